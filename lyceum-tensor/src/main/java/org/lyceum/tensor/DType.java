@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.tensor;
+
+/** What one element of a tensor is. */
+public enum DType {
+  /** IEEE double precision. */
+  F64(8),
+  /** IEEE single precision. */
+  F32(4),
+  /** IEEE half precision; storage only. */
+  F16(2),
+  /** The upper half of an {@link #F32}. */
+  BF16(2),
+  /** Signed 64-bit integer: token ids, positions, masks. */
+  I64(8),
+  /** Signed 8-bit integer: quantized weights. */
+  I8(1),
+  /** Unsigned 8-bit integer: quantized activations. */
+  U8(1),
+  /** True or false, one byte each. */
+  BOOL(1);
+
+  private final int bytes;
+
+  DType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** {@return bytes an element takes} */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** {@return whether elements are floating-point numbers} */
+  public boolean isFloating() {
+    return this == F64 || this == F32 || this == F16 || this == BF16;
+  }
+}
