@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Encoders: token ids to hidden states, each written once against {@link org.lyceum.tensor.Tensor}.
+ * They never read the batch or the number of tokens as a number.
+ */
+@NullMarked
+package org.lyceum.encoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.text;
+
+/**
+ * One tokenized text, special tokens included.
+ *
+ * @param ids vocabulary ids, 1 or more, no padding
+ * @param types token types as the tokenizer gives them, of the same length
+ * @param truncated whether tokens were cut off to keep to the limit
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by convention; copies would double the memory
+public record TokenIds(int[] ids, int[] types, boolean truncated) {
+  /** {@return the number of tokens} */
+  public int length() {
+    return ids.length;
+  }
+}
