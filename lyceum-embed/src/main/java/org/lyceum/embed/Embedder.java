@@ -15,7 +15,8 @@ public interface Embedder extends AutoCloseable {
   String name();
 
   /**
-   * {@return a hash of all that its vectors depend on: weights, tokenizer, pooling, limit and width}
+   * {@return a hash of all that its vectors depend on: weights, tokenizer, pooling, limit and
+   * width}
    */
   String fingerprint();
 

@@ -4,8 +4,8 @@ package org.lyceum.nn;
 import org.lyceum.tensor.Tensor;
 
 /**
- * Where layers get their weights from, by checkpoint name. A layer built from one source trains, the
- * same layer built from another is recorded as a graph.
+ * Where layers get their weights from, by checkpoint name. A layer built from one source trains,
+ * the same layer built from another is recorded as a graph.
  */
 public interface Parameters {
   /**

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The sizes of a tensor's dimensions, outermost first. A size of {@link #ANY} stands for one that is
- * known only when a traced graph runs, such as the batch or the number of tokens.
+ * The sizes of a tensor's dimensions, outermost first. A size of {@link #ANY} stands for one that
+ * is known only when a traced graph runs, such as the batch or the number of tokens.
  */
 public final class Shape {
   /** A size that is not known while a graph is recorded. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two implementations exist: one computes at once and keeps what the gradient needs, one records
  * an ONNX graph. Layers and encoders are written once against this interface. They never read the
- * batch or the number of tokens as a number, so that a recorded graph stays dynamic; operations such
- * as {@link #splitHeads}, {@link #mergeHeads}, {@link #positionsLike} and {@link #lastToken} hide
- * these sizes.
+ * batch or the number of tokens as a number, so that a recorded graph stays dynamic; operations
+ * such as {@link #splitHeads}, {@link #mergeHeads}, {@link #positionsLike} and {@link #lastToken}
+ * hide these sizes.
  *
  * <p>Binary operations broadcast as in PyTorch. Dimensions may be counted from the end: -1 is the
  * last. A wrong shape throws {@link IllegalArgumentException} that names the operation and both
@@ -226,7 +226,8 @@ public interface Tensor {
   Tensor or(Tensor other);
 
   /**
-   * {@return a copy with a number wherever the mask is true; no gradient flows through those places}
+   * {@return a copy with a number wherever the mask is true; no gradient flows through those
+   * places}
    *
    * @param mask BOOL, broadcast to this shape
    * @param number the number, may be infinite
@@ -310,8 +311,8 @@ public interface Tensor {
   Tensor linear(Tensor weight, @Nullable Tensor bias);
 
   /**
-   * {@return each vector of the last dimension shifted to mean 0, scaled to variance 1, times weight
-   * plus bias}
+   * {@return each vector of the last dimension shifted to mean 0, scaled to variance 1, times
+   * weight plus bias}
    *
    * @param weight {@code (D)}
    * @param bias {@code (D)}, or null for none
@@ -411,7 +412,9 @@ public interface Tensor {
    */
   Tensor splitHeads(int heads);
 
-  /** {@return {@code (B, T, H * d)} from {@code (B, H, T, d)}: the reverse of {@link #splitHeads}} */
+  /**
+   * {@return {@code (B, T, H * d)} from {@code (B, H, T, d)}: the reverse of {@link #splitHeads}}
+   */
   Tensor mergeHeads();
 
   // ---- look-up ------------------------------------------------------------------------------
@@ -434,7 +437,8 @@ public interface Tensor {
   /** {@return I64 {@code (1, T)} from {@code (B, T)}: 0, 1, 2, ... along the last dimension} */
   Tensor positionsLike();
 
-  /** {@return the running sum along a dimension; of this I64 or floating tensor}
+  /**
+   * {@return the running sum along a dimension; of this I64 or floating tensor}
    *
    * @param dim the dimension
    */

@@ -28,7 +28,8 @@ public interface Weights {
    * {@return the elements in row-major order; 16-bit and 64-bit numbers are converted}
    *
    * @param name one of {@link #names}
-   * @throws IllegalArgumentException if there is no such array, or it holds more than 2^31 - 1 elements
+   * @throws IllegalArgumentException if there is no such array, or it holds more than 2^31 - 1
+   *     elements
    */
   float[] floats(String name);
 
