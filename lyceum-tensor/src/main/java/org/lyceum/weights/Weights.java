@@ -3,6 +3,7 @@ package org.lyceum.weights;
 
 import java.util.Set;
 import org.lyceum.tensor.DType;
+import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 
 /** Named arrays, in a file or in memory, read one at a time. */
@@ -39,4 +40,39 @@ public interface Weights {
    * @param name one of {@link #names}
    */
   long[] longs(String name);
+
+  /**
+   * Reads all floating-point arrays and makes sure that each element is a number.
+   *
+   * @param source names the weights in the message, such as their file
+   * @throws DataException at the first element that is infinite or not a number; names its array
+   */
+  default void requireFinite(Object source) {
+    for (String name : names()) {
+      if (dtype(name).isFloating()) {
+        float[] values = floats(name);
+        for (int i = 0; i < values.length; i++) {
+          if (!Float.isFinite(values[i])) {
+            throw new DataException(
+                source,
+                "weights must be finite, but element %d of %s %s is %s; the training that made them diverged"
+                    .formatted(i, name, shape(name), values[i]));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * {@return the message for a name that does not exist: says what is similar}
+   *
+   * @param name the name asked for
+   * @param names the names that there are
+   */
+  static String missing(String name, Set<String> names) {
+    String tail = name.substring(name.lastIndexOf('.', Math.max(0, name.lastIndexOf('.') - 1)) + 1);
+    var similar = names.stream().filter(other -> other.endsWith(tail)).limit(3).toList();
+    return "there is no array '%s' among %d%s"
+        .formatted(name, names.size(), similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar));
+  }
 }
