@@ -31,18 +31,23 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file and replaces the one that may be there. After a failure nothing of it is left, and
-   * the old file is as it was.
+   * Writes a file and replaces the one that may be there. After a failure nothing of it is left,
+   * and the old file is as it was.
    *
    * @param file the file; its folder exists
    * @param content what goes into it
    * @throws UncheckedIOException if it cannot be written; names the file
    */
   public static void write(Path file, Content content) {
-    var part = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    var part =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      try (var channel = FileChannel.open(part, StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+      try (var channel =
+              FileChannel.open(
+                  part,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE);
           var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
         content.writeTo(out);
         out.flush();

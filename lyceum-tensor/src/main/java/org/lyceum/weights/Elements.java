@@ -44,7 +44,8 @@ public final class Elements {
     int count = from.remaining() / dtype.bytes();
     for (int i = 0; i < count; i++) {
       int byteAt = start + i * dtype.bytes();
-      target[at + i] = dtype.isFloating() ? (long) doubleAt(from, dtype, byteAt) : longAt(from, dtype, byteAt);
+      target[at + i] =
+          dtype.isFloating() ? (long) doubleAt(from, dtype, byteAt) : longAt(from, dtype, byteAt);
     }
   }
 
@@ -116,7 +117,8 @@ public final class Elements {
   private static short bfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
-      return (short) ((bits >>> 16) | 0x40); // quiet, so that dropping low bits cannot make it infinite
+      return (short)
+          ((bits >>> 16) | 0x40); // quiet, so that dropping low bits cannot make it infinite
     }
     return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 
-/** Weights in ordinary arrays, in the order in which they were put. Not thread safe while it grows. */
+/**
+ * Weights in ordinary arrays, in the order in which they were put. Not thread safe while it grows.
+ */
 public final class InMemoryWeights implements Weights {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -27,8 +29,8 @@ public final class InMemoryWeights implements Weights {
       copy.entries.put(
           name,
           dtype.isFloating()
-              ? new Floats(dtype, other.shape(name), other.floats(name).clone())
-              : new Longs(dtype, other.shape(name), other.longs(name).clone()));
+              ? new Entry(dtype, other.shape(name), other.floats(name).clone())
+              : new Entry(dtype, other.shape(name), other.longs(name).clone()));
     }
     return copy;
   }
@@ -44,7 +46,7 @@ public final class InMemoryWeights implements Weights {
    */
   public InMemoryWeights put(String name, Shape shape, float[] values) {
     requireElements(name, shape, values.length);
-    entries.put(name, new Floats(DType.F32, shape, values));
+    entries.put(name, new Entry(DType.F32, shape, values));
     return this;
   }
 
@@ -59,7 +61,7 @@ public final class InMemoryWeights implements Weights {
    */
   public InMemoryWeights put(String name, Shape shape, long[] values) {
     requireElements(name, shape, values.length);
-    entries.put(name, new Longs(DType.I64, shape, values));
+    entries.put(name, new Entry(DType.I64, shape, values));
     return this;
   }
 
@@ -85,16 +87,15 @@ public final class InMemoryWeights implements Weights {
    */
   @Override
   public float[] floats(String name) {
-    return switch (entry(name)) {
-      case Floats floats -> floats.values();
-      case Longs longs -> {
-        var converted = new float[longs.values().length];
-        for (int i = 0; i < converted.length; i++) {
-          converted[i] = longs.values()[i];
-        }
-        yield converted;
-      }
-    };
+    if (entry(name).values() instanceof float[] floats) {
+      return floats;
+    }
+    long[] longs = (long[]) entry(name).values();
+    var converted = new float[longs.length];
+    for (int i = 0; i < converted.length; i++) {
+      converted[i] = longs[i];
+    }
+    return converted;
   }
 
   /**
@@ -104,16 +105,15 @@ public final class InMemoryWeights implements Weights {
    */
   @Override
   public long[] longs(String name) {
-    return switch (entry(name)) {
-      case Longs longs -> longs.values();
-      case Floats floats -> {
-        var converted = new long[floats.values().length];
-        for (int i = 0; i < converted.length; i++) {
-          converted[i] = (long) floats.values()[i];
-        }
-        yield converted;
-      }
-    };
+    if (entry(name).values() instanceof long[] longs) {
+      return longs;
+    }
+    float[] floats = (float[]) entry(name).values();
+    var converted = new long[floats.length];
+    for (int i = 0; i < converted.length; i++) {
+      converted[i] = (long) floats[i];
+    }
+    return converted;
   }
 
   private Entry entry(String name) {
@@ -131,13 +131,6 @@ public final class InMemoryWeights implements Weights {
     }
   }
 
-  private sealed interface Entry {
-    DType dtype();
-
-    Shape shape();
-  }
-
-  private record Floats(DType dtype, Shape shape, float[] values) implements Entry {}
-
-  private record Longs(DType dtype, Shape shape, long[] values) implements Entry {}
+  /** One array; its values are a float[] or a long[]. */
+  private record Entry(DType dtype, Shape shape, Object values) {}
 }

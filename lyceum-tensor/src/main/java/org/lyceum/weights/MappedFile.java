@@ -12,8 +12,9 @@ import java.util.List;
 import org.lyceum.tensor.DataException;
 
 /**
- * A whole file in memory, mapped and not read. A buffer addresses 2 GiB at most, so the file is mapped in
- * slices; each slice reaches a little into the next one, so that no element is cut in two.
+ * A whole file in memory, mapped and not read. A buffer addresses 2 GiB at most, so the file is
+ * mapped in slices; each slice reaches a little into the next one, so that no element is cut in
+ * two.
  */
 final class MappedFile {
   private static final int WIDEST_ELEMENT = 8;

@@ -11,8 +11,9 @@ import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 
 /**
- * Weights in a safetensors file: 8 bytes with the length of a JSON header, the header, then all arrays,
- * little-endian, without gaps. The file is mapped, not read; it must not change while it is in use.
+ * Weights in a safetensors file: 8 bytes with the length of a JSON header, the header, then all
+ * arrays, little-endian, without gaps. The file is mapped, not read; it must not change while it is
+ * in use.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
@@ -34,8 +35,8 @@ public final class Safetensors implements Weights {
    *
    * @param file a {@code .safetensors} file, or a {@code .safetensors.index.json} that says which
    *     files beside it hold which arrays
-   * @throws DataException if the file is missing, truncated, or not what the format demands; says what
-   *     was wanted and what was found
+   * @throws DataException if the file is missing, truncated, or not what the format demands; says
+   *     what was wanted and what was found
    */
   public static Safetensors open(Path file) {
     return file.toString().endsWith(".json") ? sharded(file) : single(MappedFile.open(file));
@@ -54,10 +55,13 @@ public final class Safetensors implements Weights {
     ShardIndex.read(index)
         .forEach(
             (name, fileName) -> {
-              var shard = shards.computeIfAbsent(fileName, f -> single(MappedFile.open(index.resolveSibling(f))));
+              var shard =
+                  shards.computeIfAbsent(
+                      fileName, f -> single(MappedFile.open(index.resolveSibling(f))));
               var array = shard.arrays.get(name);
               if (array == null) {
-                throw new DataException(index, "%s must be in %s, which does not hold it".formatted(name, fileName));
+                throw new DataException(
+                    index, "%s must be in %s, which does not hold it".formatted(name, fileName));
               }
               arrays.put(name, array);
             });
@@ -65,13 +69,13 @@ public final class Safetensors implements Weights {
   }
 
   /**
-   * Writes weights to a file. The same weights give the same bytes: arrays in the given order (wider
-   * elements first, as readers want them aligned), each as it is stored there.
+   * Writes weights to a file. The same weights give the same bytes: arrays in the given order
+   * (wider elements first, as readers want them aligned), each as it is stored there.
    *
    * @param file where to; replaced if it is there
    * @param weights what to write
-   * @param metadata written in the order of the keys; {@code format} is {@code pt} unless given, without
-   *     which older readers refuse a file
+   * @param metadata written in the order of the keys; {@code format} is {@code pt} unless given,
+   *     without which older readers refuse a file
    * @throws java.io.UncheckedIOException if it cannot be written; nothing is left then
    */
   public static void write(Path file, Weights weights, Map<String, String> metadata) {
@@ -124,7 +128,8 @@ public final class Safetensors implements Weights {
     long count = shape(name).elements();
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%s %s of %s holds %d elements; at most 2^31 - 9 can be read".formatted(name, shape(name), source, count));
+          "%s %s of %s holds %d elements; at most 2^31 - 9 can be read"
+              .formatted(name, shape(name), source, count));
     }
     return (int) count;
   }
@@ -132,7 +137,8 @@ public final class Safetensors implements Weights {
   private Located located(String name) {
     var array = arrays.get(name);
     if (array == null) {
-      throw new IllegalArgumentException("%s: %s".formatted(source, Weights.missing(name, names())));
+      throw new IllegalArgumentException(
+          "%s: %s".formatted(source, Weights.missing(name, names())));
     }
     return array;
   }

@@ -69,9 +69,14 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         .forEach(
             property -> {
               if (property.getKey().equals(METADATA)) {
-                property.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+                property
+                    .getValue()
+                    .properties()
+                    .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
               } else {
-                var entry = new EntryReader(file.file(), property.getKey()).read(property.getValue(), 8 + length);
+                var entry =
+                    new EntryReader(file.file(), property.getKey())
+                        .read(property.getValue(), 8 + length);
                 entries.put(entry.name(), entry);
               }
             });
@@ -109,7 +114,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     try {
       var root = JSON.readTree(new String(text, StandardCharsets.UTF_8));
       if (!root.isObject()) {
-        throw new DataException(file.file(), "header must be a JSON object, found %s".formatted(root.getNodeType()));
+        throw new DataException(
+            file.file(), "header must be a JSON object, found %s".formatted(root.getNodeType()));
       }
       return root;
     } catch (JsonProcessingException e) {
@@ -131,8 +137,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         throw new DataException(
             file.file(),
             "%s must start at byte %d, where %s ends, but %s at %d"
-                .formatted(entry.name(), expected, before,
-                    entry.start() < expected ? "overlaps it" : "leaves a gap", entry.start()));
+                .formatted(
+                    entry.name(),
+                    expected,
+                    before,
+                    entry.start() < expected ? "overlaps it" : "leaves a gap",
+                    entry.start()));
       }
       expected = entry.end();
       before = entry.name();
@@ -141,7 +151,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       throw new DataException(
           file.file(),
           "%s: expected %d bytes, found %d; copy it again"
-              .formatted(file.length() < expected ? "truncated" : "too long", expected, file.length()));
+              .formatted(
+                  file.length() < expected ? "truncated" : "too long", expected, file.length()));
     }
   }
 
@@ -150,8 +161,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     Entry read(JsonNode node, long dataStart) {
       var stored = DTYPES.get(node.path("dtype").asText());
       if (stored == null) {
-        throw fault("dtype must be one of %s, found %s".formatted(
-            DTYPES.keySet().stream().sorted().toList(), node.path("dtype")));
+        throw fault(
+            "dtype must be one of %s, found %s"
+                .formatted(DTYPES.keySet().stream().sorted().toList(), node.path("dtype")));
       }
       var shape = Shape.of(numbers(node.path("shape"), "shape"));
       long[] offsets = numbers(node.path("data_offsets"), "data_offsets");
@@ -160,8 +172,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       }
       long needed = bytes(shape, stored.bytes());
       if (needed != offsets[1] - offsets[0]) {
-        throw fault("shape %s of %s needs %d bytes, data_offsets hold %d".formatted(
-            shape, stored.dtype(), needed, offsets[1] - offsets[0]));
+        throw fault(
+            "shape %s of %s needs %d bytes, data_offsets hold %d"
+                .formatted(shape, stored.dtype(), needed, offsets[1] - offsets[0]));
       }
       return new Entry(name, stored.dtype(), shape, dataStart + offsets[0], dataStart + offsets[1]);
     }
@@ -180,7 +193,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       }
       var numbers = new long[node.size()];
       for (int i = 0; i < numbers.length; i++) {
-        if (!node.get(i).canConvertToLong() || !node.get(i).isIntegralNumber() || node.get(i).asLong() < 0) {
+        if (!node.get(i).canConvertToLong()
+            || !node.get(i).isIntegralNumber()
+            || node.get(i).asLong() < 0) {
           throw fault("%s must hold integers of 0 or more, found %s".formatted(key, node.get(i)));
         }
         numbers[i] = node.get(i).asLong();

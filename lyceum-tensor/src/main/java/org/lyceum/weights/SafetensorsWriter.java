@@ -40,7 +40,7 @@ final class SafetensorsWriter {
     AtomicFile.write(
         file,
         out -> {
-          out.write(buffer(8).putLong(header.length).array());
+          out.write(lengthOf(header));
           out.write(header);
           for (String name : names) {
             array(name, out);
@@ -82,10 +82,18 @@ final class SafetensorsWriter {
       copy(stored, name, out);
     } else if (dtype.isFloating()) {
       float[] values = weights.floats(name);
-      chunks(values.length, dtype, out, (from, count, to) -> Elements.put(values, from, count, dtype, to));
+      chunks(
+          values.length,
+          dtype,
+          out,
+          (from, count, to) -> Elements.put(values, from, count, dtype, to));
     } else {
       long[] values = weights.longs(name);
-      chunks(values.length, dtype, out, (from, count, to) -> Elements.put(values, from, count, dtype, to));
+      chunks(
+          values.length,
+          dtype,
+          out,
+          (from, count, to) -> Elements.put(values, from, count, dtype, to));
     }
   }
 
@@ -111,18 +119,22 @@ final class SafetensorsWriter {
     void apply(int from, int count, ByteBuffer to);
   }
 
-  private static void chunks(int total, DType dtype, OutputStream out, Encode encode) throws IOException {
-    var buffer = buffer(CHUNK);
+  private static void chunks(int total, DType dtype, OutputStream out, Encode encode)
+      throws IOException {
+    var chunk = new byte[CHUNK];
+    var buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     int most = CHUNK / dtype.bytes();
     for (int from = 0; from < total; from += most) {
       int count = Math.min(most, total - from);
       buffer.clear();
       encode.apply(from, count, buffer);
-      out.write(buffer.array(), 0, buffer.position());
+      out.write(chunk, 0, buffer.position());
     }
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] lengthOf(byte[] header) {
+    var length = new byte[Long.BYTES];
+    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length);
+    return length;
   }
 }

@@ -27,7 +27,8 @@ final class ShardIndex {
     }
     for (String file : files.values()) {
       if (file.isEmpty() || file.contains("/") || file.contains("\\") || file.equals("..")) {
-        throw new DataException(index, "files must lie beside the index, found '%s'".formatted(file));
+        throw new DataException(
+            index, "files must lie beside the index, found '%s'".formatted(file));
       }
     }
     return files;

@@ -73,6 +73,9 @@ public interface Weights {
     String tail = name.substring(name.lastIndexOf('.', Math.max(0, name.lastIndexOf('.') - 1)) + 1);
     var similar = names.stream().filter(other -> other.endsWith(tail)).limit(3).toList();
     return "there is no array '%s' among %d%s"
-        .formatted(name, names.size(), similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar));
+        .formatted(
+            name,
+            names.size(),
+            similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar));
   }
 }
