@@ -8,7 +8,6 @@ package org.lyceum.text;
  * @param types token types as the tokenizer gives them, of the same length
  * @param truncated whether tokens were cut off to keep to the limit
  */
-@SuppressWarnings("ArrayRecordComponent") // read-only by convention; copies would double the memory
 public record TokenIds(int[] ids, int[] types, boolean truncated) {
   /** {@return the number of tokens} */
   public int length() {

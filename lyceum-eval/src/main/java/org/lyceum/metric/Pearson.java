@@ -4,7 +4,8 @@ package org.lyceum.metric;
 /**
  * Linear correlation of two lists.
  *
- * <p>{@code r = sum (x_i - mean x)(y_i - mean y) / sqrt(sum (x_i - mean x)^2 sum (y_i - mean y)^2)}.
+ * <p>{@code r = sum (x_i - mean x)(y_i - mean y) / sqrt(sum (x_i - mean x)^2 sum (y_i - mean
+ * y)^2)}.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Pearson_correlation_coefficient">definition</a>
  */

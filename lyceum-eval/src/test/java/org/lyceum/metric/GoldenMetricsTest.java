@@ -81,6 +81,8 @@ class GoldenMetricsTest {
   }
 
   private static double[] doubles(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
+    return StreamSupport.stream(list.spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
   }
 }

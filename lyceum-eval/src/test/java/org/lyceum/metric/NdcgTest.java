@@ -61,8 +61,7 @@ class NdcgTest {
 
   @Test
   void refusesACutOffBelowOne() {
-    assertThatThrownBy(() -> new Ndcg(0))
-        .hasMessage("the cut-off k must be 1 or more, got 0");
+    assertThatThrownBy(() -> new Ndcg(0)).hasMessage("the cut-off k must be 1 or more, got 0");
   }
 
   @Test
