@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import java.util.List;
+
+/**
+ * One meaning and the words that have it.
+ *
+ * @param partOfSpeech the file it stands in
+ * @param offset its place in the file in bytes, by which WordNet refers to it
+ * @param lexicographer the number of the lexicographer file it was written in, 0 to 44: its broad
+ *     topic, such as 5 for animals
+ * @param lemmas the words, underscores made spaces, in WordNet's order
+ * @param gloss the definition, without the quoted examples
+ * @param examples the quoted examples of use, possibly none
+ * @param hypernyms offsets of the more general synsets of the same part of speech
+ */
+public record Synset(
+    PartOfSpeech partOfSpeech,
+    int offset,
+    int lexicographer,
+    List<String> lemmas,
+    String gloss,
+    List<String> examples,
+    List<Integer> hypernyms) {
+  /** Copies the lists. */
+  public Synset {
+    lemmas = List.copyOf(lemmas);
+    examples = List.copyOf(examples);
+    hypernyms = List.copyOf(hypernyms);
+  }
+
+  /**
+   * {@return a name that is unique in WordNet and keeps its meaning, such as {@code v-00001740}}
+   */
+  public String id() {
+    return "%s-%08d".formatted(partOfSpeech.letter(), offset);
+  }
+}
