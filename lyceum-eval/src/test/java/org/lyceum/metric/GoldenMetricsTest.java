@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.lyceum.Golden;
 
 /** Agreement with scipy and trec_eval. */
 class GoldenMetricsTest {
@@ -38,7 +39,7 @@ class GoldenMetricsTest {
   }
 
   @Test
-  void ndcgIsTrecEvals() throws IOException {
+  void ndcgAndRecallAreTrecEvals() throws IOException {
     int checked = 0;
     for (var test : Golden.json("metrics/trec_eval.json").get("cases")) {
       var qrels = qrels(Golden.path("metrics/" + test.get("qrels").asText()));
@@ -52,6 +53,12 @@ class GoldenMetricsTest {
                 .as("%s %s ndcg@%d", test.get("case"), query.getKey(), k)
                 .isCloseTo(wanted.asDouble(), within(1e-12));
             checked++;
+          }
+          var found = query.getValue().path("recall_" + k);
+          if (found.isNumber() && test.get("relevance_level").asInt() == 1) {
+            assertThat(new Recall(k).of(qrels.getOrDefault(query.getKey(), Map.of()), ranked))
+                .as("%s %s recall@%d", test.get("case"), query.getKey(), k)
+                .isCloseTo(found.asDouble(), within(1e-12));
           }
         }
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.metric;
+package org.lyceum;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reference files: in the folder LYCEUM_GOLDEN, else in shared/golden beside the repository. */
-final class Golden {
+public final class Golden {
   private Golden() {}
 
   /** A file or folder; the test is skipped with the reason where there is none. */
-  static Path path(String name) {
+  public static Path path(String name) {
     var named = System.getenv("LYCEUM_GOLDEN");
     if (named != null && Files.exists(Path.of(named, name))) {
       return Path.of(named, name);
@@ -29,7 +29,7 @@ final class Golden {
   }
 
   /** A JSON file. */
-  static JsonNode json(String name) throws IOException {
+  public static JsonNode json(String name) throws IOException {
     return new ObjectMapper().readTree(path(name).toFile());
   }
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a task is and where its data come from: no score without provenance.
+ *
+ * @param id kebab-case with a version, such as {@code sts12-v1}; changed data are a new id
+ * @param kind what is asked of the embedder
+ * @param main the measure to quote
+ * @param languages of the texts
+ * @param source where the data were taken from: an artifact, a file, an address
+ * @param license SPDX identifier or {@code LicenseRef-} name
+ * @param citation the work to cite
+ */
+public record Card(
+    String id,
+    Kind kind,
+    Measure main,
+    Set<Locale> languages,
+    String source,
+    String license,
+    String citation) {
+  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*-v[0-9]+");
+
+  /** What is asked of the embedder. */
+  public enum Kind {
+    /** Which pairs of sentences mean more nearly the same. */
+    SIMILARITY,
+    /** Which document answers a query. */
+    RETRIEVAL
+  }
+
+  /** Checks that nothing is missing. */
+  public Card {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "task id '%s' must be kebab-case and end in a version, such as sts12-v1".formatted(id));
+    }
+    languages = Set.copyOf(languages);
+    if (languages.isEmpty()) {
+      throw new IllegalArgumentException("task '%s' must name a language".formatted(id));
+    }
+    if (source.isBlank() || license.isBlank() || citation.isBlank()) {
+      throw new IllegalArgumentException(
+          "task '%s' must have source, license and citation".formatted(id));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Angles between vectors. A vector of zeros, as of a text without a known word, is at cosine 0 to
+ * all.
+ */
+final class Cosine {
+  private Cosine() {}
+
+  /** The cosine of two vectors, summed in double precision. */
+  static double of(float[] a, float[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(
+          "vectors must have the same width, got %d and %d".formatted(a.length, b.length));
+    }
+    double dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+    }
+    double norms = norm(a) * norm(b);
+    return norms == 0 ? 0 : dot / norms;
+  }
+
+  /** Copies of length 1. */
+  static List<float[]> unit(List<float[]> vectors) {
+    var units = new ArrayList<float[]>(vectors.size());
+    for (int i = 0; i < vectors.size(); i++) {
+      double norm = norm(vectors.get(i));
+      if (!Double.isFinite(norm)) {
+        throw new IllegalArgumentException(
+            "vectors must be finite, but the one at index %d is not".formatted(i));
+      }
+      units.add(scaled(vectors.get(i), norm == 0 ? 0 : 1 / norm));
+    }
+    return units;
+  }
+
+  private static float[] scaled(float[] vector, double factor) {
+    var copy = new float[vector.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) (vector[i] * factor);
+    }
+    return copy;
+  }
+
+  private static double norm(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.metric.Hit;
+
+/**
+ * Queries, documents, and which document is relevant to which query. Search is exact, by cosine;
+ * documents of equal score are ordered by id, descending, as trec_eval does.
+ *
+ * @param card what and where from
+ * @param queries those without a relevant document are dropped, as in mteb
+ * @param documents what is searched
+ * @param qrels grades by query id and document id; 1 and more is relevant
+ */
+public record Retrieval(
+    Card card, List<Text> queries, List<Text> documents, Map<String, Map<String, Integer>> qrels)
+    implements RetrievalTask {
+  /** Copies, drops queries without relevant documents and orders documents as ties are broken. */
+  public Retrieval {
+    var judged = Map.copyOf(qrels);
+    qrels = judged;
+    queries = queries.stream().filter(query -> hasRelevant(judged.get(query.id()))).toList();
+    documents =
+        documents.stream().sorted(Comparator.comparing(Text::id, Hit.IDS_DESCENDING)).toList();
+    requireUnique("query", queries);
+    requireUnique("document", documents);
+    if (queries.isEmpty() || documents.isEmpty()) {
+      throw new IllegalArgumentException(
+          "task '%s' must have queries with relevant documents, got %d such queries and %d documents"
+              .formatted(card.id(), queries.size(), documents.size()));
+    }
+  }
+
+  @Override
+  public List<String> queryTexts() {
+    return queries.stream().map(Text::text).toList();
+  }
+
+  @Override
+  public List<String> documentTexts() {
+    return documents.stream().map(Text::text).toList();
+  }
+
+  @Override
+  public Scores score(List<float[]> queryVectors, List<float[]> documentVectors) {
+    return rank(queryVectors, documentVectors).scores(card);
+  }
+
+  @Override
+  public Scores score(Searcher.Builder builder) {
+    return rank(builder).scores(card);
+  }
+
+  Rankings rank(List<float[]> queryVectors, List<float[]> documentVectors) {
+    requireCount("queries", queries.size(), queryVectors.size());
+    requireCount("documents", documents.size(), documentVectors.size());
+    var nearest = new ExactSearch(documentVectors).nearest(queryVectors, Rankings.DEPTH);
+    return judge(
+        Stream.of(nearest)
+            .map(rows -> Arrays.stream(rows).mapToObj(i -> documents.get(i).id()).toList())
+            .toList());
+  }
+
+  Rankings rank(Searcher.Builder builder) {
+    var searcher = builder.build(documents.stream().map(Text::id).toList(), documentTexts());
+    return judge(
+        queries.stream().map(query -> searcher.search(query.text(), Rankings.DEPTH)).toList());
+  }
+
+  private Rankings judge(List<List<String>> found) {
+    return Rankings.judge(
+        queries.stream().map(query -> qrels.getOrDefault(query.id(), Map.of())).toList(), found);
+  }
+
+  private void requireCount(String kind, int wanted, int found) {
+    if (wanted != found) {
+      throw new IllegalArgumentException(
+          "task '%s' needs a vector for each of its %d %s, got %d"
+              .formatted(card.id(), wanted, kind, found));
+    }
+  }
+
+  private static boolean hasRelevant(@Nullable Map<String, Integer> grades) {
+    return grades != null && grades.values().stream().anyMatch(grade -> grade > 0);
+  }
+
+  private static void requireUnique(String kind, List<Text> texts) {
+    var seen = new HashSet<String>();
+    for (var text : texts) {
+      if (!seen.add(text.id())) {
+        throw new IllegalArgumentException(
+            "each %s must have an id of its own, got '%s' twice".formatted(kind, text.id()));
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import java.util.List;
+import org.lyceum.embed.Embedder;
+
+/**
+ * A task of finding documents, which can be measured in three ways: with an embedder, with vectors
+ * computed elsewhere, and with any other searcher.
+ */
+public interface RetrievalTask extends Task {
+  /** {@return the texts of the queries} */
+  List<String> queryTexts();
+
+  /** {@return the texts of the documents} */
+  List<String> documentTexts();
+
+  @Override
+  default Scores score(Embedder embedder) {
+    return score(
+        embedder.embedQuery(queryTexts()).rows(), embedder.embedDocument(documentTexts()).rows());
+  }
+
+  /**
+   * {@return the scores of exact search by cosine}
+   *
+   * @param queries the vectors of {@link #queryTexts}, in that order
+   * @param documents the vectors of {@link #documentTexts}, in that order
+   */
+  Scores score(List<float[]> queries, List<float[]> documents);
+
+  /**
+   * {@return the scores of another kind of search}
+   *
+   * @param builder makes the documents findable
+   */
+  Scores score(Searcher.Builder builder);
+}

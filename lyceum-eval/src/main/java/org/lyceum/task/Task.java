@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import org.lyceum.embed.Embedder;
+
+/** One measurement of an embedder on one data set. */
+public interface Task {
+  /** {@return what is measured, and where the data come from} */
+  Card card();
+
+  /**
+   * {@return the scores; the same vectors give the same scores, to the last bit}
+   *
+   * @param embedder what is measured
+   */
+  Scores score(Embedder embedder);
+}
