@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A constant that belongs to a node. */
+public sealed interface Attribute {
+  /**
+   * An integer.
+   *
+   * @param value the number
+   */
+  record Int(long value) implements Attribute {}
+
+  /**
+   * A number.
+   *
+   * @param value the number
+   */
+  record Real(float value) implements Attribute {}
+
+  /**
+   * A text.
+   *
+   * @param value the text
+   */
+  record Text(String value) implements Attribute {}
+
+  /**
+   * An array.
+   *
+   * @param value the array
+   */
+  record Array(Constant value) implements Attribute {}
+
+  /**
+   * Integers.
+   *
+   * @param values the numbers
+   */
+  record Ints(List<Long> values) implements Attribute {}
+
+  /**
+   * Numbers.
+   *
+   * @param values the numbers
+   */
+  record Reals(List<Float> values) implements Attribute {}
+
+  /**
+   * An attribute of another kind, such as a graph, as it came.
+   *
+   * @param kind its number in ONNX
+   * @param fields the content
+   */
+  record Other(long kind, Fields fields) implements Attribute {}
+
+  /**
+   * {@return an integer}
+   *
+   * @param value the number
+   */
+  static Attribute of(long value) {
+    return new Int(value);
+  }
+
+  /**
+   * {@return a number}
+   *
+   * @param value the number
+   */
+  static Attribute of(float value) {
+    return new Real(value);
+  }
+
+  /**
+   * {@return integers}
+   *
+   * @param values the numbers
+   */
+  static Attribute of(long[] values) {
+    return new Ints(Arrays.stream(values).boxed().toList());
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.onnx;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Shape;
+
+class OnnxModelTest {
+  @TempDir Path folder;
+
+  @Test
+  void writesARealModelSoThatItReadsAndRunsTheSame() throws OrtException {
+    byte[] original = MiniLm.bytes();
+    var model = OnnxModel.parse("minilm", original);
+    byte[] again = model.toBytes();
+    byte[] third = OnnxModel.parse("minilm again", again).toBytes();
+    assertThat(Arrays.equals(again, third)).isTrue();
+    assertThat(run(again)).containsExactly(run(original));
+  }
+
+  private static float[] run(byte[] model) throws OrtException {
+    var environment = OrtEnvironment.getEnvironment();
+    long[][] ids = {{101, 7592, 2088, 102}};
+    long[][] ones = {{1, 1, 1, 1}};
+    try (var session = environment.createSession(model);
+        var tokens = OnnxTensor.createTensor(environment, ids);
+        var mask = OnnxTensor.createTensor(environment, ones);
+        var types = OnnxTensor.createTensor(environment, new long[1][4]);
+        var result =
+            session.run(
+                Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
+      return ((float[][][]) result.get(0).getValue())[0][0];
+    }
+  }
+
+  @Test
+  void readsAFileAsItReadsItsBytes() throws IOException {
+    var file = folder.resolve("m.onnx");
+    Files.write(file, MiniLm.bytes());
+    var model = OnnxModel.open(file);
+    assertThat(model.graph().inputs())
+        .extracting(Value::name)
+        .containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
+    assertThat(model.graph().inputs().getFirst().shape()).isEqualTo(Shape.of(Shape.ANY, Shape.ANY));
+    assertThat(model.graph().matrixProducts()).hasSize(36);
+    model.write(file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(OnnxModel.parse("m", MiniLm.bytes()).toBytes());
+  }
+
+  @Test
+  void keepsFieldsThatItDoesNotKnow() {
+    // field 99, a varint 5: tag 99 << 3 = 792 = 0x318 -> 98 06; and a graph with an unknown field
+    // 98
+    byte[] graph = {(byte) 0x92, 6, 2, 'h', 'i'};
+    byte[] bytes = {(byte) 0x98, 6, 5, 0x3a, 5, graph[0], graph[1], graph[2], graph[3], graph[4]};
+    var model = OnnxModel.parse("odd", bytes);
+    assertThat(model.rest().bytes()).hasSize(1);
+    assertThat(model.graph().rest().bytes()).hasSize(1);
+    byte[] written = model.withNote("key", "value").toBytes();
+    var again = OnnxModel.parse("odd", written);
+    assertThat(again.rest().bytes()).containsExactlyElementsOf(model.rest().bytes());
+    assertThat(again.graph().rest().bytes())
+        .containsExactlyElementsOf(model.graph().rest().bytes());
+    assertThat(again.metadata()).containsExactly(Map.entry("key", "value"));
+  }
+
+  @Test
+  void keepsAttributesOfEveryKind() {
+    var constant = Constant.ofLongs("", Shape.of(2), 3L, 4);
+    var node =
+        Node.of("Odd", "n", List.of("", "b"), "c")
+            .with("i", Attribute.of(-7))
+            .with("f", Attribute.of(0.5f))
+            .with("s", new Attribute.Text("text"))
+            .with("is", Attribute.of(new long[] {1, -1}))
+            .with("fs", new Attribute.Reals(List.of(1f, 2f)))
+            .with("t", new Attribute.Array(constant));
+    var graph = new Graph("g", List.of(node), Map.of(), List.of(), List.of(), Fields.NONE);
+    var model = new OnnxModel(8, "p", Map.of("", 17L, "com.x", 1L), graph, Map.of(), Fields.NONE);
+    var read = OnnxModel.parse("x", model.toBytes());
+    assertThat(read.opsets()).isEqualTo(model.opsets());
+    assertThat(read.graph().nodes()).containsExactly(node);
+  }
+
+  @Test
+  void replacesNodesAndDropsWhatIsNoLongerUsed() {
+    var a = Constant.ofFloats("a", Shape.of(1), 1f);
+    var b = Constant.ofFloats("b", Shape.of(1), 2f);
+    var node = Node.of("Add", "n", List.of("x", "a"), "y");
+    var graph =
+        new Graph("g", List.of(node), Map.of("a", a), List.of(), List.of(), Fields.NONE)
+            .withConstants(List.of(b))
+            .rewrite(
+                old ->
+                    List.of(
+                        Node.of("Mul", "m", List.of("x", "b"), "t"),
+                        old.withInputs(List.of("t", "b"))))
+            .withoutUnusedConstants();
+    assertThat(graph.nodes()).extracting(Node::type).containsExactly("Mul", "Add");
+    assertThat(graph.constants()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void refusesWhatIsNotAModel() throws IOException {
+    var file = folder.resolve("m.onnx");
+    assertThatThrownBy(() -> OnnxModel.open(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("there is no such file");
+    Files.write(file, new byte[0]);
+    assertThatThrownBy(() -> OnnxModel.open(file)).hasMessageContaining("holds no graph");
+    Files.write(file, "<!DOCTYPE html><html>".getBytes(UTF_8));
+    assertThatThrownBy(() -> OnnxModel.open(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("must be an ONNX model");
+  }
+
+  @Test
+  void refusesAModelThatIsCutOffAnywhere() {
+    var constant = Constant.ofFloats("w.x", Shape.of(2, 2), 1f, 2, 3, 4);
+    var node = Node.of("MatMul", "n", List.of("x", "w.x"), "y").with("k", Attribute.of(0.5f));
+    var graph =
+        new Graph("g", List.of(node), Map.of("w.x", constant), List.of(), List.of(), Fields.NONE);
+    byte[] whole = new OnnxModel(8, "p", Map.of(), graph, Map.of(), Fields.NONE).toBytes();
+    for (int length = 0; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> OnnxModel.parse("part", part)).isInstanceOf(DataException.class);
+    }
+  }
+
+  @Test
+  void refusesAnArrayOfAnotherSizeThanItsShape() {
+    var wrong =
+        new Constant(
+            "w",
+            ElementType.FLOAT,
+            Shape.of(3),
+            Constant.ofFloats("w", Shape.of(2), 1f, 2).data(),
+            Fields.NONE);
+    var graph = new Graph("g", List.of(), Map.of("w", wrong), List.of(), List.of(), Fields.NONE);
+    byte[] bytes = new OnnxModel(8, "p", Map.of(), graph, Map.of(), Fields.NONE).toBytes();
+    assertThatThrownBy(() -> OnnxModel.parse("x", bytes))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("8 bytes for the array 'w' (3) of FLOAT, which has 12");
+  }
+}
