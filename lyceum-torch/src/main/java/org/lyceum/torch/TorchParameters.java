@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.torch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.Scalar;
+import org.lyceum.nn.Parameters;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.Shape;
+import org.lyceum.tensor.Tensor;
+import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.Weights;
+
+/**
+ * The weights of a model as tensors, by checkpoint name. They live outside every scope, until this
+ * is closed. Integer arrays of the source, such as position ids, are not parameters and are left
+ * out.
+ */
+public final class TorchParameters implements Parameters, AutoCloseable {
+  private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Scope home = Scope.detached("parameters");
+
+  private TorchParameters() {}
+
+  /**
+   * {@return parameters with the values of weights, copied}
+   *
+   * @param weights where the values are
+   * @param dtype F32, or F64 for tests
+   * @param trainable whether backward computes their gradients
+   */
+  public static TorchParameters load(Weights weights, DType dtype, boolean trainable) {
+    if (!dtype.isFloating()) {
+      throw new IllegalArgumentException("parameters must be floating, got " + dtype);
+    }
+    var parameters = new TorchParameters();
+    for (var name : weights.names()) {
+      if (weights.dtype(name).isFloating()) {
+        parameters.add(name, leaf(weights, name, dtype, trainable));
+      }
+    }
+    return parameters;
+  }
+
+  private static org.bytedeco.pytorch.Tensor leaf(
+      Weights weights, String name, DType dtype, boolean trainable) {
+    try (var source = Copies.of(weights.floats(name), weights.shape(name).sizes())) {
+      var leaf = source.to(Natives.type(dtype));
+      leaf.set_requires_grad(trainable);
+      return leaf;
+    }
+  }
+
+  private void add(String name, org.bytedeco.pytorch.Tensor leaf) {
+    var tensor = new TorchTensor(leaf);
+    home.own(tensor);
+    tensors.put(name, tensor);
+  }
+
+  @Override
+  public Tensor get(String name, long... shape) {
+    var tensor = tensor(name);
+    if (!tensor.shape().equals(Shape.of(shape))) {
+      throw new IllegalArgumentException(
+          "parameter '%s' must have shape %s, got %s; the configuration does not fit the weights"
+              .formatted(name, Shape.of(shape), tensor.shape()));
+    }
+    asked.add(name);
+    return tensor;
+  }
+
+  TorchTensor tensor(String name) {
+    var tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "there is no parameter '%s' among %d; the names begin with %s"
+              .formatted(name, tensors.size(), tensors.keySet().stream().limit(5).toList()));
+    }
+    return tensor;
+  }
+
+  @Override
+  public boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /** {@return the names, in the order of the weights they came from} */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
+  }
+
+  /** {@return the names that {@link #get} has never been asked for} */
+  public Set<String> unused() {
+    var names = new LinkedHashSet<>(tensors.keySet());
+    names.removeAll(asked);
+    return names;
+  }
+
+  /** {@return a copy of the values, as float32} */
+  public InMemoryWeights weights() {
+    var copy = new InMemoryWeights();
+    tensors.forEach((name, tensor) -> copy.put(name, tensor.shape(), tensor.floats()));
+    return copy;
+  }
+
+  /**
+   * Gives the parameters the values of other weights, in place: optimizers and layers that hold
+   * them see the new values.
+   *
+   * @param weights with the same names and shapes; others in it are ignored
+   */
+  public void restore(Weights weights) {
+    tensors.forEach((name, tensor) -> overwrite(tensor, name, weights));
+    Precision.changed();
+  }
+
+  static void overwrite(TorchTensor tensor, String name, Weights weights) {
+    if (!weights.names().contains(name) || !weights.shape(name).equals(tensor.shape())) {
+      throw new IllegalArgumentException(
+          "'%s' must have shape %s, got %s"
+              .formatted(
+                  name,
+                  tensor.shape(),
+                  weights.names().contains(name) ? weights.shape(name) : "nothing"));
+    }
+    try (var guard = Torch.noGrad();
+        var source = Copies.of(weights.floats(name), tensor.shape().sizes())) {
+      tensor.raw().copy_(source);
+    }
+  }
+
+  /** {@return the parameters that have a gradient, in order} */
+  List<org.bytedeco.pytorch.Tensor> gradients() {
+    var gradients = new ArrayList<org.bytedeco.pytorch.Tensor>();
+    for (var tensor : tensors.values()) {
+      var gradient = tensor.raw().mutable_grad();
+      if (gradient.defined()) {
+        gradients.add(gradient);
+      }
+    }
+    return gradients;
+  }
+
+  /** Forgets all gradients, so that the next backward starts from nothing. */
+  public void zeroGrad() {
+    gradients().forEach(org.bytedeco.pytorch.Tensor::reset);
+  }
+
+  /**
+   * Scales all gradients by {@code max / (norm + 1e-6)} if that is less than 1.
+   *
+   * @param max the largest L2 norm over all gradients together; positive
+   * @return the norm before; not finite if a gradient is not
+   * @see <a href="https://arxiv.org/abs/1211.5063">Pascanu et al. 2013</a>, section 3.2
+   */
+  public double clipGradientNorm(double max) {
+    if (!(max > 0)) {
+      throw new IllegalArgumentException("the largest gradient norm must be positive, got " + max);
+    }
+    var gradients = gradients();
+    double norm = norm(gradients);
+    double factor = max / (norm + 1e-6);
+    if (!(factor >= 1)) {
+      try (var scalar = new Scalar(factor)) {
+        gradients.forEach(gradient -> gradient.mul_(scalar));
+      }
+    }
+    return norm;
+  }
+
+  private static double norm(List<org.bytedeco.pytorch.Tensor> gradients) {
+    double squares = 0;
+    for (var gradient : gradients) {
+      try (var norm = gradient.norm()) {
+        double length = norm.item_double();
+        squares += length * length;
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Frees all parameters, and their gradients with them. */
+  @Override
+  public void close() {
+    home.close();
+  }
+}

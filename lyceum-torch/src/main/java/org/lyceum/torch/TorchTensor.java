@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.torch;
+
+import static org.lyceum.torch.Natives.make;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.Shape;
+import org.lyceum.tensor.Tensor;
+
+/**
+ * A tensor of libtorch: computed at once, differentiable, freed by its scope. Each method checks in
+ * our words, then makes one native call; what needs more than one stands in {@link Pieces}.
+ */
+final class TorchTensor implements Tensor {
+  private final Shape shape;
+  private final DType dtype;
+  private org.bytedeco.pytorch.@Nullable Tensor pointer;
+  private @Nullable Scope scope;
+
+  TorchTensor(org.bytedeco.pytorch.Tensor pointer) {
+    this.pointer = pointer;
+    long[] sizes = new long[(int) pointer.dim()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = pointer.size(i);
+    }
+    shape = Shape.of(sizes);
+    dtype = Natives.dtype(pointer.scalar_type());
+    Natives.LIVE.incrementAndGet();
+  }
+
+  static TorchTensor of(String operation, Tensor tensor) {
+    if (tensor instanceof TorchTensor ours) {
+      return ours;
+    }
+    throw Shapes.refusal(
+        operation,
+        "wants tensors that are computed, got a %s; tensors of two kinds do not mix",
+        tensor.getClass().getSimpleName());
+  }
+
+  static org.bytedeco.pytorch.Tensor raw(String operation, Tensor tensor) {
+    return of(operation, tensor).raw();
+  }
+
+  org.bytedeco.pytorch.Tensor raw() {
+    var current = pointer;
+    if (current == null) {
+      throw new IllegalStateException(
+          "tensor %s was freed when scope '%s' closed; hand it up before that with scope.keep(tensor)"
+              .formatted(shape, scope().name()));
+    }
+    return current;
+  }
+
+  Scope scope() {
+    if (scope == null) {
+      throw new IllegalStateException("tensor %s has no scope yet".formatted(shape));
+    }
+    return scope;
+  }
+
+  void movedTo(Scope next) {
+    scope = next;
+  }
+
+  void free() {
+    var current = pointer;
+    if (current != null) {
+      pointer = null;
+      current.deallocate();
+      Natives.LIVE.decrementAndGet();
+    }
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  // ---- values -------------------------------------------------------------------------------
+
+  @Override
+  public double item() {
+    if (shape.elements() != 1) {
+      throw new IllegalStateException(
+          "item: wants exactly one element, got shape %s; reduce it with sum or mean, or read floats()"
+              .formatted(shape));
+    }
+    return raw().item_double();
+  }
+
+  @Override
+  public float[] floats() {
+    return Copies.floats(raw());
+  }
+
+  @Override
+  public double[] doubles() {
+    return Copies.doubles(raw());
+  }
+
+  @Override
+  public long[] longs() {
+    return Copies.longs(raw());
+  }
+
+  // ---- arithmetic ---------------------------------------------------------------------------
+
+  private Tensor unary(String operation, UnaryOperator<org.bytedeco.pytorch.Tensor> call) {
+    return make(operation, () -> call.apply(raw()), this);
+  }
+
+  private Tensor binary(
+      String operation,
+      Tensor other,
+      BiFunction<
+              org.bytedeco.pytorch.Tensor, org.bytedeco.pytorch.Tensor, org.bytedeco.pytorch.Tensor>
+          call) {
+    var right = raw(operation, other);
+    shape.broadcast(other.shape(), operation);
+    return make(operation, () -> call.apply(raw(), right), this, other);
+  }
+
+  private Tensor scalar(
+      String operation,
+      double number,
+      BiFunction<org.bytedeco.pytorch.Tensor, Scalar, org.bytedeco.pytorch.Tensor> call) {
+    try (var scalar = Natives.scalar(dtype, number)) {
+      return make(operation, () -> call.apply(raw(), scalar), this);
+    }
+  }
+
+  @Override
+  public Tensor add(Tensor other) {
+    return binary("add", other, (a, b) -> a.add(b));
+  }
+
+  @Override
+  public Tensor sub(Tensor other) {
+    return binary("sub", other, (a, b) -> a.sub(b));
+  }
+
+  @Override
+  public Tensor mul(Tensor other) {
+    return binary("mul", other, (a, b) -> a.mul(b));
+  }
+
+  @Override
+  public Tensor div(Tensor other) {
+    return binary("div", other, (a, b) -> a.div(b));
+  }
+
+  @Override
+  public Tensor maximum(Tensor other) {
+    return binary("maximum", other, (a, b) -> a.maximum(b));
+  }
+
+  @Override
+  public Tensor minimum(Tensor other) {
+    return binary("minimum", other, (a, b) -> a.minimum(b));
+  }
+
+  @Override
+  public Tensor add(double number) {
+    return scalar("add", number, (a, b) -> a.add(b));
+  }
+
+  @Override
+  public Tensor mul(double number) {
+    return scalar("mul", number, (a, b) -> a.mul(b));
+  }
+
+  @Override
+  public Tensor div(double number) {
+    return scalar("div", number, (a, b) -> a.div(b));
+  }
+
+  @Override
+  public Tensor pow(double exponent) {
+    return scalar("pow", exponent, (a, b) -> a.pow(b));
+  }
+
+  @Override
+  public Tensor neg() {
+    return unary("neg", a -> a.neg());
+  }
+
+  @Override
+  public Tensor exp() {
+    return unary("exp", a -> a.exp());
+  }
+
+  @Override
+  public Tensor log() {
+    return unary("log", a -> a.log());
+  }
+
+  @Override
+  public Tensor log1p() {
+    return unary("log1p", a -> a.log1p());
+  }
+
+  @Override
+  public Tensor sqrt() {
+    return unary("sqrt", a -> a.sqrt());
+  }
+
+  @Override
+  public Tensor abs() {
+    return unary("abs", a -> a.abs());
+  }
+
+  @Override
+  public Tensor tanh() {
+    return unary("tanh", a -> a.tanh());
+  }
+
+  @Override
+  public Tensor sigmoid() {
+    return unary("sigmoid", a -> a.sigmoid());
+  }
+
+  @Override
+  public Tensor relu() {
+    return unary("relu", a -> a.relu());
+  }
+
+  @Override
+  public Tensor gelu() {
+    return unary("gelu", a -> torch.gelu(a));
+  }
+
+  @Override
+  public Tensor geluTanh() {
+    return unary("geluTanh", a -> torch.gelu(a, "tanh"));
+  }
+
+  @Override
+  public Tensor silu() {
+    return unary("silu", a -> torch.silu(a));
+  }
+
+  @Override
+  public Tensor clampMin(double least) {
+    return scalar("clampMin", least, (a, b) -> a.clamp_min(b));
+  }
+
+  // ---- comparison and choice ----------------------------------------------------------------
+
+  @Override
+  public Tensor eq(Tensor other) {
+    return binary("eq", other, (a, b) -> a.eq(b));
+  }
+
+  @Override
+  public Tensor gt(Tensor other) {
+    return binary("gt", other, (a, b) -> a.gt(b));
+  }
+
+  @Override
+  public Tensor eq(double number) {
+    return scalar("eq", number, (a, b) -> a.eq(b));
+  }
+
+  @Override
+  public Tensor gt(double number) {
+    return scalar("gt", number, (a, b) -> a.gt(b));
+  }
+
+  @Override
+  public Tensor not() {
+    Shapes.type("not", this, DType.BOOL);
+    return unary("not", a -> a.logical_not());
+  }
+
+  @Override
+  public Tensor and(Tensor other) {
+    Shapes.type("and", this, DType.BOOL);
+    Shapes.type("and", other, DType.BOOL);
+    return binary("and", other, (a, b) -> a.logical_and(b));
+  }
+
+  @Override
+  public Tensor or(Tensor other) {
+    Shapes.type("or", this, DType.BOOL);
+    Shapes.type("or", other, DType.BOOL);
+    return binary("or", other, (a, b) -> a.logical_or(b));
+  }
+
+  @Override
+  public Tensor maskedFill(Tensor mask, double number) {
+    Shapes.type("maskedFill", mask, DType.BOOL);
+    Shapes.stretches("maskedFill", this, mask);
+    var where = raw("maskedFill", mask);
+    return scalar("maskedFill", number, (a, b) -> a.masked_fill(where, b));
+  }
+
+  // ---- reductions ---------------------------------------------------------------------------
+
+  private interface Reduction {
+    org.bytedeco.pytorch.Tensor over(org.bytedeco.pytorch.Tensor x, long[] dims);
+  }
+
+  private Tensor reduce(String operation, int dim, Reduction call) {
+    long[] dims = {Shapes.dim(operation, this, dim)};
+    return make(operation, () -> call.over(raw(), dims), this);
+  }
+
+  @Override
+  public Tensor sum() {
+    return unary("sum", a -> a.sum());
+  }
+
+  @Override
+  public Tensor mean() {
+    return unary("mean", a -> a.mean());
+  }
+
+  @Override
+  public Tensor sum(int dim, boolean keep) {
+    return reduce("sum", dim, (a, dims) -> a.sum(dims, keep, Nothing.TYPE));
+  }
+
+  @Override
+  public Tensor mean(int dim, boolean keep) {
+    return reduce("mean", dim, (a, dims) -> a.mean(dims, keep, Nothing.TYPE));
+  }
+
+  @Override
+  public Tensor max(int dim, boolean keep) {
+    return reduce("max", dim, (a, dims) -> a.amax(dims, keep));
+  }
+
+  @Override
+  public Tensor logSumExp(int dim, boolean keep) {
+    return reduce("logSumExp", dim, (a, dims) -> a.logsumexp(dims, keep));
+  }
+
+  @Override
+  public Tensor softmax(int dim) {
+    return reduce("softmax", dim, (a, dims) -> a.softmax(dims[0]));
+  }
+
+  @Override
+  public Tensor logSoftmax(int dim) {
+    return reduce("logSoftmax", dim, (a, dims) -> a.log_softmax(dims[0]));
+  }
+
+  @Override
+  public Tensor normalize() {
+    return reduce("normalize", -1, Pieces::normalize);
+  }
+
+  // ---- linear algebra -----------------------------------------------------------------------
+
+  @Override
+  public Tensor matmul(Tensor other) {
+    var right = raw("matmul", other);
+    Shapes.matmul(this, other);
+    return make("matmul", () -> raw().matmul(right), this, other);
+  }
+
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    Shapes.linear(this, weight, bias);
+    return Precision.current().linear(this, weight, bias);
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double eps) {
+    long width = shape.size(Shapes.dim("layerNorm", this, -1));
+    Shapes.vector("layerNorm", "weight", weight, width);
+    if (bias != null) {
+      Shapes.vector("layerNorm", "bias", bias, width);
+    }
+    return Pieces.layerNorm(this, weight, bias, eps);
+  }
+
+  @Override
+  public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor bias, double scale) {
+    Shapes.attention(this, keys, values, bias);
+    return Pieces.attention(new Pieces.Heads(this, keys, values), bias, scale);
+  }
+
+  // ---- shape --------------------------------------------------------------------------------
+
+  @Override
+  public Tensor reshape(long... sizes) {
+    Shapes.reshape(this, sizes);
+    return unary("reshape", a -> a.reshape(sizes));
+  }
+
+  @Override
+  public Tensor transpose(int a, int b) {
+    int first = Shapes.dim("transpose", this, a);
+    int second = Shapes.dim("transpose", this, b);
+    return unary("transpose", x -> x.transpose(first, second));
+  }
+
+  @Override
+  public Tensor unsqueeze(int dim) {
+    shape.inserting(dim, 1);
+    return unary("unsqueeze", a -> a.unsqueeze(dim));
+  }
+
+  @Override
+  public Tensor squeeze(int dim) {
+    int at = Shapes.dim("squeeze", this, dim);
+    if (shape.size(at) != 1) {
+      throw Shapes.refusal("squeeze", "dimension %d of shape %s must have size 1", dim, shape);
+    }
+    return unary("squeeze", a -> a.squeeze(at));
+  }
+
+  @Override
+  public Tensor narrow(int dim, long start, long length) {
+    int at = Shapes.dim("narrow", this, dim);
+    long first = Shapes.range(this, at, start, length);
+    return unary("narrow", a -> a.narrow(at, first, length));
+  }
+
+  @Override
+  public Tensor select(int dim, long index) {
+    int at = Shapes.dim("select", this, dim);
+    if (index < -shape.size(at) || index >= shape.size(at)) {
+      throw Shapes.refusal(
+          "select", "index %d does not exist in dimension %d of shape %s", index, dim, shape);
+    }
+    return unary("select", a -> a.select(at, index));
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> others, int dim) {
+    int at = Shapes.dim("concat", this, dim);
+    var all = new ArrayList<Tensor>(others.size() + 1);
+    all.add(this);
+    all.addAll(others);
+    Shapes.concat(all, at);
+    return Pieces.concat(all, at);
+  }
+
+  @Override
+  public Tensor splitHeads(int heads) {
+    Shapes.rank("splitHeads", this, 3);
+    if (heads < 1 || shape.size(2) % heads != 0) {
+      throw Shapes.refusal(
+          "splitHeads", "heads must divide the width, got %d for shape %s", heads, shape);
+    }
+    return unary("splitHeads", a -> Pieces.splitHeads(a, shape, heads));
+  }
+
+  @Override
+  public Tensor mergeHeads() {
+    Shapes.rank("mergeHeads", this, 4);
+    return unary("mergeHeads", a -> Pieces.mergeHeads(a, shape));
+  }
+
+  // ---- look-up ------------------------------------------------------------------------------
+
+  @Override
+  public Tensor rows(Tensor ids) {
+    Shapes.rank("rows", this, 2);
+    Shapes.type("rows", ids, DType.I64);
+    var which = raw("rows", ids);
+    return make("rows", () -> torch.embedding(raw(), which), this, ids);
+  }
+
+  @Override
+  public Tensor gather(int dim, Tensor index) {
+    int at = Shapes.dim("gather", this, dim);
+    Shapes.type("gather", index, DType.I64);
+    Shapes.rank("gather", index, shape.rank());
+    var which = raw("gather", index);
+    return make("gather", () -> raw().gather(at, which), this, index);
+  }
+
+  @Override
+  public Tensor positionsLike() {
+    long length = shape.size(Shapes.dim("positionsLike", this, -1));
+    return make("positionsLike", () -> Pieces.positions(length), this);
+  }
+
+  @Override
+  public Tensor cumsum(int dim) {
+    return reduce("cumsum", dim, (a, dims) -> a.cumsum(dims[0]));
+  }
+
+  @Override
+  public Tensor lastToken(Tensor mask) {
+    Shapes.mask("lastToken", this, mask);
+    var real = raw("lastToken", mask);
+    return make("lastToken", () -> Pieces.lastToken(raw(), real), this, mask);
+  }
+
+  @Override
+  public Tensor firstToken(Tensor mask) {
+    Shapes.mask("firstToken", this, mask);
+    var real = raw("firstToken", mask);
+    return make("firstToken", () -> Pieces.firstToken(raw(), real), this, mask);
+  }
+
+  @Override
+  public Tensor diagonal() {
+    Shapes.square("diagonal", this);
+    return unary("diagonal", a -> a.diagonal());
+  }
+
+  @Override
+  public Tensor diagonalMask() {
+    Shapes.rank("diagonalMask", this, 2);
+    return make("diagonalMask", () -> Pieces.diagonalMask(shape), this);
+  }
+
+  // ---- type and gradient --------------------------------------------------------------------
+
+  @Override
+  public Tensor cast(DType to) {
+    return unary("cast", a -> a.to(Natives.type(to)));
+  }
+
+  @Override
+  public Tensor detach() {
+    return unary("detach", a -> a.detach());
+  }
+
+  @Override
+  public String toString() {
+    return pointer == null ? "freed " + dtype + shape : dtype + shape.toString();
+  }
+}
