@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.metric.Hit;
 
 /**
@@ -15,25 +14,26 @@ import org.lyceum.metric.Hit;
  * documents of equal score are ordered by id, descending, as trec_eval does.
  *
  * @param card what and where from
- * @param queries those without a relevant document are dropped, as in mteb
+ * @param queries those without judgments are dropped, as in trec_eval; one whose judgments are all
+ *     0 counts 0
  * @param documents what is searched
  * @param qrels grades by query id and document id; 1 and more is relevant
  */
 public record Retrieval(
     Card card, List<Text> queries, List<Text> documents, Map<String, Map<String, Integer>> qrels)
     implements RetrievalTask {
-  /** Copies, drops queries without relevant documents and orders documents as ties are broken. */
+  /** Copies, drops queries without judgments and orders documents as ties are broken. */
   public Retrieval {
     var judged = Map.copyOf(qrels);
     qrels = judged;
-    queries = queries.stream().filter(query -> hasRelevant(judged.get(query.id()))).toList();
+    queries = queries.stream().filter(query -> judged.containsKey(query.id())).toList();
     documents =
         documents.stream().sorted(Comparator.comparing(Text::id, Hit.IDS_DESCENDING)).toList();
     requireUnique("query", queries);
     requireUnique("document", documents);
     if (queries.isEmpty() || documents.isEmpty()) {
       throw new IllegalArgumentException(
-          "task '%s' must have queries with relevant documents, got %d such queries and %d documents"
+          "task '%s' must have judged queries and documents, got %d judged queries and %d documents"
               .formatted(card.id(), queries.size(), documents.size()));
     }
   }
@@ -85,10 +85,6 @@ public record Retrieval(
           "task '%s' needs a vector for each of its %d %s, got %d"
               .formatted(card.id(), wanted, kind, found));
     }
-  }
-
-  private static boolean hasRelevant(@Nullable Map<String, Integer> grades) {
-    return grades != null && grades.values().stream().anyMatch(grade -> grade > 0);
   }
 
   private static void requireUnique(String kind, List<Text> texts) {

@@ -41,9 +41,8 @@ class RetrievalTest {
   }
 
   @Test
-  void dropsQueriesWithoutARelevantDocument() {
-    var toy = toy(Map.of("q2", Map.of("c", 1), "q1", Map.of("a", 0)));
-    assertThat(toy.queryTexts()).containsExactly("second");
+  void dropsQueriesWithoutJudgments() {
+    assertThat(toy(Map.of("q2", Map.of("c", 1))).queryTexts()).containsExactly("second");
   }
 
   @Test
@@ -57,7 +56,8 @@ class RetrievalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"graded", "binary", "query_without_positive"})
+  @ValueSource(
+      strings = {"graded", "query_without_positive"}) // the other cases use the dot product
   void scoresAsMteb(String name) throws IOException {
     for (var test : Golden.json("metrics/mteb_retrieval.json").get("cases")) {
       if (test.get("case").asText().equals(name)) {
@@ -99,11 +99,11 @@ class RetrievalTest {
   }
 
   @Test
-  void refusesADataSetInWhichNothingIsRelevant() {
+  void refusesADataSetInWhichNothingIsJudged() {
     assertThatThrownBy(() -> toy(Map.of()))
         .hasMessage(
-            "task 'toy-v1' must have queries with relevant documents,"
-                + " got 0 such queries and 3 documents");
+            "task 'toy-v1' must have judged queries and documents,"
+                + " got 0 judged queries and 3 documents");
   }
 
   @Test
