@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program. A new command is one class and one word in the list below. */
+@Command(
+    name = "lyceum",
+    description = "Teaches small embedding models from big ones.",
+    subcommands = {HelpCommand.class},
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a comparison failed, or a fault of the program",
+      "2:a wrong option or value",
+      "3:something is missing or not ready",
+      "4:a file cannot be read or written, or does not hold what it must",
+      "130:interrupted"
+    })
+public final class Main {
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "On an error, print where it arose.")
+  boolean stacktrace = "1".equals(System.getenv("LYCEUM_STACKTRACE"));
+
+  private Main() {}
+
+  /**
+   * Runs one command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** {@return the parser of the whole command line} */
+  static CommandLine commandLine() {
+    var main = new Main();
+    return new CommandLine(main)
+        .setParameterExceptionHandler(Errors::usage)
+        .setExecutionExceptionHandler(
+            (error, command, parsed) -> Errors.report(error, command.getErr(), main.stacktrace))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lyceum.tensor.DataException;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  @Test
+  void saysItsVersionAndThatOfJava() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).matches("lyceum \\d+\\.\\d+\\.\\d+\\S*, Java \\S+, .*\\R");
+  }
+
+  @Test
+  void listsTheExitCodesInItsHelp() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Usage: lyceum", "Exit codes:", "4  ");
+  }
+
+  @Test
+  void refusesAnUnknownOptionInOneLine() {
+    assertThat(run("--colour")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("lyceum: Unknown option: '--colour'; 'lyceum --help' lists the options\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new IllegalArgumentException("k must be 1 or more, got 0"), 2, "k must be"),
+        Arguments.of(new IllegalStateException("the scope is closed"), 3, "the scope is closed"),
+        Arguments.of(new DataException("a.jsonl", 3, "not JSON"), 4, "a.jsonl:3: not JSON"),
+        Arguments.of(new NoSuchFileException("b.txt"), 4, "b.txt: there is no such file"),
+        Arguments.of(
+            new UncheckedIOException(new IOException("No space left on device")), 4, "No space"),
+        Arguments.of(new CancellationException(), 130, "interrupted"),
+        Arguments.of(new NullPointerException(), 1, "fault of the program, --stacktrace"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void turnsAFailureIntoOneLineAndAnExitCode(Throwable failure, int code, String words) {
+    assertThat(Errors.report(failure, new PrintWriter(err), false)).isEqualTo(code);
+    assertThat(err.toString()).startsWith("lyceum: ").contains(words).hasLineCount(1);
+  }
+
+  @Test
+  void showsWhereAFailureAroseWhenAsked() {
+    Errors.report(new IllegalStateException("no"), new PrintWriter(err), true);
+    assertThat(err.toString()).contains("at org.lyceum.cli.MainTest");
+  }
+}
