@@ -2,9 +2,9 @@
 package org.lyceum.text;
 
 /**
- * One tokenized text, special tokens included.
+ * One tokenized text.
  *
- * @param ids vocabulary ids, 1 or more, no padding
+ * @param ids vocabulary ids, no padding; none for an empty text without special tokens
  * @param types token types as the tokenizer gives them, of the same length
  * @param truncated whether tokens were cut off to keep to the limit
  */

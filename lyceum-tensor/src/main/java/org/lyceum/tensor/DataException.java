@@ -36,4 +36,14 @@ public final class DataException extends RuntimeException {
   public DataException(Object file, String message, Throwable cause) {
     super(file + ": " + message, cause);
   }
+
+  /**
+   * A value of a file that whatever takes it refused.
+   *
+   * @param file the file
+   * @param refusal says what must hold and what came
+   */
+  public DataException(Object file, IllegalArgumentException refusal) {
+    super(file + ": " + refusal.getMessage(), refusal);
+  }
 }

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.Activation;
+import org.lyceum.encoder.BertConfig;
+import org.lyceum.head.HeadModule;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.JsonFile;
+
+/** Reads the JSON files of a model folder. */
+final class FolderReader {
+  private static final List<String> LIMIT_FILES =
+      List.of(
+          "sentence_bert_config.json",
+          "sentence_roberta_config.json",
+          "sentence_xlnet_config.json");
+
+  private final Path folder;
+
+  FolderReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Where the files of the encoder and its tokenizer are. */
+  static Path encoderFolder(Path folder) {
+    return JsonFile.readIfPresent(folder.resolve("modules.json"))
+        .map(file -> ModuleEntry.read(folder, file).getFirst().folder())
+        .orElse(folder);
+  }
+
+  ModelSpec read(@Nullable StatedPooling stated) {
+    var modules = JsonFile.readIfPresent(folder.resolve("modules.json"));
+    if (modules.isEmpty()) {
+      return withoutModules(stated);
+    }
+    List<ModuleEntry> entries = ModuleEntry.read(folder, modules.get());
+    try {
+      return switch (entries.getFirst().type()) {
+        case TRANSFORMER -> transformer(entries, stated);
+        case STATIC -> table(entries);
+        default ->
+            throw new DataException(
+                modules.get().path(),
+                "the first module must be a Transformer or a StaticEmbedding, got "
+                    + entries.getFirst().type());
+      };
+    } catch (IllegalArgumentException e) {
+      throw new DataException(folder, e);
+    }
+  }
+
+  private ModelSpec withoutModules(@Nullable StatedPooling stated) {
+    if (!Files.exists(folder.resolve("config.json"))) {
+      throw new DataException(
+          folder,
+          "must be a model folder with modules.json and config.json, but has neither; check the path");
+    }
+    if (stated == null) {
+      throw new DataException(
+          folder,
+          "must say how token states become one vector, but there is no modules.json; add"
+              + " modules.json and 1_Pooling/config.json, or state the pooling (--pooling"
+              + " cls|mean|lasttoken, --normalize)");
+    }
+    List<HeadModule> after = stated.normalize() ? List.of(new HeadModule.Normalize()) : List.of();
+    return encoder(folder, stated.pooling(), true, after);
+  }
+
+  private ModelSpec transformer(List<ModuleEntry> entries, @Nullable StatedPooling stated) {
+    Path encoder = entries.getFirst().folder();
+    Path modulesFile = folder.resolve("modules.json");
+    if (entries.size() < 2 || entries.get(1).type() != ModuleType.POOLING) {
+      throw new DataException(
+          modulesFile,
+          "the second module must be a Pooling that says how token states become one vector; add it");
+    }
+    Path poolingFile = entries.get(1).folder().resolve("config.json");
+    if (!Files.exists(poolingFile) && stated == null) {
+      throw new DataException(
+          poolingFile,
+          "must say how token states become one vector, but is missing; add it, or state the pooling"
+              + " (--pooling cls|mean|lasttoken)");
+    }
+    var file = JsonFile.readIfPresent(poolingFile);
+    Pooling pooling =
+        stated != null ? stated.pooling() : PoolingFile.read(file.orElseThrow(), width(encoder));
+    boolean includePrompt = file.isEmpty() || file.get().flag("include_prompt", true);
+    return encoder(encoder, pooling, includePrompt, after(entries.subList(2, entries.size())));
+  }
+
+  private int width(Path encoder) {
+    return bert(encoder).width();
+  }
+
+  private ModelSpec encoder(
+      Path encoder, Pooling pooling, boolean includePrompt, List<HeadModule> after) {
+    BertConfig config = bert(encoder);
+    var limits =
+        LIMIT_FILES.stream()
+            .map(encoder::resolve)
+            .filter(Files::exists)
+            .findFirst()
+            .map(JsonFile::read);
+    int limit = config.positions();
+    if (limits.isPresent()) {
+      limit = Math.min(limit, positive(limits.get(), "max_seq_length", limit));
+    }
+    var tokenizer = JsonFile.readIfPresent(encoder.resolve("tokenizer_config.json"));
+    if (tokenizer.isPresent() && tokenizer.get().number("model_max_length", 1e30) < limit) {
+      limit = positive(tokenizer.get(), "model_max_length", limit);
+    }
+    boolean lowerCase = limits.isPresent() && limits.get().flag("do_lower_case", false);
+    return new ModelSpec(
+        new Backbone.OfBert(config),
+        pooling,
+        after,
+        new ModelSpec.TextSpec(limit, lowerCase, includePrompt),
+        use());
+  }
+
+  private static int positive(JsonFile file, String key, int otherwise) {
+    int value = file.integer(key, otherwise);
+    if (value < 1) {
+      throw new DataException(file.path(), "'%s' must be at least 1, got %d".formatted(key, value));
+    }
+    return value;
+  }
+
+  private static BertConfig bert(Path encoder) {
+    JsonFile config = JsonFile.read(encoder.resolve("config.json"));
+    String type = config.string("model_type");
+    if (!type.equals("bert")) {
+      throw new DataException(
+          config.path(),
+          "not supported because model_type is '%s'; supported: bert (MiniLM, BGE, E5 and other models of that architecture) and static tables"
+              .formatted(type));
+    }
+    return BertConfig.of(config);
+  }
+
+  private ModelSpec table(List<ModuleEntry> entries) {
+    return new ModelSpec(
+        StaticFile.backbone(entries.getFirst().folder()),
+        new Pooling.MeanPooling(),
+        after(entries.subList(1, entries.size())),
+        new ModelSpec.TextSpec(Integer.MAX_VALUE, false, true),
+        use());
+  }
+
+  private static List<HeadModule> after(List<ModuleEntry> entries) {
+    var modules = new ArrayList<HeadModule>();
+    for (ModuleEntry entry : entries) {
+      modules.add(
+          switch (entry.type()) {
+            case NORMALIZE -> new HeadModule.Normalize();
+            case DENSE -> dense(JsonFile.read(entry.folder().resolve("config.json")));
+            case LAYER_NORM ->
+                new HeadModule.LayerNorm(
+                    JsonFile.read(entry.folder().resolve("config.json")).integer("dimension"));
+            default ->
+                throw new DataException(
+                    entry.folder(), "a %s cannot stand here".formatted(entry.type()));
+          });
+    }
+    return modules;
+  }
+
+  private static HeadModule dense(JsonFile file) {
+    if (file.flag("use_residual", false)) {
+      throw new DataException(file.path(), "not supported because 'use_residual' is true");
+    }
+    return new HeadModule.Dense(
+        file.integer("in_features"),
+        file.integer("out_features"),
+        file.flag("bias", true),
+        Activation.ofTorch(file.string("activation_function")));
+  }
+
+  private ModelSpec.Use use() {
+    Path path = folder.resolve("config_sentence_transformers.json");
+    JsonFile file =
+        JsonFile.readIfPresent(path)
+            .orElseGet(() -> new JsonFile(path, JsonNodeFactory.instance.objectNode()));
+    Map<String, String> byName = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> prompt : file.root().path("prompts").properties()) {
+      if (!prompt.getValue().isNull()) {
+        byName.put(prompt.getKey(), prompt.getValue().asText());
+      }
+    }
+    return new ModelSpec.Use(
+        new Prompts(byName, file.stringOrNull("default_prompt_name")),
+        Similarity.named(file.string("similarity_fn_name", "cosine")),
+        file.has("truncate_dim") ? Integer.valueOf(file.integer("truncate_dim")) : null);
+  }
+}

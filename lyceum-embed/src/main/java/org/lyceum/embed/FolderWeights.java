@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lyceum.encoder.BertWeights;
+import org.lyceum.head.HeadModule;
+import org.lyceum.onnx.OnnxWeights;
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.JsonFile;
+import org.lyceum.weights.MergedWeights;
+import org.lyceum.weights.RenamedWeights;
+import org.lyceum.weights.Safetensors;
+import org.lyceum.weights.Weights;
+
+/** The parameters of a model folder, wherever they are. */
+final class FolderWeights {
+  private static final List<String> FILES =
+      List.of("model.safetensors", "model.safetensors.index.json");
+  private static final List<String> GRAPHS = List.of("onnx/model.onnx", "model.onnx");
+  private static final List<String> PICKLES =
+      List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
+
+  private FolderWeights() {}
+
+  /** The graph for inference, if there is one. */
+  static Optional<Path> graph(Path folder) {
+    return first(folder, GRAPHS);
+  }
+
+  private static Optional<Path> first(Path folder, List<String> names) {
+    return names.stream().map(folder::resolve).filter(Files::exists).findFirst();
+  }
+
+  /** All parameters, checked to be finite. */
+  static Weights open(Path folder, ModelSpec spec) {
+    Path encoder = FolderReader.encoderFolder(folder);
+    var parts = new ArrayList<Weights>();
+    parts.add(
+        spec.backbone() instanceof Backbone.OfTable
+            ? StaticFile.table(encoder)
+            : encoder(encoder, folder));
+    List<Path> moduleFolders = moduleFolders(folder, spec);
+    for (int i = 0; i < spec.modules().size(); i++) {
+      if (!(spec.modules().get(i) instanceof HeadModule.Normalize)) {
+        Path file = moduleFolders.get(i).resolve("model.safetensors");
+        String prefix = spec.folderOf(i) + ".";
+        if (Files.exists(file) || !hasPrefix(parts.getFirst(), prefix)) {
+          parts.add(prefixed(Safetensors.open(file), prefix));
+        }
+      }
+    }
+    return checked(folder, parts.size() == 1 ? parts.getFirst() : new MergedWeights(parts));
+  }
+
+  private static Weights encoder(Path encoder, Path folder) {
+    Optional<Path> file = first(encoder, FILES);
+    if (file.isPresent()) {
+      return BertWeights.canonical(Safetensors.open(file.get()));
+    }
+    Optional<Path> graph = graph(folder);
+    if (graph.isPresent()) {
+      return BertWeights.canonical(OnnxWeights.open(graph.get()));
+    }
+    throw new DataException(
+        encoder,
+        "must hold weights: model.safetensors or onnx/model.onnx; "
+            + first(encoder, PICKLES)
+                .map(p -> p.getFileName() + " is a pickle, which can run code: save as safetensors")
+                .orElse("add one of them"));
+  }
+
+  private static boolean hasPrefix(Weights weights, String prefix) {
+    return weights.names().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
+  private static Weights prefixed(Weights weights, String prefix) {
+    var names = new LinkedHashMap<String, String>();
+    weights.names().forEach(name -> names.put(prefix + name, name));
+    return new RenamedWeights(weights, names);
+  }
+
+  private static List<Path> moduleFolders(Path folder, ModelSpec spec) {
+    Path file = folder.resolve("modules.json");
+    int first = spec.backbone() instanceof Backbone.OfTable ? 1 : 2;
+    return Files.exists(file)
+        ? ModuleEntry.read(folder, JsonFile.read(file)).stream()
+            .skip(first)
+            .map(ModuleEntry::folder)
+            .toList()
+        : java.util.Collections.nCopies(spec.modules().size(), folder);
+  }
+
+  private static Weights checked(Path folder, Weights weights) {
+    for (String name : weights.names()) {
+      if (weights.dtype(name).isFloating()) {
+        checkFinite(folder, name, weights.floats(name));
+      }
+    }
+    return weights;
+  }
+
+  private static void checkFinite(Path folder, String name, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new DataException(
+            folder,
+            "weights must be finite, but element %d of '%s' is %s; the training that made them"
+                    .formatted(i, name, values[i])
+                + " diverged or the file is damaged: take an earlier checkpoint");
+      }
+    }
+  }
+
+  /** Parameter names to what they are in another folder: the encoder's, or one module's. */
+  static Weights under(Weights weights, String prefix) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String name : weights.names()) {
+      if (name.startsWith(prefix + ".")) {
+        names.put(name.substring(prefix.length() + 1), name);
+      }
+    }
+    return new RenamedWeights(weights, names);
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.head.HeadModule;
+import org.lyceum.nn.Parameters;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.TokenIds;
+import org.lyceum.text.Tokenizer;
+import org.lyceum.weights.Weights;
+
+/**
+ * A model in the folder layout of sentence-transformers, as understood: either dialect, weights in
+ * safetensors or ONNX, BERT or a static table. What the folder does not say is an error, not a
+ * guess.
+ */
+public final class ModelFolder implements AutoCloseable {
+  private final Path path;
+  private final ModelSpec spec;
+  private final Weights weights;
+  private final Tokenizer tokenizer;
+  private @Nullable String fingerprint;
+
+  private ModelFolder(Path path, ModelSpec spec, Weights weights, Tokenizer tokenizer) {
+    this.path = path;
+    this.spec = spec;
+    this.weights = weights;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * {@return the model of a folder}
+   *
+   * @param path the folder
+   * @throws DataException if a part is missing, broken or not supported; says which file, and what
+   *     to do
+   */
+  public static ModelFolder open(Path path) {
+    return open(path, null);
+  }
+
+  /**
+   * {@return the model of a folder that does not say how it pools, or says it wrongly}
+   *
+   * @param path the folder
+   * @param stated what the caller knows instead, or null for what the folder says
+   * @throws DataException if a part is missing, broken or not supported
+   */
+  public static ModelFolder open(Path path, @Nullable StatedPooling stated) {
+    Path folder = path.toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(folder, "must be a model folder, but there is no such folder");
+    }
+    ModelSpec spec = new FolderReader(folder).read(stated);
+    Weights weights = FolderWeights.open(folder, spec);
+    Tokenizer tokenizer = Tokenizer.open(FolderReader.encoderFolder(folder));
+    if (tokenizer.vocabulary() > spec.backbone().vocabulary()) {
+      throw new DataException(
+          folder,
+          "the tokenizer's ids must be below the model's %d, but go up to %d; take the tokenizer of this model"
+              .formatted(spec.backbone().vocabulary(), tokenizer.vocabulary() - 1));
+    }
+    return new ModelFolder(folder, spec, weights, tokenizer);
+  }
+
+  /** {@return the folder} */
+  public Path path() {
+    return path;
+  }
+
+  /** {@return the name of the folder} */
+  public String name() {
+    return path.getFileName() == null ? path.toString() : path.getFileName().toString();
+  }
+
+  /** {@return what the model is} */
+  public ModelSpec spec() {
+    return spec;
+  }
+
+  /** {@return the encoder} */
+  public Backbone backbone() {
+    return spec.backbone();
+  }
+
+  /** {@return the pooling} */
+  public Pooling pooling() {
+    return spec.pooling();
+  }
+
+  /** {@return what is done to vectors after pooling} */
+  public List<HeadModule> modules() {
+    return spec.modules();
+  }
+
+  /** {@return the texts in front of texts} */
+  public Prompts prompts() {
+    return spec.use().prompts();
+  }
+
+  /** {@return the longest text in tokens, special tokens included} */
+  public int maxTokens() {
+    return spec.text().maxTokens();
+  }
+
+  /** {@return the width of a vector} */
+  public int width() {
+    return spec.width();
+  }
+
+  /**
+   * {@return the parameters: the encoder's by the names of the base model, a module's below the
+   * name of its folder, such as {@code 2_Dense.linear.weight}}
+   */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** {@return the tokenizer} */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /**
+   * {@return the token ids of texts as this model takes them: cut to its limit, lower-cased where
+   * it wants that, with special tokens unless it is a static table}
+   *
+   * @param texts any texts, prompts already in front
+   */
+  public List<TokenIds> tokenize(List<String> texts) {
+    List<String> cased =
+        spec.text().lowerCase()
+            ? texts.stream().map(text -> text.toLowerCase(java.util.Locale.ROOT)).toList()
+            : texts;
+    return spec.backbone() instanceof Backbone.OfTable
+        ? tokenizer.encodeWithoutSpecials(cased)
+        : tokenizer.encode(cased, maxTokens());
+  }
+
+  /**
+   * {@return the model with parameters}
+   *
+   * @param parameters by the names of {@link #weights}
+   */
+  public EmbeddingModel model(Parameters parameters) {
+    return spec.model(parameters);
+  }
+
+  /** {@return the graph for inference, if the folder has one} */
+  public Optional<Path> graph() {
+    return FolderWeights.graph(path);
+  }
+
+  /** {@return the vectors that the model must give, if the folder has them} */
+  public Optional<Golden> golden() {
+    Path file = path.resolve(Golden.FILE);
+    return Files.exists(file) ? Optional.of(Golden.read(file)) : Optional.empty();
+  }
+
+  /** {@return where the model came from, if the folder says so} */
+  public Optional<Provenance> provenance() {
+    Path file = path.resolve(Provenance.FILE);
+    return Files.exists(file) ? Optional.of(Provenance.read(file)) : Optional.empty();
+  }
+
+  /**
+   * {@return a hash of all files that vectors depend on: weights, graph, tokenizer, configuration;
+   * not of the model card, the golden vectors and the provenance}
+   */
+  public synchronized String fingerprint() {
+    if (fingerprint == null) {
+      fingerprint = Fingerprint.of(path);
+    }
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  @Override
+  public String toString() {
+    return "%s (%s, width %d)".formatted(path, spec.backbone().kind(), width());
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.head.HeadModule;
+import org.lyceum.nn.Parameters;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.Tensor;
+
+/**
+ * What a model is, without its weights and its tokenizer.
+ *
+ * @param backbone the encoder
+ * @param pooling token states to one vector
+ * @param modules what is done to the vector, in order
+ * @param text how texts become tokens
+ * @param use how vectors are used
+ */
+public record ModelSpec(
+    Backbone backbone, Pooling pooling, List<HeadModule> modules, TextSpec text, Use use) {
+  /**
+   * How texts become tokens.
+   *
+   * @param maxTokens the longest text in tokens, special tokens included
+   * @param lowerCase whether texts are lower-cased before the tokenizer sees them
+   * @param includePrompt whether a prompt's tokens count in pooling
+   */
+  public record TextSpec(int maxTokens, boolean lowerCase, boolean includePrompt) {}
+
+  /**
+   * How vectors are used.
+   *
+   * @param prompts texts in front of texts
+   * @param similarity how vectors are compared
+   * @param truncateDim the width that vectors are cut to unless another is asked for, or null
+   */
+  public record Use(Prompts prompts, Similarity similarity, @Nullable Integer truncateDim) {}
+
+  /** Checks that the widths fit. */
+  public ModelSpec {
+    modules = List.copyOf(modules);
+    width(backbone, pooling, modules);
+  }
+
+  private static int width(Backbone backbone, Pooling pooling, List<HeadModule> modules) {
+    int parts = pooling instanceof Pooling.Concatenated several ? several.parts().size() : 1;
+    int width = backbone.width() * parts;
+    for (HeadModule module : modules) {
+      width = module.width(width);
+    }
+    return width;
+  }
+
+  /** {@return the width of a vector, before any truncation} */
+  public int width() {
+    return width(backbone, pooling, modules);
+  }
+
+  /** {@return whether vectors come out with length 1} */
+  public boolean normalizes() {
+    return !modules.isEmpty() && modules.getLast() instanceof HeadModule.Normalize;
+  }
+
+  /**
+   * {@return the name of a module's folder}
+   *
+   * @param i which of {@link #modules}
+   */
+  public String folderOf(int i) {
+    int before = backbone instanceof Backbone.OfTable ? 1 : 2;
+    return (before + i) + "_" + modules.get(i).kind();
+  }
+
+  /**
+   * {@return the model with these parameters: those of the encoder by the names of its checkpoint,
+   * those of a module below the name of its folder}
+   *
+   * @param parameters where they are
+   */
+  public EmbeddingModel model(Parameters parameters) {
+    var after = new ArrayList<UnaryOperator<Tensor>>();
+    for (int i = 0; i < modules.size(); i++) {
+      after.add(modules.get(i).load(parameters.under(folderOf(i))));
+    }
+    return new EmbeddingModel(backbone.load(parameters), pooling, List.copyOf(after));
+  }
+
+  /**
+   * {@return the same with another encoder of the same width}
+   *
+   * @param backbone the encoder
+   */
+  public ModelSpec withBackbone(Backbone backbone) {
+    return new ModelSpec(backbone, pooling, modules, text, use);
+  }
+}

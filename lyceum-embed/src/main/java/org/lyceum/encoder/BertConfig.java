@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.encoder;
+
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.JsonFile;
+
+/**
+ * The sizes of a BERT encoder.
+ *
+ * @param vocabulary ids, {@code V}
+ * @param width of the hidden states, {@code D}
+ * @param layers {@code L}, 0 or more
+ * @param heads {@code H}, a divisor of the width
+ * @param intermediate width of the feed-forward layers
+ * @param positions the longest text, in tokens
+ * @param types token types
+ * @param eps added to the variance in layer normalization
+ * @param activation of the feed-forward layers
+ * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018</a>, section 3
+ */
+public record BertConfig(
+    int vocabulary,
+    int width,
+    int layers,
+    int heads,
+    int intermediate,
+    int positions,
+    int types,
+    double eps,
+    Activation activation) {
+  /** Checks the sizes. */
+  public BertConfig {
+    atLeast(1, vocabulary, "vocabulary");
+    atLeast(1, width, "width");
+    atLeast(0, layers, "layers");
+    atLeast(1, heads, "heads");
+    atLeast(1, intermediate, "intermediate");
+    atLeast(1, positions, "positions");
+    atLeast(1, types, "types");
+    if (width % heads != 0) {
+      throw new IllegalArgumentException(
+          "heads must divide the width %d, got %d".formatted(width, heads));
+    }
+    if (!(eps > 0 && eps < 1)) {
+      throw new IllegalArgumentException("eps must lie between 0 and 1, got " + eps);
+    }
+  }
+
+  private static void atLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, got %d".formatted(name, least, value));
+    }
+  }
+
+  /**
+   * {@return the sizes that a {@code config.json} has}
+   *
+   * @param json the file
+   * @throws DataException if a size is missing or wrong, or the file describes another kind of BERT
+   */
+  public static BertConfig of(JsonFile json) {
+    refuse(json, json.flag("is_decoder", false), "is_decoder is true: a decoder, not an encoder");
+    String kind = json.string("position_embedding_type", "absolute");
+    refuse(
+        json,
+        !kind.equals("absolute"),
+        "position_embedding_type is '%s', not 'absolute'".formatted(kind));
+    try {
+      return new BertConfig(
+          json.integer("vocab_size"),
+          json.integer("hidden_size"),
+          json.integer("num_hidden_layers"),
+          json.integer("num_attention_heads"),
+          json.integer("intermediate_size"),
+          json.integer("max_position_embeddings"),
+          json.integer("type_vocab_size", 2),
+          json.number("layer_norm_eps", 1e-12),
+          Activation.named(json.string("hidden_act", "gelu")));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(json.path(), e);
+    }
+  }
+
+  private static void refuse(JsonFile json, boolean wrong, String why) {
+    if (wrong) {
+      throw new DataException(json.path(), "not supported because " + why);
+    }
+  }
+
+  /**
+   * {@return the same with another number of layers}
+   *
+   * @param layers 0 or more
+   */
+  public BertConfig withLayers(int layers) {
+    return new BertConfig(
+        vocabulary, width, layers, heads, intermediate, positions, types, eps, activation);
+  }
+
+  /** {@return what attention scores are multiplied with: 1 / sqrt(D / H)} */
+  public double scale() {
+    return 1 / Math.sqrt((double) width / heads);
+  }
+}

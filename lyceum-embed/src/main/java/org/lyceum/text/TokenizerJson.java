@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.tensor.DataException;
+
+/**
+ * The content of a {@code tokenizer.json}: what is in its vocabulary, and copies with our limit.
+ */
+final class TokenizerJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Object source;
+  private final ObjectNode root;
+  private final Map<String, Integer> ids = new HashMap<>();
+  private final String[] tokens;
+
+  TokenizerJson(Object source, JsonNode root) {
+    this.source = source;
+    if (!(root instanceof ObjectNode object) || !root.has("model")) {
+      throw new DataException(
+          source, "must be a tokenizer.json with a 'model', as tokenizers writes");
+    }
+    this.root = object;
+    var byId = new TreeMap<Integer, String>();
+    readVocabulary(byId);
+    root.path("added_tokens")
+        .forEach(t -> put(byId, t.path("content").asText(), t.path("id").asInt()));
+    tokens = new String[byId.isEmpty() ? 0 : byId.lastKey() + 1];
+    byId.forEach((id, token) -> tokens[id] = token);
+  }
+
+  private void readVocabulary(Map<Integer, String> byId) {
+    JsonNode vocabulary = root.path("model").path("vocab");
+    if (vocabulary.isObject()) {
+      vocabulary.properties().forEach(e -> put(byId, e.getKey(), e.getValue().asInt()));
+    } else if (vocabulary.isArray()) { // Unigram: [token, score] in the order of the ids
+      for (int id = 0; id < vocabulary.size(); id++) {
+        put(byId, vocabulary.get(id).path(0).asText(), id);
+      }
+    } else {
+      throw new DataException(source, "'model.vocab' must be an object or an array");
+    }
+  }
+
+  private void put(Map<Integer, String> byId, String token, int id) {
+    if (id < 0) {
+      throw new DataException(source, "ids must be 0 or more, got %d of '%s'".formatted(id, token));
+    }
+    byId.put(id, token);
+    ids.put(token, id);
+  }
+
+  /** A copy with its own truncation and no padding, for the native library. */
+  String limitedTo(int maxTokens) {
+    var copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(root);
+    copy.putNull("padding");
+    if (maxTokens == Integer.MAX_VALUE) {
+      copy.putNull("truncation");
+    } else {
+      copy.putObject("truncation")
+          .put("direction", root.path("truncation").path("direction").asText("Right"))
+          .put("max_length", maxTokens)
+          .put("strategy", "LongestFirst")
+          .put("stride", 0);
+    }
+    try {
+      return MAPPER.writeValueAsString(copy);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  int vocabulary() {
+    return tokens.length;
+  }
+
+  @Nullable String token(int id) {
+    return id >= 0 && id < tokens.length ? tokens[id] : null;
+  }
+
+  OptionalInt id(@Nullable String token) {
+    Integer id = token == null ? null : ids.get(token);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** The id that stands for what the vocabulary does not have. */
+  OptionalInt unknown() {
+    JsonNode model = root.path("model");
+    return model.path("unk_id").isInt()
+        ? OptionalInt.of(model.path("unk_id").asInt())
+        : id(model.path("unk_token").textValue());
+  }
+
+  /** The id of padding as the file has it, else of the usual tokens. */
+  OptionalInt padding() {
+    JsonNode padding = root.path("padding").path("pad_id");
+    if (padding.isInt()) {
+      return OptionalInt.of(padding.asInt());
+    }
+    OptionalInt bert = id("[PAD]");
+    return bert.isPresent() ? bert : id("<pad>");
+  }
+
+  boolean isSpecial(int id) {
+    for (JsonNode token : root.path("added_tokens")) {
+      if (token.path("id").asInt() == id) {
+        return token.path("special").asBoolean();
+      }
+    }
+    return false;
+  }
+}
