@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lyceum.text.TokenIds;
+import org.lyceum.train.Examples;
+
+/** Single texts with the teacher's embedding of each, which is read from the cache when needed. */
+public final class DistillationExamples implements Examples {
+  private final List<TokenIds> tokens;
+  private final long[] identities;
+  private final int[] rows;
+  private final EmbeddingCache cache;
+  private final Target target;
+  private final String fingerprint;
+
+  /**
+   * Takes texts with their tokens. Texts of which the tokenizer leaves nothing are left out.
+   *
+   * @param texts the texts, all in the cache
+   * @param tokens of each text, as the student takes them
+   * @param cache the teacher's embeddings
+   * @param target what of them the student learns
+   */
+  public DistillationExamples(
+      List<String> texts, List<TokenIds> tokens, EmbeddingCache cache, Target target) {
+    int[] kept = IntStream.range(0, texts.size()).filter(i -> tokens.get(i).length() > 0).toArray();
+    this.tokens = Arrays.stream(kept).mapToObj(tokens::get).toList();
+    this.cache = cache;
+    this.target = target;
+    rows = Arrays.stream(kept).map(i -> cache.row(texts.get(i))).toArray();
+    identities = Arrays.stream(kept).mapToLong(i -> TextKey.of(texts.get(i)).high()).toArray();
+    fingerprint = TextKey.of(String.join("\n", texts)).toString();
+  }
+
+  @Override
+  public int size() {
+    return rows.length;
+  }
+
+  @Override
+  public int columns() {
+    return 1;
+  }
+
+  @Override
+  public TokenIds tokens(int row, int column) {
+    return tokens.get(row);
+  }
+
+  @Override
+  public long identity(int row, int column) {
+    return identities[row];
+  }
+
+  @Override
+  public int teacherWidth() {
+    return target.width();
+  }
+
+  @Override
+  public float[] teacher(int row, int column) {
+    return target.of(cache.vector(rows[row]));
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+}

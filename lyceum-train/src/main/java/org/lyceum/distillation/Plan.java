@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+/**
+ * How the time that is left for learning is divided between the teacher and the student.
+ *
+ * @param texts how many texts the teacher embeds and the student learns from
+ * @param steps optimizer steps
+ * @param batch texts a step
+ */
+public record Plan(int texts, int steps, int batch) {
+  /** Times the student sees a text, where the corpus is large enough. */
+  private static final double EPOCHS = 1.6;
+
+  private static final int FEWEST_STEPS = 20;
+
+  /**
+   * What was measured.
+   *
+   * @param secondsPerText of the teacher
+   * @param secondsPerStep of the student
+   * @param corpus texts that there are
+   * @param batch texts a step
+   */
+  public record Costs(double secondsPerText, double secondsPerStep, int corpus, int batch) {
+    /**
+     * Checks the figures.
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public Costs {
+      if (!(secondsPerText >= 0 && secondsPerStep > 0) || corpus < 1 || batch < 1) {
+        throw new IllegalArgumentException(
+            "costs must be positive, got %s and %s seconds, %d texts, batches of %d"
+                .formatted(secondsPerText, secondsPerStep, corpus, batch));
+      }
+    }
+  }
+
+  /**
+   * {@return the plan that fills some seconds: each text is seen {@value #EPOCHS} times, or more
+   * often where the corpus is too small for that}
+   *
+   * @param seconds left for teacher and student
+   * @param costs what was measured
+   */
+  public static Plan fill(double seconds, Costs costs) {
+    double perText = costs.secondsPerText + EPOCHS * costs.secondsPerStep / costs.batch;
+    int texts = Math.clamp((long) (seconds / perText), costs.batch, costs.corpus);
+    double rest = seconds - texts * costs.secondsPerText;
+    int steps = (int) Math.max(FEWEST_STEPS, Math.round(rest / costs.secondsPerStep));
+    return new Plan(texts, steps, costs.batch);
+  }
+
+  /** {@return how often the student sees each text} */
+  public double epochs() {
+    return (double) steps * batch / texts;
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import java.util.List;
+import org.lyceum.embed.Backbone;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.ModelSpec;
+import org.lyceum.encoder.BertConfig;
+import org.lyceum.encoder.BertWeights;
+import org.lyceum.encoder.StaticTable;
+import org.lyceum.head.HeadModule;
+import org.lyceum.objective.Objective;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Seed;
+import org.lyceum.tensor.Shape;
+import org.lyceum.torch.TorchParameters;
+import org.lyceum.train.Learned;
+import org.lyceum.train.LengthGroups;
+import org.lyceum.train.Trainee;
+import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.Weights;
+
+/**
+ * A student before its training.
+ *
+ * @param spec what it is
+ * @param weights its first weights
+ * @param target what of a teacher's vector it learns
+ */
+public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
+  /**
+   * {@return a student of a teacher}
+   *
+   * @param wanted what it is made of
+   * @param teacher the teacher
+   * @param seed for random weights
+   * @throws DataException if the teacher's encoder does not have the parts
+   */
+  public static Student of(StudentSpec wanted, ModelFolder teacher, Seed seed) {
+    return switch (wanted) {
+      case StudentSpec.Layers some -> layers(some, teacher);
+      case StudentSpec.Fresh fresh -> fresh(fresh, teacher, seed);
+      case StudentSpec.Static table -> table(table, teacher);
+    };
+  }
+
+  /**
+   * {@return the sizes of a teacher's encoder}
+   *
+   * @param teacher the teacher
+   * @throws DataException if it is not a transformer
+   */
+  public static BertConfig config(ModelFolder teacher) {
+    if (teacher.backbone() instanceof Backbone.OfBert bert) {
+      return bert.config();
+    }
+    throw new DataException(
+        teacher.path(),
+        "a teacher must be a transformer, got a %s model".formatted(teacher.backbone().kind()));
+  }
+
+  private static Student layers(StudentSpec.Layers some, ModelFolder teacher) {
+    var config = config(teacher).withLayers(some.layers().size());
+    return new Student(
+        teacher.spec().withBackbone(new Backbone.OfBert(config)),
+        InMemoryWeights.copyOf(BertWeights.layers(teacher.weights(), some.layers())),
+        Target.whole(teacher.width()));
+  }
+
+  private static Student fresh(StudentSpec.Fresh fresh, ModelFolder teacher, Seed seed) {
+    var old = config(teacher);
+    var config =
+        new BertConfig(
+            old.vocabulary(),
+            fresh.width(),
+            fresh.layers(),
+            fresh.width() / StudentSpec.Fresh.HEAD,
+            4 * fresh.width(),
+            old.positions(),
+            old.types(),
+            old.eps(),
+            old.activation());
+    var spec = teacher.spec();
+    return new Student(
+        new ModelSpec(
+            new Backbone.OfBert(config),
+            spec.pooling(),
+            List.of(new HeadModule.Normalize()),
+            spec.text(),
+            spec.use()),
+        FreshBert.weights(config, seed.derive("fresh")),
+        Target.whole(teacher.width()));
+  }
+
+  private static Student table(StudentSpec.Static table, ModelFolder teacher) {
+    var vectors = TokenVectors.of(teacher);
+    int width = Math.min(table.width(), teacher.width());
+    var components = PrincipalComponents.of(vectors);
+    double[] rarity = TokenTables.weights(vectors.length, TokenTables.SMOOTHING);
+    float[] flat = new float[vectors.length * width];
+    for (int row = 0; row < vectors.length; row++) {
+      float[] reduced = components.project(vectors[row], width, true);
+      for (int i = 0; i < width; i++) {
+        flat[row * width + i] = (float) (reduced[i] * rarity[row]);
+      }
+    }
+    var spec = teacher.spec();
+    return new Student(
+        new ModelSpec(
+            new Backbone.OfTable(vectors.length, width),
+            new Pooling.MeanPooling(),
+            List.of(new HeadModule.Normalize()),
+            spec.text(),
+            spec.use()),
+        new InMemoryWeights().put(StaticTable.NAME, Shape.of(vectors.length, width), flat),
+        new Target(components, width));
+  }
+
+  /**
+   * {@return this student with parameters that train}
+   *
+   * @param objective may learn parameters of its own
+   * @param groups how a batch is divided by length
+   * @param seed for the objective's first parameters
+   */
+  public Trainee trainee(Objective objective, LengthGroups groups, Seed seed) {
+    var all = InMemoryWeights.copyOf(weights);
+    Learned.add(all, objective.learned(spec.width(), target.width()), seed);
+    var parameters = TorchParameters.load(all, DType.F32, true);
+    return new Trainee(spec.model(parameters), parameters, groups);
+  }
+
+  /**
+   * {@return the weights of a trained student, without what its objective learned}
+   *
+   * @param trained all parameters of the run
+   */
+  public static InMemoryWeights weightsOf(Weights trained) {
+    var own = new InMemoryWeights();
+    for (var name : trained.names()) {
+      if (!name.startsWith(Learned.PREFIX + ".")) {
+        own.put(name, trained.shape(name), trained.floats(name));
+      }
+    }
+    return own;
+  }
+
+  /** {@return the number of weights} */
+  public long size() {
+    return weights.names().stream().mapToLong(name -> weights.shape(name).elements()).sum();
+  }
+}

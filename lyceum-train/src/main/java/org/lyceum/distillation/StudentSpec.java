@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** What a student is made of. */
+public sealed interface StudentSpec {
+  /**
+   * Some of the teacher's layers, in rising order.
+   *
+   * @param layers which, counted from 0
+   */
+  record Layers(List<Integer> layers) implements StudentSpec {
+    /**
+     * Checks the layers.
+     *
+     * @throws IllegalArgumentException if there is none, or they do not rise
+     */
+    public Layers {
+      layers = List.copyOf(layers);
+      for (int i = 1; i < layers.size(); i++) {
+        if (layers.get(i) <= layers.get(i - 1)) {
+          throw new IllegalArgumentException("layers must rise, got %s".formatted(layers));
+        }
+      }
+      if (layers.isEmpty() || layers.getFirst() < 0) {
+        throw new IllegalArgumentException(
+            "layers must be 0 or more and at least one, got %s".formatted(layers));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "layers:" + String.join(",", layers.stream().map(String::valueOf).toList());
+    }
+  }
+
+  /**
+   * A new, small encoder with random weights and the teacher's tokenizer.
+   *
+   * @param layers its depth, 1 or more
+   * @param width its width, a multiple of 32
+   */
+  record Fresh(int layers, int width) implements StudentSpec {
+    /** Width of one attention head. */
+    public static final int HEAD = 32;
+
+    /**
+     * Checks depth and width.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Fresh {
+      if (layers < 1 || width < HEAD || width % HEAD != 0) {
+        throw new IllegalArgumentException(
+            "a fresh student needs 1 or more layers and a width that is a multiple of %d, got %d,%d"
+                .formatted(HEAD, layers, width));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "fresh:%d,%d".formatted(layers, width);
+    }
+  }
+
+  /**
+   * A vector a token, averaged.
+   *
+   * @param width of the vectors
+   */
+  record Static(int width) implements StudentSpec {
+    /** The width that is taken where none is given. */
+    public static final int WIDTH = 256;
+
+    /**
+     * Checks the width.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Static {
+      if (width < 1) {
+        throw new IllegalArgumentException("the width must be 1 or more, got %d".formatted(width));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return width == WIDTH ? "static" : "static:" + width;
+    }
+  }
+
+  /**
+   * {@return the student that a word describes}
+   *
+   * @param text {@code layers:N} (the teacher's first, last and those between, evenly), {@code
+   *     layers:0,2,5}, {@code fresh:LAYERS,WIDTH}, {@code static} or {@code static:WIDTH}
+   * @param teacherLayers depth of the teacher
+   * @throws IllegalArgumentException if it describes none
+   */
+  static StudentSpec parse(String text, int teacherLayers) {
+    if (text.equals("static")) {
+      return new Static(Static.WIDTH);
+    }
+    var match = SYNTAX.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "a student must be layers:N, layers:I,J,..., fresh:LAYERS,WIDTH, static or static:WIDTH,"
+              + " got '%s'".formatted(text));
+    }
+    int[] numbers = Arrays.stream(match.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
+    return switch (match.group(1)) {
+      case "layers" -> layers(numbers, teacherLayers);
+      case "fresh" -> fresh(numbers, text);
+      default -> new Static(numbers[0]);
+    };
+  }
+
+  /** The kinds, and the numbers that follow. */
+  Pattern SYNTAX = Pattern.compile("(layers|fresh|static):(\\d{1,6}(?:,\\d{1,6})*)");
+
+  private static StudentSpec layers(int[] numbers, int teacherLayers) {
+    var layers = new ArrayList<Integer>();
+    if (numbers.length == 1) {
+      evenly(numbers[0], teacherLayers).forEach(layers::add);
+    } else {
+      Arrays.stream(numbers).forEach(layers::add);
+    }
+    if (layers.getLast() >= teacherLayers) {
+      throw new IllegalArgumentException(
+          "the teacher has the layers 0..%d, got %s".formatted(teacherLayers - 1, layers));
+    }
+    return new Layers(layers);
+  }
+
+  /**
+   * {@return the first, the last, and those between, as evenly as they can be; one is the first}
+   */
+  private static IntStream evenly(int count, int of) {
+    if (count < 1 || count > of) {
+      throw new IllegalArgumentException(
+          "layers:N takes 1 to %d of the teacher's layers, got %d".formatted(of, count));
+    }
+    return IntStream.range(0, count)
+        .map(i -> count == 1 ? 0 : (int) Math.floor((double) i * (of - 1) / (count - 1)));
+  }
+
+  private static StudentSpec fresh(int[] numbers, String text) {
+    if (numbers.length != 2) {
+      throw new IllegalArgumentException(
+          "a fresh student is fresh:LAYERS,WIDTH, got '%s'".formatted(text));
+    }
+    return new Fresh(numbers[0], numbers[1]);
+  }
+}

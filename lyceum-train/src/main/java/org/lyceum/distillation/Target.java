@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a teacher's vector a student learns: all of it, or its part along some components.
+ *
+ * @param components the directions, or null for the vector as it is
+ * @param width of what is learned
+ */
+public record Target(@Nullable PrincipalComponents components, int width) {
+  /**
+   * {@return the whole vector}
+   *
+   * @param width of the teacher's vectors
+   */
+  public static Target whole(int width) {
+    return new Target(null, width);
+  }
+
+  /**
+   * {@return what the student learns}
+   *
+   * @param vector the teacher's
+   */
+  public float[] of(float[] vector) {
+    return components == null ? vector : components.project(vector, width, false);
+  }
+}

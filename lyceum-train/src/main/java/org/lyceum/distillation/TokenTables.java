@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import java.util.stream.IntStream;
+
+/** Token tables as static embeddings start from: reduced, then weighed by how rare a token is. */
+public final class TokenTables {
+  /** The smoothing that Model2Vec takes. */
+  public static final double SMOOTHING = 1e-4;
+
+  private TokenTables() {}
+
+  /**
+   * {@return each vector along the principal components of all}
+   *
+   * @param table {@code (V, D)}
+   * @param width how many components; where it is {@code V} or more nothing is reduced
+   */
+  public static float[][] reduce(float[][] table, int width) {
+    if (width >= table.length) {
+      return table;
+    }
+    var components = PrincipalComponents.of(table);
+    int kept = Math.min(width, table[0].length);
+    return IntStream.range(0, table.length)
+        .parallel()
+        .mapToObj(row -> components.project(table[row], kept, true))
+        .toArray(float[][]::new);
+  }
+
+  /**
+   * {@return the weight of each token: {@code a / (a + p)}, where {@code p} falls with the token's
+   * rank as Zipf's law has it}
+   *
+   * @param tokens how many, the most frequent first, as vocabularies are ordered
+   * @param smoothing {@code a}, 1e-4 to 1e-3
+   * @see <a href="https://openreview.net/forum?id=SyK00v5xx">Arora et al. 2017</a>, section 3
+   */
+  public static double[] weights(int tokens, double smoothing) {
+    double total = IntStream.range(0, tokens).mapToDouble(i -> 1.0 / (i + 2)).sum();
+    return IntStream.range(0, tokens)
+        .mapToDouble(i -> smoothing / (smoothing + 1.0 / (i + 2) / total))
+        .toArray();
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import java.util.List;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.encoder.Tokens;
+import org.lyceum.tensor.DType;
+import org.lyceum.torch.Scope;
+import org.lyceum.torch.Torch;
+import org.lyceum.torch.TorchParameters;
+
+/** What a teacher makes of each token of its vocabulary, alone between the special tokens. */
+final class TokenVectors {
+  private static final int BATCH = 512;
+
+  private TokenVectors() {}
+
+  /** {@return a vector a token id, {@code (V, D)}} */
+  static float[][] of(ModelFolder teacher) {
+    int[] around = teacher.tokenize(List.of("")).getFirst().ids();
+    int vocabulary = teacher.tokenizer().vocabulary();
+    float[][] vectors = new float[vocabulary][];
+    try (var parameters = TorchParameters.load(teacher.weights(), DType.F32, false);
+        var guard = Torch.noGrad()) {
+      var model = teacher.model(parameters);
+      for (int start = 0; start < vocabulary; start += BATCH) {
+        int count = Math.min(BATCH, vocabulary - start);
+        try (var scope = Scope.open("token vectors")) {
+          var ids = Torch.tensor(between(around, start, count), count, around.length + 1);
+          float[] flat = model.sentenceEmbedding(new Tokens(ids, null, null)).floats();
+          split(flat, vectors, start, count);
+        }
+      }
+    }
+    return vectors;
+  }
+
+  /** Each id after the first half of the special tokens and before the rest. */
+  private static long[] between(int[] around, int start, int count) {
+    int width = around.length + 1;
+    int before = (around.length + 1) / 2;
+    long[] ids = new long[count * width];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < width; j++) {
+        ids[i * width + j] = j < before ? around[j] : j == before ? start + i : around[j - 1];
+      }
+    }
+    return ids;
+  }
+
+  private static void split(float[] flat, float[][] vectors, int start, int count) {
+    int width = flat.length / count;
+    for (int i = 0; i < count; i++) {
+      vectors[start + i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.objective;
+
+import org.lyceum.tensor.Tensor;
+
+/** Checks that several objectives share. */
+final class Checks {
+  private Checks() {}
+
+  static void positive(String name, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "%s must be positive and finite, got %s".formatted(name, value));
+    }
+  }
+
+  static void columns(Objective objective, Embeddings embeddings, int least) {
+    if (embeddings.columns().size() < least) {
+      throw new IllegalArgumentException(
+          "%s needs at least %d columns, got %d"
+              .formatted(objective, least, embeddings.columns().size()));
+    }
+  }
+
+  static void teacher(Objective objective, Embeddings embeddings) {
+    if (embeddings.teacher().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s needs the teacher's embeddings, got none; give training a teacher"
+              .formatted(objective));
+    }
+  }
+
+  static Tensor learned(Embeddings embeddings, String name, long... shape) {
+    return embeddings
+        .learned()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the parameter '%s' that the objective learns is missing from the batch"
+                        .formatted(name)))
+        .get(name, shape);
+  }
+}

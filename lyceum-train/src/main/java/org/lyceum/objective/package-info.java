@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Training objectives: values that see the embeddings of one batch and return its loss. They know
+ * tensors and nothing of models, text or training.
+ *
+ * <p>Start with {@link org.lyceum.objective.Objective}; {@link org.lyceum.objective.InfoNce} is the
+ * shortest way to read one.
+ */
+@NullMarked
+package org.lyceum.objective;
+
+import org.jspecify.annotations.NullMarked;

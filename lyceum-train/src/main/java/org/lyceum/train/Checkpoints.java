@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.tensor.DataException;
+import org.lyceum.weights.Safetensors;
+import org.lyceum.weights.Weights;
+
+/**
+ * The checkpoints of one run: folders {@code checkpoint-STEP} that hold everything, each written
+ * under another name and moved into place when it is whole.
+ */
+final class Checkpoints {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PREFIX = "checkpoint-";
+  private static final String STATE = "state.json";
+
+  private final Path folder;
+
+  Checkpoints(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Everything a run needs to go on.
+   *
+   * @param state where it stands
+   * @param model the parameters
+   * @param optimizer the moments
+   * @param best the parameters when the best figure was measured, or null
+   */
+  record Checkpoint(RunState state, Weights model, Weights optimizer, @Nullable Weights best) {}
+
+  private record StateFile(RunState state, Map<String, String> sha256) {}
+
+  void write(Checkpoint checkpoint) {
+    try {
+      Files.createDirectories(folder);
+      var whole = folder.resolve(PREFIX + checkpoint.state.step());
+      var part = folder.resolve("." + whole.getFileName() + ".part");
+      delete(part);
+      Files.createDirectories(part);
+      writeFiles(part, checkpoint);
+      delete(whole);
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      for (var older : all()) {
+        if (!older.equals(whole)) {
+          delete(older);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the checkpoint could not be written to %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static void writeFiles(Path part, Checkpoint checkpoint) throws IOException {
+    var files = new LinkedHashMap<String, Weights>();
+    files.put("model.safetensors", checkpoint.model);
+    files.put("optimizer.safetensors", checkpoint.optimizer);
+    if (checkpoint.best != null) {
+      files.put("best.safetensors", checkpoint.best);
+    }
+    var sums = new LinkedHashMap<String, String>();
+    for (var file : files.entrySet()) {
+      var path = part.resolve(file.getKey());
+      Safetensors.write(path, file.getValue(), Map.of());
+      sums.put(file.getKey(), Hashes.sha256(path));
+    }
+    JSON.writeValue(part.resolve(STATE).toFile(), new StateFile(checkpoint.state, sums));
+  }
+
+  /**
+   * {@return the newest checkpoint, if there is one}
+   *
+   * @throws DataException if it is damaged
+   */
+  Optional<Checkpoint> newest() {
+    try {
+      var all = all();
+      return all.isEmpty() ? Optional.empty() : Optional.of(read(all.getLast()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the checkpoint in %s could not be read: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static Checkpoint read(Path path) throws IOException {
+    var file = JSON.readValue(path.resolve(STATE).toFile(), StateFile.class);
+    for (var sum : file.sha256.entrySet()) {
+      var found = Hashes.sha256(path.resolve(sum.getKey()));
+      if (!found.equals(sum.getValue())) {
+        throw new DataException(
+            path.resolve(sum.getKey()),
+            "damaged: its SHA-256 must be %s, got %s; delete the checkpoint to start again"
+                .formatted(sum.getValue(), found));
+      }
+    }
+    var best = path.resolve("best.safetensors");
+    return new Checkpoint(
+        file.state,
+        Safetensors.open(path.resolve("model.safetensors")),
+        Safetensors.open(path.resolve("optimizer.safetensors")),
+        Files.exists(best) ? Safetensors.open(best) : null);
+  }
+
+  /** Removes all checkpoints, as a finished run does. */
+  void clear() {
+    try {
+      for (var path : all()) {
+        delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the checkpoint in %s could not be removed: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** Whole checkpoints, oldest first. */
+  private List<Path> all() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var paths = Files.list(folder)) {
+      return paths
+          .filter(path -> path.getFileName().toString().matches(PREFIX + "\\d+"))
+          .sorted(Comparator.comparingInt(Checkpoints::step))
+          .toList();
+    }
+  }
+
+  private static int step(Path path) {
+    return Integer.parseInt(path.getFileName().toString().substring(PREFIX.length()));
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (var paths = Files.walk(path)) {
+      for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.text.TokenIds;
+
+/**
+ * What a model is trained on: rows of texts, already tokenized. Column 0 is a text or query, column
+ * 1 its positive, later ones hard negatives.
+ */
+public interface Examples {
+  /** {@return the number of rows} */
+  int size();
+
+  /** {@return the number of texts a row, 1 or more} */
+  int columns();
+
+  /**
+   * {@return the tokens of one text}
+   *
+   * @param row 0 to {@link #size} - 1
+   * @param column 0 to {@link #columns} - 1
+   */
+  TokenIds tokens(int row, int column);
+
+  /**
+   * {@return a number that is the same for equal texts and, but for chance, for no others}
+   *
+   * @param row 0 to {@link #size} - 1
+   * @param column 0 to {@link #columns} - 1
+   */
+  long identity(int row, int column);
+
+  /** {@return the width of the teacher's embeddings, 0 without a teacher} */
+  int teacherWidth();
+
+  /**
+   * {@return the teacher's embedding of one text, or null without a teacher}
+   *
+   * @param row 0 to {@link #size} - 1
+   * @param column 0 to {@link #columns} - 1
+   */
+  float @Nullable [] teacher(int row, int column);
+
+  /** {@return a hash of all rows, by which a checkpoint knows its data again} */
+  String fingerprint();
+}

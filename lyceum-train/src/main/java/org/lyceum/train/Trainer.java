@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Embedder;
+import org.lyceum.objective.Objective;
+import org.lyceum.sampling.Sampler;
+import org.lyceum.torch.AdamW;
+import org.lyceum.torch.Scope;
+import org.lyceum.weights.InMemoryWeights;
+
+/**
+ * The training loop. Given the same model, examples, objective and settings it makes the same
+ * weights, to the last bit, however often it was interrupted.
+ */
+public final class Trainer {
+  private static final int LOG_EVERY = 10;
+
+  private final Trainee trainee;
+  private final Examples examples;
+  private final Objective objective;
+  private final TrainSettings settings;
+
+  /**
+   * A run to be made.
+   *
+   * @param trainee the model; training changes its parameters
+   * @param examples what it is trained on
+   * @param objective what is made smaller
+   * @param settings how
+   * @throws IllegalArgumentException if the examples lack what the objective needs
+   */
+  public Trainer(Trainee trainee, Examples examples, Objective objective, TrainSettings settings) {
+    this.trainee = trainee;
+    this.examples = examples;
+    this.objective = objective;
+    this.settings = settings;
+    require(Objective.Need.TEACHER, examples.teacherWidth() > 0, "give training a teacher");
+    require(Objective.Need.PAIRS, examples.columns() > 1, "give (text, positive) rows");
+  }
+
+  private void require(Objective.Need need, boolean given, String remedy) {
+    if (objective.needs().contains(need) && !given) {
+      throw new IllegalArgumentException(
+          "%s needs %s, which the examples lack; %s".formatted(objective, need, remedy));
+    }
+  }
+
+  /**
+   * What surrounds a run.
+   *
+   * @param folder where log and checkpoints go
+   * @param probe what is measured on the way, or null
+   * @param live the model as an embedder, for the probe; null without a probe
+   * @param listener told what happens
+   * @param secondsPerCheckpoint how often everything is saved
+   * @param stop asked after each step; once it says yes, everything is saved and the run ends early
+   */
+  public record Surroundings(
+      java.nio.file.Path folder,
+      @Nullable Probe probe,
+      @Nullable Embedder live,
+      TrainListener listener,
+      double secondsPerCheckpoint,
+      BooleanSupplier stop) {}
+
+  /**
+   * How a run ended.
+   *
+   * @param steps optimizer steps made in all, before and after interruptions
+   * @param finished false if it was asked to stop before its end
+   * @param best the best figure of the probe, if one was taken
+   */
+  public record Result(int steps, boolean finished, Optional<Double> best) {}
+
+  /**
+   * Trains, from the newest checkpoint in the folder where there is one.
+   *
+   * @param sampler which rows form each batch
+   * @param around what surrounds the run
+   * @return how it ended; when it finished, the parameters are those of the best measurement, or
+   *     the last ones without measurements
+   * @throws IllegalStateException if the loss is no longer finite, or the checkpoint is of another
+   *     run
+   */
+  public Result run(Sampler sampler, Surroundings around) {
+    try (var run = new Run(sampler, around)) {
+      return run.toTheEnd();
+    }
+  }
+
+  private String fingerprint() {
+    return Hashes.sha256(settings + "\n" + objective + "\n" + examples.fingerprint());
+  }
+
+  /** One optimizer step; the gradients are left at zero. */
+  private Outcome step(AdamW optimizer, Sampler sampler, int step) {
+    int accumulation = settings.batching().accumulation();
+    var gradients = new Gradients(trainee, objective, 1.0 / accumulation);
+    double loss = 0;
+    double cosine = 0;
+    try (var precision = settings.precision().open()) {
+      for (int i = 0; i < accumulation; i++) {
+        var batch = new Batch(examples, sampler.batch((long) step * accumulation + i));
+        try (var scope = Scope.open("batch")) {
+          int cached = settings.batching().cached();
+          var outcome = cached == 0 ? gradients.whole(batch) : gradients.cached(batch, cached);
+          loss += outcome.loss() / accumulation;
+          cosine = Monitor.meanCosine(outcome.embeddings());
+        }
+      }
+    }
+    requireFinite(loss, step);
+    double norm = trainee.parameters().clipGradientNorm(settings.clip());
+    double rate = settings.schedule().rate(step);
+    optimizer.step(rate);
+    trainee.parameters().zeroGrad();
+    return new Outcome(
+        new TrainListener.Step(step + 1, settings.schedule().steps(), loss, rate, norm), cosine);
+  }
+
+  private record Outcome(TrainListener.Step step, double meanCosine) {}
+
+  private static void requireFinite(double loss, int step) {
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException(
+          "the loss became %s at step %d; lower the learning rate or check the data"
+              .formatted(loss, step + 1));
+    }
+  }
+
+  /**
+   * {@return seconds that one step takes, measured on the first batches; the parameters are
+   * restored}
+   *
+   * @param sampler which rows form each batch
+   * @param steps how many steps to measure, after one that is not counted
+   */
+  public double measureStep(Sampler sampler, int steps) {
+    var before = trainee.parameters().weights();
+    try (var optimizer = new AdamW(trainee.parameters(), settings.optimizer())) {
+      step(optimizer, sampler, 0);
+      long start = System.nanoTime();
+      for (int i = 1; i <= steps; i++) {
+        step(optimizer, sampler, i);
+      }
+      return (System.nanoTime() - start) / 1e9 / steps;
+    } finally {
+      trainee.parameters().restore(before);
+    }
+  }
+
+  /** What changes while one run goes on. */
+  private final class Run implements AutoCloseable {
+    private final Sampler sampler;
+    private final Surroundings around;
+    private final Checkpoints checkpoints;
+    private final AdamW optimizer;
+    private final RunLog log;
+    private final Monitor monitor = Monitor.start();
+    private RunState state;
+    private @Nullable InMemoryWeights best;
+    private long saved = System.nanoTime();
+
+    Run(Sampler sampler, Surroundings around) {
+      this.sampler = sampler;
+      this.around = around;
+      this.checkpoints = new Checkpoints(around.folder().resolve("checkpoints"));
+      this.optimizer = new AdamW(trainee.parameters(), settings.optimizer());
+      this.state = RunState.start(fingerprint());
+      checkpoints.newest().ifPresent(this::resume);
+      this.log = RunLog.open(around.folder().resolve("train.jsonl"), state.step());
+    }
+
+    private void resume(Checkpoints.Checkpoint checkpoint) {
+      if (!checkpoint.state().run().equals(state.run())) {
+        throw new IllegalStateException(
+            "the checkpoint in %s is of a run with other settings, objective or data; choose another"
+                    .formatted(around.folder())
+                + " folder, or delete it to start again");
+      }
+      state = checkpoint.state();
+      trainee.parameters().restore(checkpoint.model());
+      optimizer.restore(checkpoint.optimizer());
+      if (checkpoint.best() != null) {
+        best = InMemoryWeights.copyOf(checkpoint.best());
+      }
+      around.listener().saved(state.step(), true);
+    }
+
+    Result toTheEnd() {
+      Monitor.duplicates(examples).ifPresent(this::warn);
+      while (state.step() < settings.schedule().steps() && !exhausted()) {
+        if (around.stop().getAsBoolean()) {
+          save();
+          return new Result(state.step(), false, Optional.ofNullable(state.best()));
+        }
+        advance();
+      }
+      if (best != null) {
+        trainee.parameters().restore(best);
+      }
+      checkpoints.clear();
+      return new Result(state.step(), true, Optional.ofNullable(state.best()));
+    }
+
+    private boolean exhausted() {
+      int patience = settings.evaluation().patience();
+      return patience > 0 && state.worse() >= patience;
+    }
+
+    private void advance() {
+      var outcome = step(optimizer, sampler, state.step());
+      state = state.stepped();
+      monitor.collapse(outcome.meanCosine(), state.step()).ifPresent(this::warn);
+      around.listener().stepped(outcome.step());
+      if (state.step() % LOG_EVERY == 0 || state.step() == settings.schedule().steps()) {
+        log.step(outcome.step());
+      }
+      int every = settings.evaluation().every();
+      if (every > 0 && state.step() % every == 0) {
+        measure();
+      }
+      if ((System.nanoTime() - saved) / 1e9 > around.secondsPerCheckpoint()) {
+        save();
+      }
+    }
+
+    private void measure() {
+      if (around.probe() == null || around.live() == null) {
+        return;
+      }
+      double score = around.probe().score(around.live());
+      boolean improved = state.improvesOn(score);
+      state = state.measured(score);
+      if (improved) {
+        best = trainee.parameters().weights();
+      }
+      log.measured(state.step(), around.probe().name(), score);
+      around.listener().measured(state.step(), around.probe().name(), score, improved);
+    }
+
+    private void save() {
+      log.flush();
+      checkpoints.write(
+          new Checkpoints.Checkpoint(
+              state, trainee.parameters().weights(), optimizer.state(), best));
+      saved = System.nanoTime();
+      around.listener().saved(state.step(), false);
+    }
+
+    private void warn(String message) {
+      log.warned(state.step(), message);
+      around.listener().warned(message);
+    }
+
+    @Override
+    public void close() {
+      log.close();
+      optimizer.close();
+    }
+  }
+}

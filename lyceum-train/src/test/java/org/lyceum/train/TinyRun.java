@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lyceum.embed.EmbeddingModel;
+import org.lyceum.encoder.Activation;
+import org.lyceum.encoder.Bert;
+import org.lyceum.encoder.BertConfig;
+import org.lyceum.head.HeadModule;
+import org.lyceum.objective.EmbeddingRegression;
+import org.lyceum.objective.Objective;
+import org.lyceum.objective.SimilarityDistillation;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.Seed;
+import org.lyceum.tensor.Shape;
+import org.lyceum.text.TokenIds;
+import org.lyceum.torch.TorchParameters;
+import org.lyceum.weights.InMemoryWeights;
+
+/** A very small model and very small data, for tests of the loop. */
+final class TinyRun {
+  static final int VOCABULARY = 50;
+  static final int WIDTH = 8;
+  static final int TEACHER = 6;
+  static final Objective OBJECTIVE =
+      new EmbeddingRegression(EmbeddingRegression.Distance.COSINE)
+          .times(10)
+          .plus(new SimilarityDistillation(20));
+  private static final BertConfig CONFIG =
+      new BertConfig(VOCABULARY, WIDTH, 2, 2, 16, 32, 2, 1e-12, Activation.GELU);
+
+  private TinyRun() {}
+
+  static Trainee trainee(DType dtype) {
+    return trainee(dtype, LengthGroups.DEFAULT);
+  }
+
+  static Trainee trainee(DType dtype, LengthGroups groups) {
+    var weights = weights();
+    Learned.add(weights, OBJECTIVE.learned(WIDTH, TEACHER), new Seed(5));
+    var parameters = TorchParameters.load(weights, dtype, true);
+    var model =
+        new EmbeddingModel(
+            Bert.load(CONFIG, parameters),
+            new Pooling.MeanPooling(),
+            List.of(new HeadModule.Normalize().load(parameters)));
+    return new Trainee(model, parameters, groups);
+  }
+
+  private static InMemoryWeights weights() {
+    var weights = new InMemoryWeights();
+    put(weights, "embeddings.word_embeddings.weight", VOCABULARY, WIDTH);
+    put(weights, "embeddings.position_embeddings.weight", 32, WIDTH);
+    put(weights, "embeddings.token_type_embeddings.weight", 2, WIDTH);
+    norm(weights, "embeddings.LayerNorm");
+    for (int layer = 0; layer < 2; layer++) {
+      var prefix = "encoder.layer." + layer + ".";
+      for (var name : List.of("query", "key", "value")) {
+        linear(weights, prefix + "attention.self." + name, WIDTH, WIDTH);
+      }
+      linear(weights, prefix + "attention.output.dense", WIDTH, WIDTH);
+      norm(weights, prefix + "attention.output.LayerNorm");
+      linear(weights, prefix + "intermediate.dense", 16, WIDTH);
+      linear(weights, prefix + "output.dense", WIDTH, 16);
+      norm(weights, prefix + "output.LayerNorm");
+    }
+    return weights;
+  }
+
+  private static void linear(InMemoryWeights weights, String name, int out, int in) {
+    put(weights, name + ".weight", out, in);
+    put(weights, name + ".bias", out);
+  }
+
+  private static void norm(InMemoryWeights weights, String name) {
+    float[] ones = new float[WIDTH];
+    java.util.Arrays.fill(ones, 1);
+    weights.put(name + ".weight", Shape.of(WIDTH), ones);
+    weights.put(name + ".bias", Shape.of(WIDTH), new float[WIDTH]);
+  }
+
+  private static void put(InMemoryWeights weights, String name, long... sizes) {
+    var shape = Shape.of(sizes);
+    var random = new Seed(11).stream(name);
+    float[] values = new float[(int) shape.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (0.3 * random.nextGaussian());
+    }
+    weights.put(name, shape, values);
+  }
+
+  /** Rows of random ids with a random teacher. */
+  record RandomExamples(int size, int columns) implements Examples {
+    @Override
+    public TokenIds tokens(int row, int column) {
+      var random = new Seed(row).stream("tokens-" + column);
+      int length = random.nextInt(2, 20);
+      return new TokenIds(random.ints(length, 0, VOCABULARY).toArray(), new int[length], false);
+    }
+
+    @Override
+    public long identity(int row, int column) {
+      return (long) row * columns + column;
+    }
+
+    @Override
+    public int teacherWidth() {
+      return TEACHER;
+    }
+
+    @Override
+    public float[] teacher(int row, int column) {
+      var random = new Seed(row).stream("teacher-" + column);
+      float[] vector = new float[TEACHER];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = (float) random.nextGaussian();
+      }
+      return vector;
+    }
+
+    @Override
+    public String fingerprint() {
+      return "random-" + size + "-" + columns;
+    }
+  }
+
+  static List<TokenIds> texts(int count) {
+    var examples = new RandomExamples(count, 1);
+    var texts = new ArrayList<TokenIds>();
+    for (int row = 0; row < count; row++) {
+      texts.add(examples.tokens(row, 0));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.embed.Embedder;
+import org.lyceum.objective.InfoNce;
+import org.lyceum.sampling.Sampler;
+import org.lyceum.sampling.ShuffledSampler;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Seed;
+import org.lyceum.torch.Torch;
+import org.lyceum.weights.InMemoryWeights;
+
+class TrainerTest {
+  private static final int STEPS = 12;
+  private static final Examples EXAMPLES = new TinyRun.RandomExamples(40, 1);
+
+  @TempDir Path folder;
+
+  private static TrainSettings settings() {
+    return TrainSettings.DEFAULT
+        .with(new Schedule(STEPS, 2, 1e-2, Schedule.Curve.COSINE))
+        .with(new TrainSettings.Batching(8, 1, 0, LengthGroups.DEFAULT));
+  }
+
+  private static Sampler sampler() {
+    return new ShuffledSampler(EXAMPLES.size(), 8, new Seed(1));
+  }
+
+  private Trainer.Surroundings around(BooleanSupplier stop, TrainListener listener) {
+    return new Trainer.Surroundings(folder, null, null, listener, 1e9, stop);
+  }
+
+  private record Ended(InMemoryWeights weights, Trainer.Result result) {}
+
+  private Ended train(TrainSettings settings, BooleanSupplier stop) {
+    var trainee = TinyRun.trainee(DType.F32);
+    try (var parameters = trainee.parameters()) {
+      var trainer = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings);
+      var result = trainer.run(sampler(), around(stop, TrainListener.NONE));
+      return new Ended(parameters.weights(), result);
+    }
+  }
+
+  /** Says yes once it was asked so often. */
+  private static BooleanSupplier after(int steps) {
+    var asked = new AtomicInteger();
+    return () -> asked.getAndIncrement() >= steps;
+  }
+
+  private static void assertSame(InMemoryWeights found, InMemoryWeights wanted) {
+    assertThat(found.names()).isEqualTo(wanted.names());
+    for (var name : wanted.names()) {
+      assertThat(found.floats(name)).as(name).containsExactly(wanted.floats(name));
+    }
+  }
+
+  @Test
+  void makesTheSameWeightsTwice() throws IOException {
+    var first = train(settings(), () -> false);
+    assertSame(train(settings(), () -> false).weights(), first.weights());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 11})
+  void resumesToTheSameWeightsWhereverItWasStopped(int at) {
+    var whole = train(settings(), () -> false);
+    var part = train(settings(), after(at));
+    assertThat(part.result()).isEqualTo(new Trainer.Result(at, false, part.result().best()));
+    var rest = train(settings(), () -> false);
+    assertThat(rest.result().finished()).isTrue();
+    assertThat(rest.result().steps()).isEqualTo(STEPS);
+    assertSame(rest.weights(), whole.weights());
+  }
+
+  @Test
+  void lowersTheLoss() {
+    var losses = new ArrayList<Double>();
+    var trainee = TinyRun.trainee(DType.F32);
+    try (var parameters = trainee.parameters()) {
+      var longer = settings().with(new Schedule(100, 5, 1e-2, Schedule.Curve.LINEAR));
+      new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, longer)
+          .run(
+              sampler(),
+              around(
+                  () -> false,
+                  new TrainListener() {
+                    @Override
+                    public void stepped(Step step) {
+                      losses.add(step.loss());
+                    }
+                  }));
+    }
+    assertThat(losses).hasSize(100);
+    assertThat(losses.getLast()).isLessThan(0.7 * losses.getFirst());
+  }
+
+  @Test
+  void leavesNoCheckpointWhenItFinished() throws IOException {
+    train(settings(), after(3));
+    assertThat(folder.resolve("checkpoints").toFile().list()).containsExactly("checkpoint-3");
+    train(settings(), () -> false);
+    assertThat(folder.resolve("checkpoints").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void refusesTheCheckpointOfAnotherRun() {
+    train(settings(), after(3));
+    var other = settings().with(new Seed(99));
+    assertThatThrownBy(() -> train(other, () -> false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("other settings, objective or data");
+  }
+
+  @Test
+  void refusesADamagedCheckpoint() throws IOException {
+    train(settings(), after(3));
+    var file = folder.resolve("checkpoints/checkpoint-3/model.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 3] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> train(settings(), () -> false))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("model.safetensors")
+        .hasMessageContaining("SHA-256");
+  }
+
+  @Test
+  void ignoresACheckpointThatWasNotWholeWhenTheProcessDied() throws IOException {
+    var whole = train(settings(), () -> false);
+    train(settings(), after(3));
+    var part = folder.resolve("checkpoints/.checkpoint-9.part");
+    Files.createDirectories(part);
+    Files.writeString(part.resolve("model.safetensors"), "half");
+    assertSame(train(settings(), () -> false).weights(), whole.weights());
+  }
+
+  @Test
+  void dropsLogLinesPastTheCheckpoint() throws IOException {
+    train(settings(), after(10));
+    var log = folder.resolve("train.jsonl");
+    Files.writeString(log, Files.readString(log) + "{\"step\":11,\"loss\":1}\n{\"step\":1");
+    train(settings(), () -> false);
+    assertThat(Files.readAllLines(log).stream().filter(line -> line.contains("loss")))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"step\":10,") || line.startsWith("{\"step\":12,"));
+  }
+
+  @Test
+  void keepsTheBestModelAndStopsWhereItGetsNoBetter() {
+    var figures = List.of(0.1, 0.5, 0.3, 0.2, 0.4);
+    var trainee = TinyRun.trainee(DType.F32);
+    try (var parameters = trainee.parameters()) {
+      var seen = new ArrayList<InMemoryWeights>();
+      var probe =
+          new Probe() {
+            @Override
+            public String name() {
+              return "figures";
+            }
+
+            @Override
+            public double score(Embedder embedder) {
+              seen.add(parameters.weights());
+              return figures.get(seen.size() - 1);
+            }
+          };
+      var watched = settings().with(new TrainSettings.Evaluation(2, 2));
+      var around =
+          new Trainer.Surroundings(
+              folder, probe, new NoEmbedder(), TrainListener.NONE, 1e9, () -> false);
+      var result =
+          new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, watched).run(sampler(), around);
+      assertThat(result.steps()).isEqualTo(8);
+      assertThat(result.best()).contains(0.5);
+      assertSame(parameters.weights(), seen.get(1));
+    }
+  }
+
+  @Test
+  void accumulatesToTheGradientOfALargerBatch() {
+    var rows = new int[][] {{0, 1, 2, 3}, {4, 5, 6, 7}};
+    var regression =
+        new org.lyceum.objective.EmbeddingRegression(
+            org.lyceum.objective.EmbeddingRegression.Distance.MSE);
+    double[] parts = gradients(new Gradients(trainee, regression, 0.5), rows[0], rows[1]);
+    double[] whole =
+        gradients(new Gradients(trainee, regression, 1), new int[] {0, 1, 2, 3, 4, 5, 6, 7});
+    assertThat(parts).containsExactly(whole, within(1e-12));
+  }
+
+  private final Trainee trainee = TinyRun.trainee(DType.F64, new LengthGroups(40, 0.04));
+
+  private double[] gradients(Gradients gradients, int[]... batches) {
+    trainee.parameters().zeroGrad();
+    try (var scope = org.lyceum.torch.Scope.open("test")) {
+      for (int[] rows : batches) {
+        gradients.whole(new Batch(EXAMPLES, rows));
+      }
+      return Objects.requireNonNull(
+              Torch.gradient(
+                  trainee.parameters().get("encoder.layer.0.intermediate.dense.weight", 16, 8)))
+          .doubles();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 100})
+  void cachesGradientsWithoutChangingThem(int chunk) {
+    int[] rows = {0, 1, 2, 3, 4, 5, 6, 7};
+    double[] whole = gradients(new Gradients(trainee, TinyRun.OBJECTIVE, 1), rows);
+    trainee.parameters().zeroGrad();
+    try (var scope = org.lyceum.torch.Scope.open("test")) {
+      new Gradients(trainee, TinyRun.OBJECTIVE, 1).cached(new Batch(EXAMPLES, rows), chunk);
+      double[] cached =
+          Objects.requireNonNull(
+                  Torch.gradient(
+                      trainee.parameters().get("encoder.layer.0.intermediate.dense.weight", 16, 8)))
+              .doubles();
+      assertThat(cached).containsExactly(whole, within(1e-12));
+    }
+  }
+
+  @Test
+  void encodesInGroupsWhatItEncodesAlone() {
+    var texts = TinyRun.texts(20);
+    try (var scope = org.lyceum.torch.Scope.open("test")) {
+      double[] together = trainee.embed(texts).doubles();
+      for (int i = 0; i < texts.size(); i++) {
+        double[] alone = trainee.embed(List.of(texts.get(i))).doubles();
+        for (int j = 0; j < alone.length; j++) {
+          assertThat(together[i * alone.length + j]).isCloseTo(alone[j], within(1e-12));
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysWhyItStopsWhereTheLossIsNotFinite() {
+    var steep = settings().with(new Schedule(STEPS, 0, 1e30, Schedule.Curve.CONSTANT));
+    assertThatThrownBy(() -> train(steep, () -> false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lower the learning rate");
+  }
+
+  @Test
+  void refusesAnObjectiveThatTheExamplesCannotServe() {
+    assertThatThrownBy(() -> new Trainer(trainee, EXAMPLES, new InfoNce(0.05), settings()))
+        .hasMessageContaining("needs PAIRS, which the examples lack");
+  }
+
+  @Test
+  void measuresAStepWithoutChangingTheModel() {
+    var trainee = TinyRun.trainee(DType.F32);
+    try (var parameters = trainee.parameters()) {
+      var before = parameters.weights();
+      double seconds =
+          new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings()).measureStep(sampler(), 2);
+      assertThat(seconds).isPositive();
+      assertSame(parameters.weights(), before);
+    }
+  }
+}
