@@ -2,6 +2,7 @@
 package org.lyceum.torch;
 
 import java.util.Arrays;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.global.torch;
@@ -240,5 +241,6 @@ public final class Torch {
       throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
     }
     torch.set_num_threads(threads);
+    openblas_nolapack.blas_set_num_threads(threads); // a library of its own, with its own threads
   }
 }
