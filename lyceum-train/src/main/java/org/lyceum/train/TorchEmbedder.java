@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
+import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Prompts;
+import org.lyceum.embed.Vectors;
+import org.lyceum.text.TokenIds;
+import org.lyceum.torch.Scope;
+import org.lyceum.torch.Torch;
+
+/**
+ * A model as it stands in training, used as an embedder: what probes measure. For any other use an
+ * exported model is faster.
+ */
+public final class TorchEmbedder implements Embedder {
+  private static final int CHUNK = 512;
+
+  private final Trainee trainee;
+  private final Function<List<String>, List<TokenIds>> tokenizer;
+  private final Prompts prompts;
+
+  /**
+   * An embedder that follows the parameters of a model in training.
+   *
+   * @param trainee the model; closed by whoever made it
+   * @param tokenizer texts to token ids, cut to the model's limit
+   * @param prompts what goes in front of texts
+   */
+  public TorchEmbedder(
+      Trainee trainee, Function<List<String>, List<TokenIds>> tokenizer, Prompts prompts) {
+    this.trainee = trainee;
+    this.tokenizer = tokenizer;
+    this.prompts = prompts;
+  }
+
+  @Override
+  public String name() {
+    return "in training";
+  }
+
+  @Override
+  public String fingerprint() {
+    throw new IllegalStateException(
+        "a model in training changes with every step and has no fingerprint; export it first");
+  }
+
+  @Override
+  public int width() {
+    return trainee.model().encoder().width();
+  }
+
+  @Override
+  public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+    var prefix = prompts.text(prompt);
+    var rows = new ArrayList<float[]>();
+    var truncated = new ArrayList<Integer>();
+    for (int start = 0; start < texts.size(); start += CHUNK) {
+      if (Thread.interrupted()) {
+        throw new CancellationException("embedding was interrupted");
+      }
+      var chunk = texts.subList(start, Math.min(texts.size(), start + CHUNK));
+      var tokens = tokenizer.apply(chunk.stream().map(text -> prefix + text).toList());
+      for (int i = 0; i < tokens.size(); i++) {
+        if (tokens.get(i).truncated()) {
+          truncated.add(start + i);
+        }
+      }
+      rows.addAll(encode(tokens));
+      progress.at(rows.size(), texts.size());
+    }
+    return new Vectors(rows, truncated);
+  }
+
+  private List<float[]> encode(List<TokenIds> tokens) {
+    try (var guard = Torch.noGrad();
+        var scope = Scope.open("embed")) {
+      var embeddings = trainee.embed(tokens);
+      int width = Math.toIntExact(embeddings.shape().size(-1));
+      float[] flat = embeddings.floats();
+      var rows = new ArrayList<float[]>();
+      for (int i = 0; i < tokens.size(); i++) {
+        rows.add(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+      }
+      return rows;
+    }
+  }
+
+  @Override
+  public void close() {}
+}
