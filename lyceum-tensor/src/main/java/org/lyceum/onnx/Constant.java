@@ -63,6 +63,20 @@ public record Constant(String name, ElementType type, Shape shape, ByteBuffer da
   }
 
   /**
+   * {@return an array of {@link DType#F64}}
+   *
+   * @param name its name
+   * @param shape its shape
+   * @param values the elements in row-major order
+   */
+  public static Constant ofDoubles(String name, Shape shape, double... values) {
+    var data =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, 8)).order(ByteOrder.LITTLE_ENDIAN);
+    data.asDoubleBuffer().put(values);
+    return new Constant(name, ElementType.DOUBLE, shape, data, Fields.NONE);
+  }
+
+  /**
    * {@return an array of one byte an element}
    *
    * @param name its name

@@ -188,11 +188,16 @@ public record OnnxModel(
         (domain, version) -> out.message(8, new WireWriter().text(1, domain).integer(2, version)));
     metadata.forEach((key, value) -> out.message(14, new WireWriter().text(1, key).text(2, value)));
     out.fields(rest);
-    if (out.size() > MOST) {
-      throw new IllegalStateException(
-          "an ONNX model has at most %d bytes, this one would have %d; export a smaller model, or in float16"
-              .formatted(MOST, out.size()));
-    }
+    requireSize(out.size());
     return out;
+  }
+
+  /** Refuses a model that a protocol buffer cannot hold. */
+  static void requireSize(long bytes) {
+    if (bytes > MOST) {
+      throw new IllegalStateException(
+          "an ONNX model has at most %d bytes, this one would have %d; export a smaller model"
+              .formatted(MOST, bytes));
+    }
   }
 }

@@ -132,6 +132,14 @@ final class WeightNames {
     return path.matches() ? Optional.of(path.group(1).replace('/', '.')) : Optional.empty();
   }
 
+  /**
+   * {@return the path of a module's nodes, {@code encoder/layer.0/output}: a number stays with its
+   * list}
+   */
+  static String path(String module) {
+    return module.replaceAll("\\.(?!\\d+(\\.|$))", "/");
+  }
+
   /** Rule 3. */
   private void leftOver(String name, Constant constant) {
     if (!placed.contains(constant) && constant.shape().rank() > 0 && floating(constant)) {

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
@@ -35,6 +38,20 @@ final class Lines implements AutoCloseable {
   Lines(Object file, InputStream in) {
     this.file = file;
     this.in = in;
+  }
+
+  /** The lines of a file. */
+  static Lines open(Path file) {
+    try {
+      return new Lines(file, Files.newInputStream(file));
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read; check its permissions: " + e.getMessage(), e);
+    }
+  }
+
+  /** The same text as one stream, each line ended by LF. */
+  Reader asReader() {
+    return new LinesReader(this);
   }
 
   /** The next line, or null at the end. */

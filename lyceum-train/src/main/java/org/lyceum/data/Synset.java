@@ -36,4 +36,9 @@ public record Synset(
   public String id() {
     return "%s-%08d".formatted(partOfSpeech.letter(), offset);
   }
+
+  /** The same with other examples. */
+  Synset withExamples(List<String> others) {
+    return new Synset(partOfSpeech, offset, lexicographer, lemmas, gloss, others, hypernyms);
+  }
 }

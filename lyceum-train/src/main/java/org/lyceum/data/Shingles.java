@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The set of words and pairs of neighboring words of a text, as sorted hashes without repetition.
+ * Letters are lower case and in compatibility form; all but letters, marks and digits separates.
+ */
+record Shingles(long[] hashes) {
+  private static final int ROWS = 4; // hashes a band
+
+  static Shingles of(String text) {
+    long[] words = words(text);
+    long[] all = Arrays.copyOf(words, Math.max(0, 2 * words.length - 1));
+    for (int i = 1; i < words.length; i++) {
+      all[words.length + i - 1] = mix(words[i - 1] * 31 + words[i]);
+    }
+    return new Shingles(Arrays.stream(all).sorted().distinct().toArray());
+  }
+
+  boolean isEmpty() {
+    return hashes.length == 0;
+  }
+
+  /** The Jaccard similarity: shared elements by all elements. */
+  double similarity(Shingles other) {
+    int shared = 0;
+    for (int i = 0, j = 0; i < hashes.length && j < other.hashes.length; ) {
+      int order = Long.compare(hashes[i], other.hashes[j]);
+      shared += order == 0 ? 1 : 0;
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+    return shared / (double) (hashes.length + other.hashes.length - shared);
+  }
+
+  /** A key for each band of the MinHash signature. */
+  long[] bands(int count) {
+    long[] keys = new long[count];
+    for (int band = 0; band < count; band++) {
+      long key = band;
+      for (int row = 0; row < ROWS; row++) {
+        key = mix(key * 31 + least(band * ROWS + row + 1));
+      }
+      keys[band] = key;
+    }
+    return keys;
+  }
+
+  /** The least value of one hash function over the set. */
+  private long least(long function) {
+    long salt = mix(function);
+    long least = Long.MAX_VALUE;
+    for (long hash : hashes) {
+      long value = (hash ^ salt) * 0x9E3779B97F4A7C15L;
+      least = Math.min(least, value ^ (value >>> 32));
+    }
+    return least;
+  }
+
+  private static long[] words(String text) {
+    var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    long[] words = new long[8];
+    int count = 0;
+    long hash = 0;
+    for (int i = 0; i <= plain.length(); ) {
+      int c = i < plain.length() ? plain.codePointAt(i) : ' ';
+      i += Character.charCount(c);
+      if (isWord(c)) {
+        hash = (hash == 0 ? 0xcbf29ce484222325L : hash) * 0x100000001b3L + c;
+      } else if (hash != 0) {
+        words = count < words.length ? words : Arrays.copyOf(words, 2 * count);
+        words[count++] = mix(hash);
+        hash = 0;
+      }
+    }
+    return Arrays.copyOf(words, count);
+  }
+
+  private static boolean isWord(int c) {
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
+    z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return z ^ (z >>> 33);
+  }
+}

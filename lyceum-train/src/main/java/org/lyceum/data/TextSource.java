@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.lyceum.tensor.DataException;
+
+/** One path of a corpus, known by its ending. */
+sealed interface TextSource permits PlainText, JsonLines, CsvFile, TextFolder {
+  /** Hands over the texts, blank ones included. */
+  void read(Consumer<String> reader);
+
+  /** The source at a path that must be there and readable. */
+  static TextSource of(Path path, String field) {
+    if (!Files.exists(path)) {
+      throw new DataException(path, "there is no such file or folder; check the path");
+    }
+    if (!Files.isReadable(path)) {
+      throw new DataException(path, "cannot be read; check its permissions");
+    }
+    var name = path.toString().toLowerCase(Locale.ROOT);
+    if (Files.isDirectory(path)) {
+      return new TextFolder(path);
+    }
+    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+      return new JsonLines(path, field);
+    }
+    return name.endsWith(".csv") ? new CsvFile(path, field) : new PlainText(path);
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Seed;
+
+/**
+ * The default corpus: definitions, examples of use and passages joined from them, of mixed lengths;
+ * and examples that are held out, for measuring.
+ *
+ * <p>No training text is a near-duplicate of a held-out example or of another single training text.
+ */
+public final class WordNetCorpus {
+  private final WordNetMix mix;
+  private final Seed seed;
+  private final List<HeldOut> heldOut = new ArrayList<>();
+  private final List<String> singles = new ArrayList<>(); // glosses and examples, shuffled
+  private final List<Synset> clean = new ArrayList<>(); // synsets with what may be trained on
+  private final long nearDuplicates;
+
+  /**
+   * A part of speech with the examples held out from it.
+   *
+   * @param partOfSpeech which
+   * @param glosses all definitions of the part of speech
+   * @param queries the held-out examples, possibly none
+   */
+  public record HeldOut(PartOfSpeech partOfSpeech, List<String> glosses, List<Query> queries) {}
+
+  /**
+   * An example that is never trained on.
+   *
+   * @param text the example
+   * @param gloss the index of its definition
+   */
+  public record Query(String text, int gloss) {}
+
+  /**
+   * Chooses what is held out and what is left to train on.
+   *
+   * @param wordnet where the texts come from
+   * @param mix how much of what
+   * @param seed decides which
+   */
+  public WordNetCorpus(WordNet wordnet, WordNetMix mix, Seed seed) {
+    this.mix = mix;
+    this.seed = seed;
+    var seen = new NearDuplicates();
+    var queries = new HeldOutExamples(mix, seen);
+    queries.choose(wordnet, seed);
+    mix.measured().forEach(part -> heldOut.add(queries.of(part, wordnet)));
+    for (var partOfSpeech : PartOfSpeech.values()) {
+      var synsets = wordnet.of(partOfSpeech);
+      IntStream.range(0, synsets.size())
+          .forEach(i -> keep(synsets.get(i), queries.hidesGloss(partOfSpeech, i), seen));
+    }
+    Collections.shuffle(singles, seed.stream("wordnet/singles"));
+    nearDuplicates = seen.dropped();
+  }
+
+  /** Keeps of a synset what is new; a synset whose gloss is not new is kept out of passages. */
+  private void keep(Synset synset, boolean hidden, NearDuplicates seen) {
+    var examples = synset.examples().stream().filter(seen::isNew).toList();
+    singles.addAll(examples);
+    if (!hidden && seen.isNew(synset.gloss())) {
+      singles.add(synset.gloss());
+      clean.add(synset.withExamples(examples));
+    }
+  }
+
+  /** {@return the held-out examples, with all definitions of their parts of speech} */
+  public List<HeldOut> heldOut() {
+    return Collections.unmodifiableList(heldOut);
+  }
+
+  /** {@return the number of definitions and examples that can be trained on} */
+  public int singles() {
+    return singles.size();
+  }
+
+  /** {@return the number of texts left out because they are near-duplicates of others} */
+  public long nearDuplicates() {
+    return nearDuplicates;
+  }
+
+  /**
+   * {@return training texts in random order, the share of passages being that of the mix}
+   *
+   * <p>A shorter list is the beginning of a longer one. When every definition and example has had
+   * its turn, passages fill the rest.
+   *
+   * @param count how many, 1 or more
+   */
+  public List<String> training(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("1 or more texts are needed, got %d".formatted(count));
+    }
+    if (singles.size() < count * (1 - mix.passages()) && mix.passages() == 0) {
+      throw new DataException(
+          "WordNet",
+          "without passages there are %d texts, fewer than the %d wanted; allow passages"
+              .formatted(singles.size(), count));
+    }
+    var passages = new WordNetPassages(clean, mix.longest(), seed);
+    var random = seed.stream("wordnet/mix");
+    var texts = new ArrayList<String>(count);
+    for (int single = 0; texts.size() < count; ) {
+      boolean joined = random.nextDouble() < mix.passages() || single == singles.size();
+      texts.add(joined ? passages.next() : singles.get(single++));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import java.util.List;
+
+/**
+ * What is taken from WordNet, for training and for measuring.
+ *
+ * @param measured parts of speech whose examples are held out as queries
+ * @param queries how many examples are held out
+ * @param holdOutGlosses whether the definitions of the held-out examples are not trained on either
+ * @param passages the share of passages among the training texts, from 0 to 1; the others are
+ *     single glosses and examples
+ * @param longest the most words of a passage, 20 or more; 190 are about 256 tokens
+ */
+public record WordNetMix(
+    List<PartOfSpeech> measured,
+    int queries,
+    boolean holdOutGlosses,
+    double passages,
+    int longest) {
+  /**
+   * 2,000 queries among the 35,599 glosses of verbs, adjectives and adverbs (to embed the 82,192 of
+   * nouns too takes minutes), and as many passages as single texts.
+   */
+  public static final WordNetMix USUAL =
+      new WordNetMix(
+          List.of(PartOfSpeech.VERB, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB),
+          2000,
+          false,
+          0.5,
+          190);
+
+  private static final int SHORTEST = 20;
+
+  /** Checks the ranges. */
+  public WordNetMix {
+    measured = List.copyOf(measured);
+    if (measured.isEmpty() || measured.size() != measured.stream().distinct().count()) {
+      throw new IllegalArgumentException(
+          "one part of speech or more must be measured, each once, got " + measured);
+    }
+    if (queries < 1) {
+      throw new IllegalArgumentException("queries must be 1 or more, got %d".formatted(queries));
+    }
+    if (!(passages >= 0 && passages <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of passages must be from 0 to 1, got %s".formatted(passages));
+    }
+    if (longest < SHORTEST) {
+      throw new IllegalArgumentException(
+          "the longest passage must have %d words or more, got %d".formatted(SHORTEST, longest));
+    }
+  }
+
+  /**
+   * {@return the same with another share of passages}
+   *
+   * @param share from 0 to 1
+   */
+  public WordNetMix withPassages(double share) {
+    return new WordNetMix(measured, queries, holdOutGlosses, share, longest);
+  }
+}

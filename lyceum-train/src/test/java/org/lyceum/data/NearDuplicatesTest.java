@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.tensor.Seed;
+
+class NearDuplicatesTest {
+  @Test
+  void measuresTheJaccardSimilarityOfWordsAndWordPairs() {
+    // {a, b, c, ab, bc} and {a, b, d, ab, bd}: 3 shared of 7
+    assertThat(Shingles.of("a b c").similarity(Shingles.of("a b d")))
+        .isCloseTo(3 / 7.0, within(1e-15));
+    assertThat(Shingles.of("a b c").similarity(Shingles.of("a b c"))).isEqualTo(1);
+    assertThat(Shingles.of("a b").similarity(Shingles.of("c"))).isZero();
+  }
+
+  @Test
+  void ignoresCaseAndPunctuation() {
+    var seen = new NearDuplicates();
+    assertThat(seen.isNew("She choked with emotion.")).isTrue();
+    assertThat(seen.isNew("  she CHOKED, with emotion")).isFalse();
+    assertThat(seen.isNew("she choked without emotion")).isTrue();
+    assertThat(seen.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void dropsATextThatDiffersInAWordAtItsEnd() {
+    // 12 words: 23 elements each; the last word changes 2 of them: 21 / 25 = 0.84
+    var seen = new NearDuplicates();
+    assertThat(seen.isNew("one two three four five six seven eight nine ten eleven twelve"))
+        .isTrue();
+    assertThat(seen.isNew("one two three four five six seven eight nine ten eleven thirteen"))
+        .isFalse();
+  }
+
+  @Test
+  void keepsATextThatDiffersInTheMiddle() {
+    // the middle word changes 3 of 23 elements: 20 / 26 = 0.77
+    var seen = new NearDuplicates();
+    assertThat(seen.isNew("one two three four five six seven eight nine ten eleven twelve"))
+        .isTrue();
+    assertThat(seen.isNew("one two three four five 6 seven eight nine ten eleven twelve")).isTrue();
+  }
+
+  @Test
+  void countsATextWithoutWordsAsNothingNew() {
+    assertThat(new NearDuplicates().isNew("?!")).isFalse();
+  }
+
+  @Test
+  void missesHardlyAnyNearDuplicateAmongMany() {
+    var random = new Seed(1).stream("texts");
+    var texts =
+        IntStream.range(0, 5000)
+            .mapToObj(
+                i -> {
+                  var words = new ArrayList<String>();
+                  for (int w = 0; w < 20; w++) {
+                    words.add("w" + random.nextInt(500));
+                  }
+                  return words;
+                })
+            .toList();
+    var seen = new NearDuplicates();
+    assertThat(texts.stream().filter(t -> seen.isNew(String.join(" ", t))).count()).isEqualTo(5000);
+    texts.forEach(words -> words.set(0, "other"));
+    long missed = texts.stream().filter(t -> seen.isNew(String.join(" ", t))).count();
+    assertThat(missed).isLessThan(10);
+  }
+
+  @Test
+  void givesTheSameAnswersEveryTime() {
+    var texts = List.of("a b c d", "a b c d e", "x y", "X, y!", "a b c d e f");
+    var first = new NearDuplicates(0.7);
+    var second = new NearDuplicates(0.7);
+    assertThat(texts.stream().map(first::isNew).toList())
+        .isEqualTo(texts.stream().map(second::isNew).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1.1, Double.NaN})
+  void refusesAThresholdThatIsNoShare(double threshold) {
+    assertThatThrownBy(() -> new NearDuplicates(threshold))
+        .hasMessage("the threshold must be above 0 and at most 1, got " + threshold);
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Seed;
+
+class WordNetCorpusTest {
+  private static final WordNet WORDNET = WordNet.open();
+  private static final WordNetCorpus CORPUS =
+      new WordNetCorpus(WORDNET, WordNetMix.USUAL, new Seed(1));
+  private static final List<String> QUERIES =
+      CORPUS.heldOut().stream()
+          .flatMap(part -> part.queries().stream().map(WordNetCorpus.Query::text))
+          .toList();
+
+  private static int words(String text) {
+    return text.split(" ", -1).length;
+  }
+
+  @Test
+  void holdsOutTwoThousandExamplesOfThreePartsOfSpeech() {
+    assertThat(QUERIES).hasSize(2000).doesNotHaveDuplicates();
+    assertThat(CORPUS.heldOut()).hasSize(3);
+    assertThat(CORPUS.heldOut().stream().mapToInt(part -> part.glosses().size()).sum())
+        .isEqualTo(13789 + 18185 + 3625);
+  }
+
+  @Test
+  void pairsEachQueryWithItsOwnGloss() {
+    for (var part : CORPUS.heldOut()) {
+      for (var query : part.queries()) {
+        var synset = WORDNET.of(part.partOfSpeech()).get(query.gloss());
+        assertThat(synset.examples()).contains(query.text());
+        assertThat(part.glosses().get(query.gloss())).isEqualTo(synset.gloss());
+      }
+    }
+  }
+
+  @Test
+  void neverTrainsOnAHeldOutExampleOrOnOneNearlyLikeIt() {
+    var queries = QUERIES.stream().map(Shingles::of).toList();
+    var singles =
+        new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(0), new Seed(1))
+            .training(CORPUS.singles());
+    assertThat(singles).doesNotContainAnyElementsOf(new HashSet<>(QUERIES));
+    long near =
+        singles.stream()
+            .limit(4000)
+            .map(Shingles::of)
+            .filter(
+                text ->
+                    queries.stream().anyMatch(q -> q.similarity(text) >= NearDuplicates.THRESHOLD))
+            .count();
+    assertThat(near).isZero();
+  }
+
+  @Test
+  void neverPutsAHeldOutExampleIntoAPassage() {
+    var passages =
+        new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(1), new Seed(1)).training(3000);
+    var sentences = new HashSet<String>();
+    passages.forEach(passage -> sentences.addAll(List.of(passage.split("[.?!] ?", -1))));
+    var long4 = QUERIES.stream().filter(query -> words(query) >= 4).toList();
+    assertThat(long4)
+        .noneMatch(
+            query ->
+                sentences.contains(Character.toUpperCase(query.charAt(0)) + query.substring(1)));
+  }
+
+  @Test
+  void mixesSingleTextsWithPassagesOfAllLengths() {
+    var texts = CORPUS.training(4000);
+    assertThat(texts).hasSize(4000);
+    assertThat(texts.stream().filter(text -> words(text) < 14).count()).isBetween(1000L, 2500L);
+    assertThat(texts.stream().filter(text -> words(text) > 60).count()).isBetween(500L, 2000L);
+    assertThat(texts.stream().filter(text -> words(text) > 150).count()).isBetween(100L, 1000L);
+    assertThat(texts.stream().mapToInt(WordNetCorpusTest::words).max().orElse(0))
+        .isLessThanOrEqualTo(260); // a single gloss may be longer than a passage
+  }
+
+  @Test
+  void isTheSameForTheSameSeedAndAnotherForAnother() {
+    var again = new WordNetCorpus(WORDNET, WordNetMix.USUAL, new Seed(1));
+    var other = new WordNetCorpus(WORDNET, WordNetMix.USUAL, new Seed(2));
+    assertThat(again.training(500)).isEqualTo(CORPUS.training(1000).subList(0, 500));
+    assertThat(again.heldOut()).isEqualTo(CORPUS.heldOut());
+    assertThat(other.training(500)).isNotEqualTo(CORPUS.training(500));
+    assertThat(other.heldOut()).isNotEqualTo(CORPUS.heldOut());
+  }
+
+  @Test
+  void canHoldOutTheGlossesToo() {
+    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 300, true, 0, 190);
+    var corpus = new WordNetCorpus(WORDNET, mix, new Seed(1));
+    var part = corpus.heldOut().getFirst();
+    var glosses = part.queries().stream().map(q -> part.glosses().get(q.gloss())).toList();
+    assertThat(new HashSet<>(corpus.training(corpus.singles())))
+        .doesNotContainAnyElementsOf(glosses);
+  }
+
+  @Test
+  void refusesMoreQueriesThanThereAreExamples() {
+    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 9999, false, 0.5, 190);
+    assertThatThrownBy(() -> new WordNetCorpus(WORDNET, mix, new Seed(1)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "WordNet: 9999 examples are to be held out, but [ADVERB] have only ");
+  }
+
+  @Test
+  void refusesMoreSinglesThanThereAre() {
+    var corpus = new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(0), new Seed(1));
+    assertThatThrownBy(() -> corpus.training(1_000_000))
+        .hasMessageContaining("fewer than the 1000000 wanted; allow passages");
+    assertThatThrownBy(() -> corpus.training(0)).hasMessage("1 or more texts are needed, got 0");
+  }
+
+  @Test
+  void refusesAMixOutOfRange() {
+    var verbs = List.of(PartOfSpeech.VERB);
+    assertThatThrownBy(() -> new WordNetMix(List.of(), 1, false, 0, 20))
+        .hasMessage("one part of speech or more must be measured, each once, got []");
+    assertThatThrownBy(() -> new WordNetMix(verbs, 0, false, 0, 20))
+        .hasMessage("queries must be 1 or more, got 0");
+    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 1.5, 20))
+        .hasMessage("the share of passages must be from 0 to 1, got 1.5");
+    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 0, 19))
+        .hasMessage("the longest passage must have 20 words or more, got 19");
+  }
+}
