@@ -31,6 +31,14 @@ final class StaticFile {
     return new Backbone.OfTable(Math.toIntExact(rows), Math.toIntExact(table.size(1)));
   }
 
+  /**
+   * Whether tokens that the vocabulary does not have are left out of the mean, as Model2Vec does;
+   * sentence-transformers gives them the row of the unknown token.
+   */
+  static boolean leavesOutUnknown(Path folder) {
+    return name(folder, open(folder)).equals(MODEL2VEC);
+  }
+
   private static Weights open(Path folder) {
     return Safetensors.open(folder.resolve("model.safetensors"));
   }

@@ -29,16 +29,23 @@ public final class Tokenizer implements AutoCloseable {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final int specials;
   private final boolean allTypesZero;
-  private boolean closed;
+  private final @Nullable FastTokens fast;
+  private volatile boolean closed;
 
   private Tokenizer(TokenizerJson json, @Nullable String padToken) {
     this.json = json;
     var named = json.id(padToken);
     padId = named.isPresent() ? named.getAsInt() : json.padding().orElse(0);
-    var probe = encode(List.of("", "a b c"), Integer.MAX_VALUE, true, true);
+    var probe = encodeNatively(List.of("", "a b c"), Integer.MAX_VALUE, true, true);
     specials = probe.get(0).length();
     allTypesZero =
         probe.stream().allMatch(t -> Arrays.stream(t.types()).allMatch(type -> type == 0));
+    fast = allTypesZero ? fast(probe.get(1).ids()) : null;
+  }
+
+  private @Nullable FastTokens fast(int[] framed) {
+    int[] bare = encodeNatively(List.of("a b c"), Integer.MAX_VALUE, false, true).getFirst().ids();
+    return FastTokens.of(json.root(), framed, bare).orElse(null);
   }
 
   /**
@@ -106,7 +113,11 @@ public final class Tokenizer implements AutoCloseable {
           "maxTokens must be at least %d (%d special tokens and one of the text), got %d"
               .formatted(specials + 1, specials, maxTokens));
     }
-    return encode(texts, maxTokens, true, !allTypesZero);
+    var way = fast;
+    var buffer = new TokenBuffer();
+    return way == null
+        ? encodeNatively(texts, maxTokens, true, !allTypesZero)
+        : either(texts, text -> way.framed(text, maxTokens, buffer), maxTokens, true);
   }
 
   /**
@@ -116,10 +127,47 @@ public final class Tokenizer implements AutoCloseable {
    * @param texts any texts
    */
   public List<TokenIds> encodeWithoutSpecials(List<String> texts) {
-    return encode(texts, Integer.MAX_VALUE, false, false);
+    var way = fast;
+    var buffer = new TokenBuffer();
+    return way == null
+        ? encodeNatively(texts, Integer.MAX_VALUE, false, false)
+        : either(texts, text -> way.bare(text, buffer), Integer.MAX_VALUE, false);
   }
 
-  private List<TokenIds> encode(List<String> texts, int maxTokens, boolean special, boolean types) {
+  /**
+   * Appends the token ids of a text without special tokens, never cut.
+   *
+   * @param text any text
+   * @param into where the ids go
+   */
+  public void encodeWithoutSpecials(String text, TokenBuffer into) {
+    requireOpen();
+    if (fast == null || !fast.words().append(text, into)) {
+      for (int id :
+          encodeNatively(List.of(text), Integer.MAX_VALUE, false, false).getFirst().ids()) {
+        into.add(id);
+      }
+    }
+  }
+
+  /** The fast way where it takes the text, else the native library. */
+  private List<TokenIds> either(
+      List<String> texts,
+      Function<String, @Nullable TokenIds> way,
+      int maxTokens,
+      boolean special) {
+    requireOpen();
+    var all = new ArrayList<TokenIds>(texts.size());
+    for (String text : texts) {
+      TokenIds ids = way.apply(text);
+      all.add(
+          ids == null ? encodeNatively(List.of(text), maxTokens, special, false).getFirst() : ids);
+    }
+    return all;
+  }
+
+  /** All by the native library. */
+  List<TokenIds> encodeNatively(List<String> texts, int maxTokens, boolean special, boolean types) {
     return using(
         maxTokens,
         tokenizer -> {
@@ -145,7 +193,7 @@ public final class Tokenizer implements AutoCloseable {
    * @param prompt the prompt
    */
   public int promptTokens(String prompt) {
-    int[] ids = encode(List.of(prompt), Integer.MAX_VALUE, true, false).getFirst().ids();
+    int[] ids = encodeNatively(List.of(prompt), Integer.MAX_VALUE, true, false).getFirst().ids();
     boolean endsSpecial = ids.length > 0 && json.isSpecial(ids[ids.length - 1]);
     return ids.length - (endsSpecial ? 1 : 0);
   }
@@ -177,12 +225,16 @@ public final class Tokenizer implements AutoCloseable {
     return using(maxTokens, work);
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the tokenizer was closed; open it again");
+    }
+  }
+
   private void locked(Runnable work) {
     lock.writeLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the tokenizer was closed; open it again");
-      }
+      requireOpen();
       work.run();
     } finally {
       lock.writeLock().unlock();

@@ -80,6 +80,10 @@ final class TokenizerJson {
     }
   }
 
+  JsonNode root() {
+    return root;
+  }
+
   int vocabulary() {
     return tokens.length;
   }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run of texts in the order of their lengths that go through the encoder together.
+ *
+ * @param from position of the first text
+ * @param to position after the last text
+ * @param tokens tokens of the longest text: the length that all are padded to
+ */
+record Batch(int from, int to, int tokens) {
+  /** The largest share of padding: of the positions computed, one in ten. */
+  static final double MOST_PADDING = 0.1;
+
+  int size() {
+    return to - from;
+  }
+
+  /** Positions computed, padding included. */
+  long positions() {
+    return (long) size() * tokens;
+  }
+
+  /**
+   * Cuts texts that are sorted by length, longest first, into batches. A batch keeps to the budget
+   * unless it is a single text, and to {@link #MOST_PADDING}.
+   *
+   * @param lengths tokens of each text, falling, each 1 or more
+   * @param budget the most positions of a batch
+   */
+  static List<Batch> of(int[] lengths, int budget) {
+    var batches = new ArrayList<Batch>();
+    int from = 0;
+    while (from < lengths.length) {
+      int to = end(lengths, from, budget);
+      batches.add(new Batch(from, to, lengths[from]));
+      from = to;
+    }
+    return batches;
+  }
+
+  private static int end(int[] lengths, int from, int budget) {
+    int longest = lengths[from];
+    long real = longest;
+    int to = from + 1;
+    while (to < lengths.length) {
+      long positions = (long) (to + 1 - from) * longest;
+      if (positions > budget || positions - (real + lengths[to]) > MOST_PADDING * positions) {
+        break;
+      }
+      real += lengths[to++];
+    }
+    return to;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.util.Arrays;
+
+/**
+ * The first coordinates of vectors. Where a model's vectors have length 1, the cut ones have it
+ * again.
+ *
+ * @param full width of the model's vectors
+ * @param kept width that is kept
+ * @param normalize whether to scale to length 1
+ */
+record Cut(int full, int kept, boolean normalize) {
+  /** The cut that options and a model ask for. */
+  static Cut of(ModelSpec spec, EmbedderOptions options) {
+    int full = spec.width();
+    Integer own = spec.use().truncateDim();
+    int kept =
+        options.truncateDim() != EmbedderOptions.MODEL_WIDTH
+            ? options.truncateDim()
+            : own == null ? full : Math.min(own, full);
+    if (kept > full) {
+      throw new IllegalArgumentException(
+          "the width must be at most the model's %d, got %d".formatted(full, kept));
+    }
+    return new Cut(full, kept, spec.normalizes() && kept < full);
+  }
+
+  /** The same model's whole vectors. */
+  Cut whole() {
+    return new Cut(full, full, false);
+  }
+
+  /** Takes over the array if nothing is cut. */
+  float[] apply(float[] vector) {
+    float[] result = kept == vector.length ? vector : Arrays.copyOf(vector, kept);
+    if (normalize) {
+      normalize(result);
+    }
+    return result;
+  }
+
+  /** Scales to length 1; a vector of zeros stays. */
+  static void normalize(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    if (squares > 0) {
+      float factor = (float) (1 / Math.sqrt(squares));
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] *= factor;
+      }
+    }
+  }
+}

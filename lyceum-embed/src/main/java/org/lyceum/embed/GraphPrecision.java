@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+/**
+ * In which numbers a model computes. Not the precision of its vectors: see {@link Quantization}.
+ */
+public enum GraphPrecision {
+  /** Single precision: the model as it was trained. */
+  FLOAT32,
+  /**
+   * 8-bit products with one scale a token, as Lyceum exports them: faster, and close to the model
+   * but not the same. Never chosen unless asked for.
+   */
+  INT8
+}
