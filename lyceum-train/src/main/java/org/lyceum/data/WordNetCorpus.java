@@ -53,13 +53,15 @@ public final class WordNetCorpus {
     var queries = new HeldOutExamples(mix, seen);
     queries.choose(wordnet, seed);
     mix.measured().forEach(part -> heldOut.add(queries.of(part, wordnet)));
+    long texts = -mix.queries();
     for (var partOfSpeech : PartOfSpeech.values()) {
       var synsets = wordnet.of(partOfSpeech);
+      texts += synsets.stream().mapToInt(synset -> 1 + synset.examples().size()).sum();
       IntStream.range(0, synsets.size())
           .forEach(i -> keep(synsets.get(i), queries.hidesGloss(partOfSpeech, i), seen));
     }
     Collections.shuffle(singles, seed.stream("wordnet/singles"));
-    nearDuplicates = seen.dropped();
+    nearDuplicates = texts - singles.size();
   }
 
   /** Keeps of a synset what is new; a synset whose gloss is not new is kept out of passages. */
@@ -82,7 +84,10 @@ public final class WordNetCorpus {
     return singles.size();
   }
 
-  /** {@return the number of texts left out because they are near-duplicates of others} */
+  /**
+   * {@return the number of definitions and examples left out of training because they are nearly
+   * like another one or like a held-out one}
+   */
   public long nearDuplicates() {
     return nearDuplicates;
   }

@@ -3,8 +3,10 @@ package org.lyceum.data;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.lyceum.tensor.Seed;
 
@@ -64,9 +66,10 @@ final class WordNetPassages {
 
   private static void addFrom(List<Synset> from, int wanted, Style style, Passage passage) {
     for (var synset : from) {
-      if (passage.words >= wanted || !passage.add(style.render(synset))) {
+      if (passage.words >= wanted) {
         return;
       }
+      passage.add(synset, style);
     }
   }
 
@@ -92,6 +95,7 @@ final class WordNetPassages {
   /** A passage that grows up to a number of words. */
   private static final class Passage {
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> added = new HashSet<>();
     private final int longest;
     private int words;
 
@@ -99,15 +103,19 @@ final class WordNetPassages {
       this.longest = longest;
     }
 
-    /** Adds a piece if it fits, or if there is nothing yet; says whether there is room for more. */
-    boolean add(String piece) {
+    /** Adds a definition once; where it does not fit, the passage is full. */
+    void add(Synset synset, Style style) {
+      if (!added.add(synset.id())) {
+        return;
+      }
+      var piece = style.render(synset);
       int more = (int) piece.chars().filter(c -> c == ' ').count() + 1;
       if (words > 0 && words + more > longest) {
-        return false;
+        words = longest;
+        return;
       }
       text.append(text.isEmpty() ? "" : " ").append(piece);
       words += more;
-      return words < longest;
     }
 
     @Override
