@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.Shape;
+import org.lyceum.tensor.Tensor;
+import org.lyceum.weights.InMemoryWeights;
+
+class TorchParametersTest {
+  private static InMemoryWeights weights() {
+    return new InMemoryWeights()
+        .put("layer.weight", Shape.of(2, 2), new float[] {1, 2, 3, 4})
+        .put("layer.bias", Shape.of(2), new float[] {5, 6})
+        .put("position_ids", Shape.of(3), new long[] {0, 1, 2});
+  }
+
+  @Test
+  void keepTheOrderAndLeaveOutIntegers() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      assertThat(parameters.names()).containsExactly("layer.weight", "layer.bias");
+      assertThat(parameters.has("position_ids")).isFalse();
+    }
+  }
+
+  @Test
+  void giveBackTheValuesTheyWereLoadedFrom() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      assertThat(parameters.weights().floats("layer.weight")).containsExactly(1, 2, 3, 4);
+      assertThat(parameters.weights().shape("layer.weight")).isEqualTo(Shape.of(2, 2));
+    }
+  }
+
+  @Test
+  void knowWhatWasNeverAskedFor() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      parameters.under("layer").get("weight", 2, 2);
+      assertThat(parameters.unused()).containsExactly("layer.bias");
+    }
+  }
+
+  @Test
+  void restoreInPlace() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true);
+        var scope = Scope.open("test")) {
+      var bias = parameters.get("layer.bias", 2);
+      parameters.restore(weights().put("layer.bias", Shape.of(2), new float[] {-1, -2}));
+      assertThat(bias.floats()).containsExactly(-1, -2);
+    }
+  }
+
+  @Test
+  void outliveStepsAndAreFreedAtTheirOwnClose() {
+    long before = Torch.live();
+    Tensor bias;
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      try (var step = Scope.open("step")) {
+        bias = parameters.get("layer.bias", 2);
+        Torch.backward(bias.sum());
+      }
+      assertThat(bias.floats()).containsExactly(5, 6);
+    }
+    assertThat(Torch.live()).isEqualTo(before);
+    assertThatThrownBy(bias::floats)
+        .hasMessageContaining("was freed when scope 'parameters' closed");
+  }
+
+  @Test
+  void addUpGradientsUntilTheyAreForgotten() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true);
+        var scope = Scope.open("test")) {
+      var bias = parameters.get("layer.bias", 2);
+      Torch.backward(bias.sum());
+      Torch.backward(bias.sum());
+      assertThat(gradient(bias)).containsExactly(2, 2);
+      parameters.zeroGrad();
+      assertThat(Torch.gradient(bias)).isNull();
+      Torch.backward(bias.sum());
+      assertThat(gradient(bias)).containsExactly(1, 1);
+    }
+  }
+
+  private static float[] gradient(Tensor leaf) {
+    var gradient = Torch.gradient(leaf);
+    assertThat(gradient).isNotNull();
+    return gradient.floats();
+  }
+
+  @Test
+  void takeNoGradientUnlessTrainable() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, false);
+        var scope = Scope.open("test")) {
+      var sum = parameters.get("layer.bias", 2).sum();
+      assertThatThrownBy(() -> Torch.backward(sum))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("depends on nothing that takes a gradient");
+    }
+  }
+
+  static Stream<JsonNode> golden() {
+    return Golden.cases("losses/GradientClipping.json")
+        .filter(one -> one.get("options").get("norm_type").asText().equals("2.0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void clipAsTheReferenceDoes(JsonNode one) {
+    var gradients = one.get("inputs").get("gradients");
+    var weights = new InMemoryWeights();
+    for (int i = 0; i < gradients.size(); i++) {
+      var shape = Golden.shape(gradients.get(i));
+      weights.put("p" + i, shape, new float[(int) shape.elements()]);
+    }
+    try (var parameters = TorchParameters.load(weights, DType.F64, true);
+        var scope = Scope.open("test")) {
+      for (int i = 0; i < gradients.size(); i++) {
+        var parameter = parameters.tensor("p" + i);
+        var gradient = Torch.tensor(Golden.doubles(gradients.get(i)), parameter.shape().sizes());
+        Torch.backward(parameter.mul(gradient).sum());
+      }
+      double norm = parameters.clipGradientNorm(one.get("options").get("max_norm").asDouble());
+      assertThat(norm).isCloseTo(one.get("expected").get("total_norm").asDouble(), within(1e-12));
+      for (int i = 0; i < gradients.size(); i++) {
+        var clipped = Torch.gradient(parameters.tensor("p" + i));
+        assertThat(clipped).isNotNull();
+        assertThat(clipped.doubles())
+            .containsExactly(
+                Golden.doubles(one.get("expected").get("clipped").get(i)), within(1e-12));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN})
+  void refuseToClipToANormThatIsNotPositive(double max) {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      assertThatThrownBy(() -> parameters.clipGradientNorm(max))
+          .hasMessage("the largest gradient norm must be positive, got " + max);
+    }
+  }
+
+  @Test
+  void refuseANameThatIsMissing() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      assertThatThrownBy(() -> parameters.get("layer.gamma", 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("there is no parameter 'layer.gamma' among 2");
+    }
+  }
+
+  @Test
+  void refuseAnotherShape() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      assertThatThrownBy(() -> parameters.get("layer.weight", 4, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("parameter 'layer.weight' must have shape (4, 1), got (2, 2)");
+    }
+  }
+
+  @Test
+  void refuseToBeIntegers() {
+    assertThatThrownBy(() -> TorchParameters.load(weights(), DType.I64, true))
+        .hasMessage("parameters must be floating, got I64");
+  }
+}
