@@ -32,7 +32,12 @@ class AdamWTest {
     var inputs = one.get("inputs");
     var options = one.get("options");
     var settings =
-        new AdamW.Settings(0.9, 0.999, 1e-8, options.get("weight_decay").asDouble(), List.of());
+        new AdamW.Settings(
+            options.get("betas").get(0).asDouble(),
+            options.get("betas").get(1).asDouble(),
+            options.get("eps").asDouble(),
+            options.get("weight_decay").asDouble(),
+            List.of());
     var names = List.of("matrix", "vector");
     var start = new InMemoryWeights();
     names.forEach(

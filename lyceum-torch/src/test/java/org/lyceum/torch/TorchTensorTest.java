@@ -202,7 +202,7 @@ class TorchTensorTest {
     assertThat(a.add(b).shape()).isEqualTo(shape);
     assertThat(a.add(b).floats()).containsExactly(b.add(a).floats());
     assertThat(a.mul(b).floats()).containsExactly(b.mul(a).floats());
-    assertThat(a.sub(b).floats()).containsExactly(b.sub(a).neg().floats());
+    assertThat(a.sub(b).floats()).containsExactly(b.mul(-1).add(a).floats());
     assertThat(a.maximum(b).floats()).containsExactly(b.maximum(a).floats());
   }
 
