@@ -63,7 +63,8 @@ final class FolderReader {
     if (!Files.exists(folder.resolve("config.json"))) {
       throw new DataException(
           folder,
-          "must be a model folder with modules.json and config.json, but has neither; check the path");
+          "must be a model folder with modules.json and config.json, but has neither; check the"
+              + " path");
     }
     if (stated == null) {
       throw new DataException(
@@ -82,14 +83,15 @@ final class FolderReader {
     if (entries.size() < 2 || entries.get(1).type() != ModuleType.POOLING) {
       throw new DataException(
           modulesFile,
-          "the second module must be a Pooling that says how token states become one vector; add it");
+          "the second module must be a Pooling that says how token states become one vector; add"
+              + " it");
     }
     Path poolingFile = entries.get(1).folder().resolve("config.json");
     if (!Files.exists(poolingFile) && stated == null) {
       throw new DataException(
           poolingFile,
-          "must say how token states become one vector, but is missing; add it, or state the pooling"
-              + " (--pooling cls|mean|lasttoken)");
+          "must say how token states become one vector, but is missing; add it, or state the"
+              + " pooling (--pooling cls|mean|lasttoken)");
     }
     var file = JsonFile.readIfPresent(poolingFile);
     Pooling pooling =

@@ -111,9 +111,9 @@ public record Golden(List<String> texts, List<float[]> vectors, double tolerance
         throw new DataException(
             source,
             ("the model must give the vectors of its golden.json, but for '%s' a coordinate differs"
-                    + " by %.3g (tolerance %.3g): weights, tokenizer, pooling and golden.json do not"
-                    + " belong together; restore the folder, or delete golden.json if the change was"
-                    + " wanted")
+                 + " by %.3g (tolerance %.3g): weights, tokenizer, pooling and golden.json do not"
+                 + " belong together; restore the folder, or delete golden.json if the change was"
+                 + " wanted")
                 .formatted(texts.get(i), difference, tolerance));
       }
     }

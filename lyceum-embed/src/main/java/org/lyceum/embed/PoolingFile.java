@@ -44,7 +44,8 @@ final class PoolingFile {
     if (names.isEmpty()) {
       throw new DataException(
           file.path(),
-          "one pooling must be chosen, but none is: set 'pooling_mode_mean_tokens' or another to true");
+          "one pooling must be chosen, but none is: set 'pooling_mode_mean_tokens' or another to"
+              + " true");
     }
     try {
       return Pooling.named(names);

@@ -28,8 +28,8 @@ class StsTest {
             new Sts.Pair(
                 "The problem likely will mean corrective changes before the shuttle fleet starts"
                     + " flying again.",
-                "He said the problem needs to be corrected before the space shuttle fleet is cleared"
-                    + " to fly again.",
+                "He said the problem needs to be corrected before the space shuttle fleet is"
+                    + " cleared to fly again.",
                 4.4));
   }
 

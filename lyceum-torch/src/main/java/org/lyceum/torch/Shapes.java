@@ -106,7 +106,8 @@ final class Shapes {
     if (!keys.shape().equals(wanted) || !values.shape().equals(wanted)) {
       throw refusal(
           "attention",
-          "queries %s, keys %s and values %s do not fit; wants (B, H, T, d), (B, H, S, d) and (B, H, S, d)",
+          "queries %s, keys %s and values %s do not fit; wants (B, H, T, d), (B, H, S, d) and (B,"
+              + " H, S, d)",
           queries.shape(),
           keys.shape(),
           values.shape());
