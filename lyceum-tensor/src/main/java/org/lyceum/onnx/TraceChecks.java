@@ -107,7 +107,8 @@ final class TraceChecks {
     if (!keys.shape().matches(wanted) || !values.shape().matches(wanted)) {
       throw refusal(
           "attention",
-          "queries %s, keys %s and values %s do not fit; wants (B, H, T, d), (B, H, S, d) and (B, H, S, d)",
+          "queries %s, keys %s and values %s do not fit; wants (B, H, T, d), (B, H, S, d) and (B,"
+              + " H, S, d)",
           queries.shape(),
           keys.shape(),
           values.shape());
