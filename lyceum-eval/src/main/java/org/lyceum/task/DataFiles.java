@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.lyceum.tensor.DataException;
+
+/** Files of data sets, line by line, in strict UTF-8. */
+final class DataFiles {
+  private DataFiles() {}
+
+  /** Told each line that is not blank, with its number from 1. */
+  @FunctionalInterface
+  interface LineReader {
+    void line(long number, String line);
+  }
+
+  /** Reads a file. */
+  static void lines(Path file, LineReader reader) {
+    try (var in = Files.newInputStream(file)) {
+      read(in, reader);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e, e);
+    }
+  }
+
+  /** Reads a file compressed by gzip. */
+  static void zippedLines(Path file, LineReader reader) {
+    try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+      read(in, reader);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e, e);
+    }
+  }
+
+  private static void read(InputStream in, LineReader reader) throws IOException {
+    var lines = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+    long number = 0;
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (!line.isBlank()) {
+        reader.line(number, line);
+      }
+    }
+  }
+}
