@@ -15,7 +15,11 @@ public final class TestFolders {
 
   /** {@return a copy of a golden folder, below another} */
   public static Path copy(String golden, Path below) {
-    Path source = GoldenFiles.path(golden);
+    return copy(GoldenFiles.path(golden), below);
+  }
+
+  /** {@return a copy of a folder, below another} */
+  public static Path copy(Path source, Path below) {
     Path target = below.resolve(source.getFileName().toString());
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.toList()) {

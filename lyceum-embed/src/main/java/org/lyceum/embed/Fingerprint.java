@@ -61,6 +61,11 @@ final class Fingerprint {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
   }
 
+  /** The hash of bytes. */
+  static String ofBytes(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -133,13 +133,7 @@ public final class ModelFolder implements AutoCloseable {
    * @param texts any texts, prompts already in front
    */
   public List<TokenIds> tokenize(List<String> texts) {
-    List<String> cased =
-        spec.text().lowerCase()
-            ? texts.stream().map(text -> text.toLowerCase(java.util.Locale.ROOT)).toList()
-            : texts;
-    return spec.backbone() instanceof Backbone.OfTable
-        ? tokenizer.encodeWithoutSpecials(cased)
-        : tokenizer.encode(cased, maxTokens());
+    return spec.tokenize(tokenizer, texts);
   }
 
   /**

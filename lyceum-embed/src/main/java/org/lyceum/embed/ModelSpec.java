@@ -3,12 +3,15 @@ package org.lyceum.embed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.Parameters;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.Tensor;
+import org.lyceum.text.TokenIds;
+import org.lyceum.text.Tokenizer;
 
 /**
  * What a model is, without its weights and its tokenizer.
@@ -86,6 +89,23 @@ public record ModelSpec(
       after.add(modules.get(i).load(parameters.under(folderOf(i))));
     }
     return new EmbeddingModel(backbone.load(parameters), pooling, List.copyOf(after));
+  }
+
+  /**
+   * {@return the token ids of texts as this model takes them: cut to its limit, lower-cased where
+   * it wants that, with special tokens unless it is a static table}
+   *
+   * @param tokenizer the model's
+   * @param texts any texts, prompts already in front
+   */
+  public List<TokenIds> tokenize(Tokenizer tokenizer, List<String> texts) {
+    List<String> cased =
+        text.lowerCase()
+            ? texts.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList()
+            : texts;
+    return backbone instanceof Backbone.OfTable
+        ? tokenizer.encodeWithoutSpecials(cased)
+        : tokenizer.encode(cased, text.maxTokens());
   }
 
   /**

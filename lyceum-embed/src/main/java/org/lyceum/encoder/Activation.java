@@ -81,6 +81,11 @@ public enum Activation {
         .collect(Collectors.toList());
   }
 
+  /** {@return the name in a checkpoint's {@code hidden_act}} */
+  public String checkpointName() {
+    return checkpointName;
+  }
+
   /** {@return the class that PyTorch has for it} */
   public String torchClass() {
     if (torchName.isEmpty()) {

@@ -256,6 +256,16 @@ public final class Tokenizer implements AutoCloseable {
     return json.unknown();
   }
 
+  /** {@return the content of its {@code tokenizer.json}} */
+  public String json() {
+    return json.text();
+  }
+
+  /** {@return whether it lower-cases, as far as a BERT tokenizer says so} */
+  public boolean lowerCases() {
+    return json.lowerCases();
+  }
+
   /** {@return the number of special tokens around one text} */
   public int specialTokens() {
     return specials;

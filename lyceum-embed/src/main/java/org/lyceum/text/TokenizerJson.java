@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.text;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -73,15 +74,29 @@ final class TokenizerJson {
           .put("strategy", "LongestFirst")
           .put("stride", 0);
     }
+    return text(copy);
+  }
+
+  /** The content as it was read. */
+  String text() {
+    return text(root);
+  }
+
+  private static String text(JsonNode node) {
     try {
-      return MAPPER.writeValueAsString(copy);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be written", e);
     }
   }
 
   JsonNode root() {
     return root;
+  }
+
+  /** Whether the normalizer lower-cases, as far as a BERT tokenizer says so. */
+  boolean lowerCases() {
+    return root.path("normalizer").path("lowercase").asBoolean();
   }
 
   int vocabulary() {

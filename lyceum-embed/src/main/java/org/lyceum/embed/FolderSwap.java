@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.tensor.DataException;
+
+/**
+ * A folder that is either there completely or not there: written beside its place, then moved.
+ *
+ * @param target where it goes, absolute
+ * @param replace whether one that is there gives way
+ */
+record FolderSwap(Path target, boolean replace) {
+  /** What fills the folder. */
+  interface Content {
+    void writeInto(Path folder) throws IOException;
+  }
+
+  void write(Content content) {
+    if (Files.exists(target) && !replace) {
+      throw new DataException(
+          target, "must not exist yet; choose another output, or delete it if it is not needed");
+    }
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new DataException(target, "must be a folder inside another");
+    }
+    @Nullable Path working = null;
+    try {
+      Files.createDirectories(parent);
+      working = Files.createTempDirectory(parent, "." + target.getFileName() + ".writing-");
+      open(working);
+      content.writeInto(working);
+      move(working);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException(
+          target, "could not be written, nothing of it is left: " + reason(e), e);
+    } finally {
+      delete(working);
+    }
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  /** Temporary folders are for their owner alone; a model is as readable as its parent. */
+  private static void open(Path working) throws IOException {
+    Path parent = working.getParent();
+    if (parent != null && Files.getFileStore(working).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(working, Files.getPosixFilePermissions(parent));
+    }
+  }
+
+  private void move(Path working) throws IOException {
+    Path old = working.resolveSibling(working.getFileName() + ".old");
+    if (Files.exists(target)) {
+      Files.move(target, old);
+    }
+    try {
+      Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(working, target);
+    } finally {
+      if (!Files.exists(target) && Files.exists(old)) {
+        Files.move(old, target);
+      }
+    }
+    delete(old);
+  }
+
+  /** Deletes a folder with all that is in it. */
+  static void delete(@Nullable Path folder) {
+    if (folder == null || !Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

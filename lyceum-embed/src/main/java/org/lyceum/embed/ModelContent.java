@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.weights.Weights;
+
+/**
+ * All that a model folder holds.
+ *
+ * @param spec what the model is
+ * @param weights its parameters, named as in {@link ModelFolder#weights}
+ * @param tokenizer a folder whose tokenizer files are copied
+ * @param readme the model card
+ * @param provenance where it came from, or null where that is not known
+ * @param golden the vectors it must give, or null to compute them
+ */
+public record ModelContent(
+    ModelSpec spec,
+    Weights weights,
+    Path tokenizer,
+    String readme,
+    @Nullable Provenance provenance,
+    @Nullable Golden golden) {
+  /**
+   * {@return what a folder holds, so that it can be written again}
+   *
+   * @param folder the folder; it must stay as it is until this is written
+   */
+  public static ModelContent of(ModelFolder folder) {
+    Path card = folder.path().resolve("README.md");
+    try {
+      String readme =
+          Files.exists(card)
+              ? Files.readString(card)
+              : ModelCard.of(folder.name()).markdown(folder.spec());
+      return new ModelContent(
+          folder.spec(),
+          folder.weights(),
+          FolderReader.encoderFolder(folder.path()),
+          readme,
+          folder.provenance().orElse(null),
+          folder.golden().orElse(null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * {@return the same with other parameters}
+   *
+   * @param weights the parameters
+   */
+  public ModelContent withWeights(Weights weights) {
+    return new ModelContent(spec, weights, tokenizer, readme, provenance, null);
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lyceum.Close.assertClose;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lyceum.GoldenFiles;
+import org.lyceum.head.BertPooler;
+import org.lyceum.head.MaskedLanguageHead;
+import org.lyceum.head.NextSentenceHead;
+import org.lyceum.tensor.DType;
+import org.lyceum.tensor.Shape;
+import org.lyceum.tensor.Tensor;
+import org.lyceum.text.JsonFile;
+import org.lyceum.torch.Scope;
+import org.lyceum.torch.Torch;
+import org.lyceum.torch.TorchParameters;
+import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.RenamedWeights;
+import org.lyceum.weights.Safetensors;
+import org.lyceum.weights.Weights;
+
+class BertTest {
+  private Weights expected;
+  private TorchParameters parameters;
+  private Bert bert;
+  private Scope scope;
+
+  @BeforeEach
+  void load() {
+    var folder = GoldenFiles.path("encoders/bert");
+    expected = Safetensors.open(folder.resolve("expected.safetensors"));
+    var config = BertConfig.of(JsonFile.read(folder.resolve("config.json")));
+    var weights = BertWeights.canonical(Safetensors.open(folder.resolve("model.safetensors")));
+    parameters = TorchParameters.load(weights, DType.F32, true);
+    bert = Bert.load(config, parameters);
+    scope = Scope.open("test");
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+    parameters.close();
+  }
+
+  private Tensor integers(String name) {
+    return Torch.tensor(expected.longs("right." + name), expected.shape("right." + name).sizes());
+  }
+
+  private Tensor floats(String name) {
+    return Torch.tensor(expected.floats("right." + name), expected.shape("right." + name).sizes());
+  }
+
+  private long[] mask() {
+    return expected.longs("right.attention_mask");
+  }
+
+  private Tokens tokens() {
+    return new Tokens(
+        integers("input_ids"), integers("attention_mask"), integers("token_type_ids"));
+  }
+
+  @Test
+  void hasTheHiddenStatesOfTheReference() {
+    List<Tensor> states = bert.hiddenStates(tokens());
+    assertThat(states).hasSize(4);
+    for (int i = 0; i < states.size(); i++) {
+      assertClose(
+          "hidden." + i, states.get(i).floats(), expected.floats("right.hidden." + i), mask());
+    }
+  }
+
+  @Test
+  void hasTheAttentionOfTheReference() {
+    // rows of padded queries are stored as zeros: (B, H, T, T), so compare row by row
+    float[] found = bert.attention(tokens(), 1).floats();
+    float[] wanted = expected.floats("right.attention.1");
+    int length = 40;
+    for (int row = 0; row < found.length / length; row++) {
+      int text = row / (4 * length);
+      if (mask()[text * length + row % length] != 0) {
+        int from = row * length;
+        assertClose(
+            "attention row " + row,
+            Arrays.copyOfRange(found, from, from + length),
+            Arrays.copyOfRange(wanted, from, from + length));
+      }
+    }
+  }
+
+  @Test
+  void hasTheGradientsOfTheReference() {
+    Tensor mask = integers("attention_mask").cast(DType.F32).unsqueeze(-1);
+    Tensor last = bert.hiddenStates(tokens()).getLast();
+    Torch.backward(last.mul(floats("loss_weight")).mul(mask).sum());
+    compareGradients("right.grad.", 37);
+  }
+
+  @Test
+  void hasTheMaskedLanguageModelOfTheReference() {
+    var head = MaskedLanguageHead.load(bert, parameters);
+    Tensor logits = head.logits(bert.hiddenStates(tokens()).getLast());
+    assertClose("logits", logits.floats(), expected.floats("right.logits"), mask());
+    Tensor labels = integers("labels");
+    Tensor counts = labels.eq(-100).not().cast(DType.F32);
+    Tensor picked =
+        logits.logSoftmax(-1).gather(-1, labels.maximum(labels.mul(0)).unsqueeze(-1)).squeeze(-1);
+    Tensor loss = picked.mul(counts).sum().neg().div(counts.sum());
+    assertThat(loss.item())
+        .isCloseTo(
+            expected.floats("right.lm_loss")[0], org.assertj.core.api.Assertions.within(1e-5));
+    Torch.backward(loss);
+    compareGradients("right.lm_grad.", 42);
+  }
+
+  @Test
+  void hasThePoolerAndTheNextSentenceHeadOfTheReference() {
+    Tensor last = bert.hiddenStates(tokens()).getLast();
+    var pooler = BertPooler.load(parameters, bert.width());
+    assertClose("pooler", pooler.apply(last).floats(), expected.floats("right.pooler_output"));
+    var head = NextSentenceHead.load(parameters, bert.width());
+    assertClose(
+        "logits", head.logits(last).floats(), expected.floats("right.seq_relationship_logits"));
+  }
+
+  private void compareGradients(String prefix, int count) {
+    int compared = 0;
+    for (String name : expected.names()) {
+      if (name.startsWith(prefix)) {
+        String parameter = name.substring(prefix.length()).replaceFirst("^bert\\.", "");
+        Shape shape = expected.shape(name);
+        var gradient = Torch.gradient(parameters.get(parameter, shape.sizes()));
+        assertThat(gradient).as("gradient of %s", parameter).isNotNull();
+        assertClose(
+            name, java.util.Objects.requireNonNull(gradient).floats(), expected.floats(name));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThanOrEqualTo(count);
+  }
+
+  @Test
+  void doesNotDependOnPadding() {
+    long[] ids = Arrays.copyOf(expected.longs("right.input_ids"), 160);
+    // text 1 has 5 tokens
+    long[] types = expected.longs("right.token_type_ids");
+    var alone =
+        new Tokens(
+            Torch.tensor(Arrays.copyOfRange(ids, 40, 45), 1, 5),
+            null,
+            Torch.tensor(Arrays.copyOfRange(types, 40, 45), 1, 5));
+    float[] one = bert.hiddenStates(alone).getLast().floats();
+    float[] wanted = expected.floats("right.last_hidden_state");
+    assertClose("alone", one, Arrays.copyOfRange(wanted, 40 * 32, 45 * 32));
+  }
+
+  @Test
+  void givesNumbersForARowWithoutTokens() {
+    var empty = new Tokens(Torch.tensor(new long[3], 1, 3), Torch.tensor(new long[3], 1, 3), null);
+    for (float value : bert.hiddenStates(empty).getLast().floats()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void keepsChosenLayers() {
+    var config = bert.config().withLayers(2);
+    var weights = BertWeights.layers(parameters.weights(), List.of(2, 0));
+    assertThat(weights.floats("encoder.layer.0.output.dense.bias"))
+        .isEqualTo(parameters.weights().floats("encoder.layer.2.output.dense.bias"));
+    try (var kept = TorchParameters.load(weights, DType.F32, false)) {
+      assertThat(Bert.load(config, kept).hiddenStates(tokens())).hasSize(3);
+    }
+  }
+
+  @Test
+  void refusesLayersThatAreNotThere() {
+    assertThatThrownBy(() -> BertWeights.layers(parameters.weights(), List.of(0, 3)))
+        .hasMessageContaining("layers to keep must be among [0, 1, 2], got 3");
+  }
+
+  @Test
+  void readsTheNamesOfOldCheckpoints() {
+    var old = Map.of("bert.embeddings.LayerNorm.gamma", "w", "bert.embeddings.LayerNorm.beta", "b");
+    var stored =
+        new InMemoryWeights()
+            .put("w", Shape.of(1), new float[] {1})
+            .put("b", Shape.of(1), new float[] {2});
+    var weights = BertWeights.canonical(new RenamedWeights(stored, old));
+    assertThat(weights.floats("embeddings.LayerNorm.weight")).containsExactly(1);
+    assertThat(weights.floats("embeddings.LayerNorm.bias")).containsExactly(2);
+  }
+
+  @Test
+  void refusesATextLongerThanItsPositions() {
+    var tooLong = new Tokens(Torch.tensor(new long[65], 1, 65), null, null);
+    assertThatThrownBy(() -> bert.hiddenStates(tooLong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 64 tokens")
+        .hasMessageContaining("got 65");
+  }
+}
