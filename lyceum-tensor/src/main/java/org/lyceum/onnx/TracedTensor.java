@@ -126,8 +126,23 @@ final class TracedTensor implements Tensor {
         type, new Result(result, gives == null ? common : gives), right.cast(common).value);
   }
 
-  private TracedTensor scalar(String type, double number, DType gives) {
-    return node(type, new Result(shape, gives), number(number));
+  private TracedTensor scalar(String type, double number) {
+    var x = meeting(number);
+    return x.node(type, x.same(), x.number(number));
+  }
+
+  private TracedTensor comparison(String type, double number) {
+    var x = meeting(number);
+    return x.node(type, new Result(shape, DType.BOOL), x.number(number));
+  }
+
+  /** A fraction turns integers into F32, a whole number turns truth values into I64. */
+  private TracedTensor meeting(double number) {
+    if (dtype.isFloating()) {
+      return this;
+    }
+    boolean whole = number == Math.rint(number) && Double.isFinite(number);
+    return whole ? dtype == DType.BOOL ? cast(DType.I64) : this : cast(DType.F32);
   }
 
   // ---- values -------------------------------------------------------------------------------
@@ -192,24 +207,24 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor add(double number) {
-    return number == 0 ? this : scalar("Add", number, dtype);
+    return number == 0 && dtype != DType.BOOL ? this : scalar("Add", number);
   }
 
   @Override
   public TracedTensor mul(double number) {
-    return number == 1 ? this : scalar("Mul", number, dtype);
+    return number == 1 && dtype != DType.BOOL ? this : scalar("Mul", number);
   }
 
   @Override
   public TracedTensor div(double number) {
     var x = fractions();
-    return number == 1 ? x : x.scalar("Div", number, x.dtype);
+    return number == 1 ? x : x.scalar("Div", number);
   }
 
   @Override
   public TracedTensor pow(double exponent) {
     var x = exponent == Math.rint(exponent) && exponent >= 0 ? this : fractions();
-    return x.scalar("Pow", exponent, x.dtype);
+    return x.scalar("Pow", exponent);
   }
 
   @Override
@@ -275,7 +290,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor clampMin(double least) {
-    return scalar("Max", least, dtype);
+    return scalar("Max", least);
   }
 
   // ---- comparison and choice ----------------------------------------------------------------
@@ -292,12 +307,12 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor eq(double number) {
-    return scalar("Equal", number, DType.BOOL);
+    return comparison("Equal", number);
   }
 
   @Override
   public TracedTensor gt(double number) {
-    return scalar("Greater", number, DType.BOOL);
+    return comparison("Greater", number);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** A file that is either there completely or not there: written beside its place, then moved. */
 public final class AtomicFile {
@@ -57,6 +58,11 @@ public final class AtomicFile {
     } catch (IOException e) {
       discard(part, e);
       throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      discard(part, e);
+      IOException why = Objects.requireNonNull(e.getCause());
+      throw new UncheckedIOException(
+          "%s cannot be written: %s".formatted(file, why.getMessage()), why);
     } catch (RuntimeException | Error e) {
       discard(part, e);
       throw e;

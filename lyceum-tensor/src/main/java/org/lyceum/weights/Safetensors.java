@@ -99,29 +99,34 @@ public final class Safetensors implements Weights {
 
   @Override
   public DType dtype(String name) {
-    return located(name).entry.dtype();
+    return located(name).entry.stored().dtype();
   }
 
   @Override
   public float[] floats(String name) {
     var values = new float[count(name)];
-    var dtype = dtype(name);
-    each(name, (bytes, at) -> Elements.floats(bytes, dtype, values, at));
+    var stored = stored(name);
+    each(name, (bytes, at) -> stored.floats(bytes, values, at));
     return values;
   }
 
   @Override
   public long[] longs(String name) {
     var values = new long[count(name)];
-    var dtype = dtype(name);
-    each(name, (bytes, at) -> Elements.longs(bytes, dtype, values, at));
+    var stored = stored(name);
+    each(name, (bytes, at) -> stored.longs(bytes, values, at));
     return values;
+  }
+
+  /** {@return how an array's elements are stored} */
+  Stored stored(String name) {
+    return located(name).entry.stored();
   }
 
   /** Walks over the stored bytes of an array of at most 2^31 - 1 elements. */
   void each(String name, MappedFile.Run run) {
     var array = located(name);
-    array.file.each(array.entry.start(), array.entry.dtype().bytes(), count(name), run);
+    array.file.each(array.entry.start(), array.entry.stored().bytes(), count(name), run);
   }
 
   private int count(String name) {

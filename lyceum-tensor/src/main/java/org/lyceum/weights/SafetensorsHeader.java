@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 
@@ -35,29 +35,16 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final Map<String, Stored> DTYPES =
-      Map.ofEntries(
-          Map.entry("F64", new Stored(DType.F64, 8)),
-          Map.entry("F32", new Stored(DType.F32, 4)),
-          Map.entry("F16", new Stored(DType.F16, 2)),
-          Map.entry("BF16", new Stored(DType.BF16, 2)),
-          Map.entry("I64", new Stored(DType.I64, 8)),
-          Map.entry("I8", new Stored(DType.I8, 1)),
-          Map.entry("U8", new Stored(DType.U8, 1)),
-          Map.entry("BOOL", new Stored(DType.BOOL, 1)));
-
-  private record Stored(DType dtype, int bytes) {}
-
   /**
    * One array.
    *
    * @param name its name
-   * @param dtype what an element is
+   * @param stored how an element is stored
    * @param shape its shape
    * @param start position of its first byte in the file
    * @param end position after its last byte
    */
-  record Entry(String name, DType dtype, Shape shape, long start, long end) {}
+  record Entry(String name, Stored stored, Shape shape, long start, long end) {}
 
   /** {@return the header of a mapped file} */
   static SafetensorsHeader of(MappedFile file) {
@@ -159,11 +146,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   /** Reads what the header says of one array. */
   private record EntryReader(Path file, String name) {
     Entry read(JsonNode node, long dataStart) {
-      var stored = DTYPES.get(node.path("dtype").asText());
+      var stored = Stored.of(node.path("dtype").asText());
       if (stored == null) {
         throw fault(
             "dtype must be one of %s, found %s"
-                .formatted(DTYPES.keySet().stream().sorted().toList(), node.path("dtype")));
+                .formatted(Arrays.toString(Stored.values()), node.path("dtype")));
       }
       var shape = Shape.of(numbers(node.path("shape"), "shape"));
       long[] offsets = numbers(node.path("data_offsets"), "data_offsets");
@@ -174,9 +161,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       if (needed != offsets[1] - offsets[0]) {
         throw fault(
             "shape %s of %s needs %d bytes, data_offsets hold %d"
-                .formatted(shape, stored.dtype(), needed, offsets[1] - offsets[0]));
+                .formatted(shape, stored, needed, offsets[1] - offsets[0]));
       }
-      return new Entry(name, stored.dtype(), shape, dataStart + offsets[0], dataStart + offsets[1]);
+      return new Entry(name, stored, shape, dataStart + offsets[0], dataStart + offsets[1]);
     }
 
     private long bytes(Shape shape, int each) {

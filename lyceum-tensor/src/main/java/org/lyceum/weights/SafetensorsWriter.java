@@ -78,7 +78,7 @@ final class SafetensorsWriter {
 
   private void array(String name, OutputStream out) throws IOException {
     var dtype = weights.dtype(name);
-    if (weights instanceof Safetensors stored) {
+    if (weights instanceof Safetensors stored && !stored.stored(name).isWidened()) {
       copy(stored, name, out);
     } else if (dtype.isFloating()) {
       float[] values = weights.floats(name);

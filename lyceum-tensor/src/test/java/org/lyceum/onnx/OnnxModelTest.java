@@ -58,7 +58,8 @@ class OnnxModelTest {
     assertThat(model.graph().inputs().getFirst().shape()).isEqualTo(Shape.of(Shape.ANY, Shape.ANY));
     assertThat(model.graph().matrixProducts()).hasSize(36);
     model.write(file);
-    assertThat(Files.readAllBytes(file)).isEqualTo(OnnxModel.parse("m", MiniLm.bytes()).toBytes());
+    byte[] fromBytes = OnnxModel.parse("m", MiniLm.bytes()).toBytes();
+    assertThat(Arrays.equals(Files.readAllBytes(file), fromBytes)).isTrue();
   }
 
   @Test

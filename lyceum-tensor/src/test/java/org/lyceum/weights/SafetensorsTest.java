@@ -4,6 +4,7 @@ package org.lyceum.weights;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -137,6 +138,51 @@ class SafetensorsTest {
   }
 
   @Test
+  void widensIntegersThatNoTensorHas() throws IOException {
+    var data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    data.putInt(-5).putInt(-5).putShort((short) -5).putShort((short) -5);
+    String header =
+        "{\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+            + "\"b\":{\"dtype\":\"U32\",\"shape\":[1],\"data_offsets\":[4,8]},"
+            + "\"c\":{\"dtype\":\"I16\",\"shape\":[1],\"data_offsets\":[8,10]},"
+            + "\"d\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[10,12]}}";
+    Files.write(file, bytes(header, data.array()));
+    var read = Safetensors.open(file);
+    assertThat(read.longs("a")).containsExactly(-5);
+    assertThat(read.longs("b")).containsExactly((1L << 32) - 5);
+    assertThat(read.floats("c")).containsExactly(-5);
+    assertThat(read.longs("d")).containsExactly((1 << 16) - 5);
+    var wide = folder.resolve("wide.safetensors");
+    Safetensors.write(wide, read, Map.of());
+    assertThat(Safetensors.open(wide).longs("b")).containsExactly((1L << 32) - 5);
+    assertThat(Safetensors.open(wide).dtype("b")).isEqualTo(DType.I64);
+  }
+
+  @Test
+  void writesWhatTheReferenceImplementationWrote() throws IOException {
+    var golden = golden().resolve("encoders/bert/model.safetensors");
+    assumeTrue(Files.exists(golden), golden + " is not there");
+    var read = Safetensors.open(golden);
+    Safetensors.write(file, read, read.metadata());
+    assertThat(file).hasSameBinaryContentAs(golden);
+  }
+
+  /** The folder that the environment names, else shared/golden beside a folder above this one. */
+  private static Path golden() {
+    String named = System.getenv("LYCEUM_GOLDEN");
+    if (named != null) {
+      return Path.of(named);
+    }
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      var beside = at.resolveSibling("shared").resolve("golden");
+      if (Files.isDirectory(beside)) {
+        return beside;
+      }
+    }
+    return Path.of("golden");
+  }
+
+  @Test
   void readsElementsThatLieAcrossTwoSlices() throws IOException {
     var values = new float[100];
     for (int i = 0; i < values.length; i++) {
@@ -183,7 +229,7 @@ class SafetensorsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}} | a: dtype must be one of [BF16
+          {"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}} | a: dtype must be one of [F64, F32, F16, BF16
           {"a":{"shape":[1],"data_offsets":[0,4]}}               | a: dtype must be one of
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | a: shape (2) of F32 needs 8 bytes, data_offsets hold 4
           {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}} | a: shape must hold integers of 0 or more, found -1
