@@ -48,18 +48,18 @@ public record ModelCard(
 
   private static String understood(ModelSpec spec) {
     return """
-        ## The model
+    ## The model
 
-        | | |
-        |---|---|
-        | encoder | %s |
-        | pooling | %s |
-        | after pooling | %s |
-        | width | %d |
-        | longest text | %s |
-        | similarity | %s |
+    | | |
+    |---|---|
+    | encoder | %s |
+    | pooling | %s |
+    | after pooling | %s |
+    | width | %d |
+    | longest text | %s |
+    | similarity | %s |
 
-        """
+    """
         .formatted(
             describe(spec.backbone()),
             spec.pooling().name(),
@@ -83,16 +83,16 @@ public record ModelCard(
 
   private static String usage() {
     return """
-        ## Use
+    ## Use
 
-        ```
-        echo 'a small dog' | lyceum embed PATH_OF_THIS_FOLDER
-        ```
+    ```
+    echo 'a small dog' | lyceum embed PATH_OF_THIS_FOLDER
+    ```
 
-        ```python
-        from sentence_transformers import SentenceTransformer
-        vectors = SentenceTransformer("PATH_OF_THIS_FOLDER").encode(["a small dog"])
-        ```
-        """;
+    ```python
+    from sentence_transformers import SentenceTransformer
+    vectors = SentenceTransformer("PATH_OF_THIS_FOLDER").encode(["a small dog"])
+    ```
+    """;
   }
 }

@@ -88,7 +88,8 @@ class ScopeTest {
     assertThatThrownBy(() -> Torch.ones(2))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "no tensor scope is open on thread '%s'; wrap the work in try (var scope = Scope.open(\"...\"))",
+            "no tensor scope is open on thread '%s'; wrap the work in try (var scope ="
+                + " Scope.open(\"...\"))",
             Thread.currentThread().getName());
   }
 
@@ -117,7 +118,8 @@ class ScopeTest {
     assertThatThrownBy(gone::floats)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "tensor (2, 3) was freed when scope 'brief' closed; hand it up before that with scope.keep(tensor)");
+            "tensor (2, 3) was freed when scope 'brief' closed; hand it up before that with"
+                + " scope.keep(tensor)");
     assertThat(gone).hasToString("freed F32(2, 3)");
   }
 
@@ -155,7 +157,8 @@ class ScopeTest {
         assertThatThrownBy(outer::close)
             .isInstanceOf(IllegalStateException.class)
             .hasMessage(
-                "scope 'outer' cannot be closed before 'inner' inside it; close scopes in reverse order");
+                "scope 'outer' cannot be closed before 'inner' inside it; close scopes in reverse"
+                    + " order");
       }
     }
   }
