@@ -19,6 +19,9 @@ import org.lyceum.tensor.Shape;
  * once: equal numbers share a constant, and an operation on the same inputs shares its node.
  */
 final class Recorder {
+  /** Ends the name of a parameter's transposed. */
+  static final String TRANSPOSED = "^T";
+
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Node, String> known = new HashMap<>();
   private final Map<String, Constant> constants = new LinkedHashMap<>();
@@ -51,7 +54,7 @@ final class Recorder {
    * {@return the name of a parameter's transposed, which need not be computed when the graph runs}
    */
   static String transposed(String parameter) {
-    return parameter + "^T";
+    return parameter + TRANSPOSED;
   }
 
   List<Node> nodes() {

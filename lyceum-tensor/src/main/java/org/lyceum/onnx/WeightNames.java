@@ -18,11 +18,13 @@ import org.lyceum.onnx.OnnxWeights.Matrix;
  * <ol>
  *   <li>What has a name like a parameter's, {@code encoder.layer.0.output.dense.bias}, keeps it,
  *       also where it reaches the graph through a {@code Constant}, or under a second name through
- *       an {@code Identity} (exporters join equal arrays so).
+ *       an {@code Identity} (exporters join equal arrays so). {@code x^T} is how Lyceum writes the
+ *       transposed of {@code x}.
  *   <li>A matrix without such a name belongs to the {@code MatMul} or {@code Gemm} that uses it. If
  *       its product is added to an array named {@code x.bias}, the matrix is {@code x.weight}; else
  *       the path of the node says what {@code x} is: {@code /encoder/layer.0/output/dense/MatMul}.
- *   <li>What is left keeps its name if it is a floating-point array of at least one dimension.
+ *   <li>What is left keeps its name if it is floating-point, unless it is a scalar with a name that
+ *       says nothing, as constants have.
  * </ol>
  *
  * <p>A matrix named by rule 2 is turned from {@code (in, out)} to {@code (out, in)}, unless the
@@ -30,6 +32,7 @@ import org.lyceum.onnx.OnnxWeights.Matrix;
  */
 final class WeightNames {
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_]\\w*(\\.\\w+)+");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_]+");
   private static final Pattern PATH = Pattern.compile("/(.+)/[A-Za-z]+(_\\d+)?");
 
   private final Graph graph;
@@ -54,6 +57,11 @@ final class WeightNames {
   /** Rule 1. */
   private void source(String name, Matrix matrix) {
     values.put(name, matrix);
+    if (name.endsWith(Recorder.TRANSPOSED) && floating(matrix.constant()) && !matrix.transposed()) {
+      String parameter = name.substring(0, name.length() - Recorder.TRANSPOSED.length());
+      place(parameter, new Matrix(matrix.constant(), true));
+      return;
+    }
     if (floating(matrix.constant()) && !matrix.transposed() && PARAMETER.matcher(name).matches()) {
       place(name, matrix);
     }
@@ -142,7 +150,8 @@ final class WeightNames {
 
   /** Rule 3. */
   private void leftOver(String name, Constant constant) {
-    if (!placed.contains(constant) && constant.shape().rank() > 0 && floating(constant)) {
+    boolean says = constant.shape().rank() > 0 || WORD.matcher(name).matches();
+    if (!placed.contains(constant) && says && floating(constant)) {
       named.putIfAbsent(name, new Matrix(constant, false));
     }
   }

@@ -72,6 +72,28 @@ class OnnxGraphTest {
   }
 
   @Test
+  void givesBackParametersOfAnyName() {
+    var weights =
+        new InMemoryWeights()
+            .put("weight", Shape.of(2, 2), new float[] {1, 2, 3, 4})
+            .put("0.linear.weight", Shape.of(2, 2), new float[] {5, 6, 7, 8})
+            .put("my-head.1.0.proj", Shape.of(2, 2), new float[] {9, 10, 11, 12})
+            .put("logit_scale", Shape.of(), new float[] {0.5f});
+    var graph = new OnnxGraph("g");
+    var parameters = graph.parameters(weights);
+    Tensor x = graph.input("x", DType.F32, Shape.of(ANY, 2));
+    for (String name : List.of("weight", "0.linear.weight", "my-head.1.0.proj")) {
+      x = x.linear(parameters.get(name, 2, 2), null);
+    }
+    graph.output("y", x.mul(parameters.get("logit_scale")));
+    var read = OnnxWeights.parse("g", graph.toBytes());
+    assertThat(read.names()).containsExactlyInAnyOrderElementsOf(weights.names());
+    for (String name : weights.names()) {
+      assertThat(read.floats(name)).containsExactly(weights.floats(name));
+    }
+  }
+
+  @Test
   void namesNodesAfterTheModuleThatTheyBelongTo() {
     assertThat(small().toModel().graph().nodes())
         .extracting(Node::name)

@@ -114,7 +114,7 @@ class OnnxWeightsTest {
   @Test
   void leavesIntegerBuffersAndScalarsOut() {
     var positions = Constant.ofLongs("embeddings.position_ids", Shape.of(1, 2), 0L, 1);
-    var scale = Constant.ofFloats("scale", Shape.of(), 0.125f);
+    var scale = Constant.ofFloats("onnx::Mul_9", Shape.of(), 0.125f);
     var odd = Constant.ofFloats("odd", Shape.of(1), 5f);
     assertThat(weights(List.of(), positions, scale, odd).names()).containsExactly("odd");
   }
