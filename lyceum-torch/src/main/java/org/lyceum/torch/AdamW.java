@@ -114,7 +114,6 @@ public final class AdamW implements AutoCloseable {
     try (var guard = Torch.noGrad()) {
       slots.forEach((group, members) -> step(group, members, learningRate));
     }
-    Precision.changed();
   }
 
   private void step(Group group, List<Slot> members, double learningRate) {

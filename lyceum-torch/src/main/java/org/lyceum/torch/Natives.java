@@ -50,6 +50,14 @@ final class Natives {
     return tensor;
   }
 
+  /** As {@link #make}, of a call that computes an F32 tensor in bfloat16. */
+  static TorchTensor makeHalf(String operation, Call call, Tensor... operands) {
+    var scope = Scope.current();
+    var tensor = TorchTensor.half(guard(operation, call, operands));
+    scope.own(tensor);
+    return tensor;
+  }
+
   /** Makes the call; what it throws is thrown again in our words. */
   static org.bytedeco.pytorch.Tensor guard(String operation, Call call, Tensor... operands) {
     try {

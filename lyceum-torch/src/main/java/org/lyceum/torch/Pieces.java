@@ -46,6 +46,18 @@ final class Pieces {
     }
   }
 
+  /** {@link #linear} of F32 tensors, multiplied in bfloat16 and added up in float32. */
+  static org.lyceum.tensor.Tensor halfLinear(
+      TorchTensor x, org.lyceum.tensor.Tensor weight, org.lyceum.tensor.@Nullable Tensor bias) {
+    var matrix = TorchTensor.of("linear", weight).half();
+    try (var shift =
+        bias == null
+            ? new TensorOptional()
+            : new TensorOptional(TorchTensor.of("linear", bias).half())) {
+      return Natives.makeHalf("linear", () -> torch.linear(x.half(), matrix, shift), x, weight);
+    }
+  }
+
   static org.lyceum.tensor.Tensor layerNorm(
       TorchTensor x,
       org.lyceum.tensor.Tensor weight,

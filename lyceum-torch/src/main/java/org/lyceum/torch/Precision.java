@@ -22,12 +22,9 @@ public enum Precision {
   BFLOAT16 {
     @Override
     Tensor linear(TorchTensor x, Tensor weight, @Nullable Tensor bias) {
-      if (x.dtype() != DType.F32) {
-        return Pieces.linear(x, weight, bias);
-      }
-      var half = (TorchTensor) x.cast(DType.BF16);
-      var shift = bias == null ? null : bias.cast(DType.BF16);
-      return Pieces.linear(half, weight.cast(DType.BF16), shift).cast(DType.F32);
+      return x.dtype() == DType.F32
+          ? Pieces.halfLinear(x, weight, bias)
+          : Pieces.linear(x, weight, bias);
     }
   };
 
@@ -43,9 +40,6 @@ public enum Precision {
     CURRENT.set(this);
     return () -> CURRENT.set(before);
   }
-
-  /** Tells that parameters have new values, so that no converted copy of them is used again. */
-  static void changed() {}
 
   abstract Tensor linear(TorchTensor x, Tensor weight, @Nullable Tensor bias);
 }

@@ -117,7 +117,6 @@ public final class TorchParameters implements Parameters, AutoCloseable {
    */
   public void restore(Weights weights) {
     tensors.forEach((name, tensor) -> overwrite(tensor, name, weights));
-    Precision.changed();
   }
 
   static void overwrite(TorchTensor tensor, String name, Weights weights) {

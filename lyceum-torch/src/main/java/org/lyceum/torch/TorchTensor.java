@@ -21,18 +21,27 @@ import org.lyceum.tensor.Tensor;
 final class TorchTensor implements Tensor {
   private final Shape shape;
   private final DType dtype;
-  private org.bytedeco.pytorch.@Nullable Tensor pointer;
+  private final Memory memory;
   private @Nullable Scope scope;
 
-  TorchTensor(org.bytedeco.pytorch.Tensor pointer) {
-    this.pointer = pointer;
+  TorchTensor(org.bytedeco.pytorch.Tensor full) {
+    this(Memory.full(full), full, Natives.dtype(full.scalar_type()));
+  }
+
+  private TorchTensor(Memory memory, org.bytedeco.pytorch.Tensor pointer, DType dtype) {
     long[] sizes = new long[(int) pointer.dim()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = pointer.size(i);
     }
+    this.memory = memory;
+    this.dtype = dtype;
     shape = Shape.of(sizes);
-    dtype = Natives.dtype(pointer.scalar_type());
     Natives.LIVE.incrementAndGet();
+  }
+
+  /** An F32 tensor whose elements are held as bfloat16 until somebody wants them in full. */
+  static TorchTensor half(org.bytedeco.pytorch.Tensor half) {
+    return new TorchTensor(Memory.half(half), half, DType.F32);
   }
 
   static TorchTensor of(String operation, Tensor tensor) {
@@ -50,13 +59,22 @@ final class TorchTensor implements Tensor {
   }
 
   org.bytedeco.pytorch.Tensor raw() {
-    var current = pointer;
-    if (current == null) {
+    checkNotFreed();
+    return memory.full();
+  }
+
+  /** {@return the elements rounded to bfloat16} */
+  org.bytedeco.pytorch.Tensor half() {
+    checkNotFreed();
+    return memory.half();
+  }
+
+  private void checkNotFreed() {
+    if (memory.isFreed()) {
       throw new IllegalStateException(
           "tensor %s was freed when scope '%s' closed; hand it up before that with scope.keep(tensor)"
               .formatted(shape, scope().name()));
     }
-    return current;
   }
 
   Scope scope() {
@@ -71,10 +89,8 @@ final class TorchTensor implements Tensor {
   }
 
   void free() {
-    var current = pointer;
-    if (current != null) {
-      pointer = null;
-      current.deallocate();
+    if (!memory.isFreed()) {
+      memory.free();
       Natives.LIVE.decrementAndGet();
     }
   }
@@ -120,6 +136,13 @@ final class TorchTensor implements Tensor {
 
   private Tensor unary(String operation, UnaryOperator<org.bytedeco.pytorch.Tensor> call) {
     return make(operation, () -> call.apply(raw()), this);
+  }
+
+  /** What stands between two linear layers computes as they do. */
+  private Tensor activation(String operation, UnaryOperator<org.bytedeco.pytorch.Tensor> call) {
+    return memory.isBornHalf()
+        ? Natives.makeHalf(operation, () -> call.apply(half()), this)
+        : unary(operation, call);
   }
 
   private Tensor binary(
@@ -234,22 +257,22 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor relu() {
-    return unary("relu", a -> a.relu());
+    return activation("relu", a -> a.relu());
   }
 
   @Override
   public Tensor gelu() {
-    return unary("gelu", a -> torch.gelu(a));
+    return activation("gelu", a -> torch.gelu(a));
   }
 
   @Override
   public Tensor geluTanh() {
-    return unary("geluTanh", a -> torch.gelu(a, "tanh"));
+    return activation("geluTanh", a -> torch.gelu(a, "tanh"));
   }
 
   @Override
   public Tensor silu() {
-    return unary("silu", a -> torch.silu(a));
+    return activation("silu", a -> torch.silu(a));
   }
 
   @Override
@@ -537,6 +560,6 @@ final class TorchTensor implements Tensor {
 
   @Override
   public String toString() {
-    return pointer == null ? "freed " + dtype + shape : dtype + shape.toString();
+    return memory.isFreed() ? "freed " + dtype + shape : dtype + shape.toString();
   }
 }
