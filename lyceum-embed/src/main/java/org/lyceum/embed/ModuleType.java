@@ -11,7 +11,7 @@ enum ModuleType {
   STATIC("StaticEmbedding", "sentence_transformer.modules.static_embedding", ""),
   POOLING("Pooling", "sentence_transformer.modules.pooling", ""),
   DENSE("Dense", "base.modules.dense", "sentence_transformer.modules.dense"),
-  NORMALIZE("Normalize", "base.modules.normalize", "sentence_transformer.modules.normalize"),
+  NORMALIZE("Normalize", "sentence_transformer.modules.normalize", "base.modules.normalize"),
   LAYER_NORM("LayerNorm", "sentence_transformer.modules.layer_norm", "base.modules.layer_norm");
 
   private static final String ROOT = "sentence_transformers.";
@@ -31,7 +31,7 @@ enum ModuleType {
     return ROOT + "models." + className;
   }
 
-  /** The class name since version 5.4. */
+  /** The class name that version 5.4 and all newer ones know. */
   String newName() {
     return ROOT + newPackage + "." + className;
   }
@@ -40,6 +40,10 @@ enum ModuleType {
     return type.equals(oldName())
         || type.equals(newName())
         || type.equals(ROOT + otherPackage + "." + className);
+  }
+
+  static boolean isKnown(String type) {
+    return Arrays.stream(values()).anyMatch(t -> t.isNamed(type));
   }
 
   static ModuleType of(Object file, String type) {

@@ -15,7 +15,7 @@ import org.lyceum.text.JsonFile;
 /** The {@code config.json} of a pooling module, in both dialects. */
 final class PoolingFile {
   /** The flags of versions 2 to 5.3, by the name of the pooling. */
-  private static final Map<String, String> FLAGS = new LinkedHashMap<>();
+  static final Map<String, String> FLAGS = new LinkedHashMap<>();
 
   static {
     FLAGS.put("cls", "pooling_mode_cls_token");
@@ -65,6 +65,12 @@ final class PoolingFile {
   }
 
   private static List<String> flags(JsonFile file) {
+    if (!file.has("pooling_mode_mean_tokens")) {
+      throw new DataException(
+          file.path(),
+          "'pooling_mode_mean_tokens' must be there, as readers differ on what its absence means;"
+              + " add it, true or false");
+    }
     return FLAGS.entrySet().stream()
         .filter(e -> file.flag(e.getValue(), false))
         .map(Map.Entry::getKey)

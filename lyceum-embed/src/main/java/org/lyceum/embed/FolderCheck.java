@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.lyceum.tensor.DataException;
+
+/**
+ * Whether another program will load a model folder, and give its vectors: the rules that its source
+ * code implies.
+ */
+public final class FolderCheck {
+  private FolderCheck() {}
+
+  /** A program that loads model folders. */
+  public enum Reader {
+    /** sentence-transformers 2.3 to 5.3. */
+    ST2,
+    /** sentence-transformers 5.4 to 5.7. */
+    ST5,
+    /** sentence-transformers 6. */
+    ST6,
+    /** text-embeddings-inference 1.9. */
+    TEI,
+    /** The converter of Deep Java Library 0.36. */
+    DJL;
+
+    /**
+     * {@return the reader of a name}
+     *
+     * @param name such as {@code tei}
+     */
+    public static Reader named(String name) {
+      for (Reader reader : values()) {
+        if (reader.label().equals(name)) {
+          return reader;
+        }
+      }
+      throw new IllegalArgumentException(
+          "unknown reader '%s'; known: st2, st5, st6, tei, djl".formatted(name));
+    }
+
+    /** {@return its name} */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One rule, and whether the folder keeps it.
+   *
+   * @param file in the folder
+   * @param rule what must hold
+   * @param holds whether it does
+   * @param remedy what to do otherwise
+   */
+  public record Finding(String file, String rule, boolean holds, String remedy) {}
+
+  /**
+   * {@return every rule of a reader}
+   *
+   * @param folder a model folder
+   * @param reader the program
+   */
+  public static List<Finding> check(Path folder, Reader reader) {
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(folder, "must be a model folder, but there is no such folder");
+    }
+    var rules = new FolderRules(new FolderFacts(folder), new ArrayList<>());
+    switch (reader) {
+      case ST2 -> sentenceTransformers2(rules);
+      case ST5 ->
+          sentenceTransformers(rules, "sentence_transformers.base.modules.normalize.Normalize");
+      case ST6 -> sentenceTransformers(rules, "");
+      case TEI -> textEmbeddingsInference(rules);
+      case DJL -> deepJavaLibrary(rules);
+    }
+    return rules.findings();
+  }
+
+  private static void sentenceTransformers2(FolderRules rules) {
+    rules.modulesExist();
+    rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
+    rules.files();
+    rules.onlyKeys(
+        "1_Pooling/config.json",
+        FolderRules.OLD_POOLING_KEYS,
+        "it passes every key on to a constructor");
+    rules.hasKey("1_Pooling/config.json", "word_embedding_dimension");
+    rules.poolingChosen();
+    rules.onlyKeys(
+        "sentence_bert_config.json",
+        FolderRules.OLD_LIMIT_KEYS,
+        "it passes every key on to a constructor");
+    rules.denseKeys(FolderRules.OLD_DENSE_KEYS);
+    rules.formatIsPt();
+    rules.tokenizerClassIsKnown();
+  }
+
+  private static void sentenceTransformers(FolderRules rules, String unknownType) {
+    rules.modulesExist();
+    rules.typesOfEitherDialect(unknownType);
+    rules.files();
+    rules.poolingChosen();
+    rules.formatIsPt();
+  }
+
+  private static void textEmbeddingsInference(FolderRules rules) {
+    rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize"));
+    rules.configOfTei();
+    rules.tokenizerJson();
+    rules.poolingOfTei();
+    rules.limitOfTei();
+    rules.promptsAreStrings();
+    rules.promptsCount();
+    rules.noLowerCasing();
+    rules.weights();
+  }
+
+  private static void deepJavaLibrary(FolderRules rules) {
+    rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
+    rules.tokenizerJson();
+    rules.onePoolingFlag();
+    rules.denseActivations(Set.of("Tanh", "Identity"));
+    rules.promptsCount();
+    rules.weights();
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lyceum.text.JsonFile;
+
+/** What lies in a folder, read without demanding anything. */
+record FolderFacts(Path folder) {
+  boolean exists(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
+  /** A JSON file, or a missing node. */
+  JsonNode json(String name) {
+    return JsonFile.readIfPresent(folder.resolve(name))
+        .map(JsonFile::root)
+        .orElse(MissingNode.getInstance());
+  }
+
+  Set<String> keys(String name) {
+    var keys = new TreeSet<String>();
+    json(name).fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** The types in modules.json. */
+  List<String> types() {
+    var types = new ArrayList<String>();
+    json("modules.json").forEach(module -> types.add(module.path("type").asText()));
+    return types;
+  }
+
+  /** The folders of the modules of a class. */
+  List<String> paths(String className) {
+    var paths = new ArrayList<String>();
+    for (JsonNode module : json("modules.json")) {
+      if (module.path("type").asText().endsWith("." + className)) {
+        paths.add(module.path("path").asText());
+      }
+    }
+    return paths;
+  }
+
+  boolean isStatic() {
+    return types().stream().anyMatch(type -> type.endsWith(".StaticEmbedding"));
+  }
+
+  /** The poolings that a file of either dialect turns on. */
+  List<String> poolings() {
+    JsonNode file = json("1_Pooling/config.json");
+    var names = new ArrayList<String>();
+    JsonNode mode = file.path("pooling_mode");
+    if (mode.isTextual()) {
+      names.add(mode.textValue());
+    }
+    mode.forEach(each -> names.add(each.asText()));
+    PoolingFile.FLAGS.forEach(
+        (name, flag) -> {
+          if (file.path(flag).asBoolean()) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lyceum.weights.Safetensors;
+
+/** The rules that readers have, each added to the findings. */
+record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
+  static final Set<String> OLD_POOLING_KEYS =
+      Set.of(
+          "word_embedding_dimension",
+          "pooling_mode",
+          "pooling_mode_cls_token",
+          "pooling_mode_mean_tokens",
+          "pooling_mode_max_tokens",
+          "pooling_mode_mean_sqrt_len_tokens",
+          "pooling_mode_weightedmean_tokens",
+          "pooling_mode_lasttoken",
+          "include_prompt");
+  static final Set<String> OLD_LIMIT_KEYS =
+      Set.of(
+          "max_seq_length",
+          "do_lower_case",
+          "model_args",
+          "tokenizer_args",
+          "config_args",
+          "cache_dir",
+          "tokenizer_name_or_path");
+  static final Set<String> OLD_DENSE_KEYS =
+      Set.of("in_features", "out_features", "bias", "activation_function");
+
+  private static final String MODULES = "modules.json";
+  private static final String POOLING = "1_Pooling/config.json";
+  private static final String CONFIG = "config.json";
+  private static final String LIMITS = "sentence_bert_config.json";
+  private static final String USE = "config_sentence_transformers.json";
+  private static final String WRITE_OLD = "write the folder again in the old dialect";
+
+  private void add(String file, String rule, boolean holds, String remedy) {
+    findings.add(new FolderCheck.Finding(file, rule, holds, remedy));
+  }
+
+  void modulesExist() {
+    add(
+        MODULES,
+        "exists; without it mean pooling is assumed",
+        facts.json(MODULES).isArray(),
+        "add modules.json");
+  }
+
+  void oldTypes(Set<String> classes) {
+    var unknown = new TreeSet<>(facts.types());
+    unknown.removeIf(
+        type ->
+            type.startsWith("sentence_transformers.models.")
+                && classes.contains(type.substring(type.lastIndexOf('.') + 1)));
+    add(
+        MODULES,
+        "has no types but sentence_transformers.models.{%s}"
+            .formatted(String.join(", ", new TreeSet<>(classes))),
+        unknown.isEmpty(),
+        unknown + ": " + WRITE_OLD + ", if these modules exist there");
+  }
+
+  void typesOfEitherDialect(String unknownType) {
+    var unknown = new ArrayList<String>();
+    for (String type : facts.types()) {
+      if (!ModuleType.isKnown(type) || type.equals(unknownType)) {
+        unknown.add(type);
+      }
+    }
+    add(
+        MODULES,
+        "has only types that it can import",
+        unknown.isEmpty(),
+        unknown + ": " + WRITE_OLD);
+  }
+
+  void files() {
+    if (!facts.isStatic()) {
+      add(
+          CONFIG,
+          "names the architecture in 'model_type'",
+          facts.json(CONFIG).path("model_type").isTextual(),
+          "add config.json");
+    }
+    add(
+        "tokenizer.json",
+        "exists, or vocab.txt",
+        facts.exists("tokenizer.json") || facts.exists("vocab.txt"),
+        "add the tokenizer's files");
+    weights();
+  }
+
+  void weights() {
+    add(
+        "model.safetensors",
+        "exists, or model.safetensors.index.json or pytorch_model.bin",
+        facts.exists("model.safetensors")
+            || facts.exists("model.safetensors.index.json")
+            || facts.exists("pytorch_model.bin"),
+        "write the weights as safetensors");
+  }
+
+  void onlyKeys(String file, Set<String> known, String why) {
+    if (facts.exists(file)) {
+      Set<String> unknown = facts.keys(file);
+      unknown.removeAll(known);
+      add(
+          file,
+          "has no keys that it does not know, as " + why,
+          unknown.isEmpty(),
+          unknown + ": " + WRITE_OLD);
+    }
+  }
+
+  void hasKey(String file, String key) {
+    if (facts.exists(file)) {
+      add(file, "has '%s'".formatted(key), facts.json(file).has(key), WRITE_OLD);
+    }
+  }
+
+  void poolingChosen() {
+    if (!facts.isStatic()) {
+      add(
+          POOLING,
+          "chooses a pooling",
+          !facts.poolings().isEmpty(),
+          "set pooling_mode_mean_tokens or another to true");
+    }
+  }
+
+  void denseKeys(Set<String> known) {
+    for (String path : facts.paths("Dense")) {
+      onlyKeys(path + "/config.json", known, "it passes every key on to a constructor");
+    }
+  }
+
+  void denseActivations(Set<String> known) {
+    for (String path : facts.paths("Dense")) {
+      String file = path + "/config.json";
+      String activation = facts.json(file).path("activation_function").asText();
+      add(
+          file,
+          "has an activation among " + new TreeSet<>(known),
+          known.contains(activation.substring(activation.lastIndexOf('.') + 1)),
+          activation + " is left out with a warning: use another");
+    }
+  }
+
+  void formatIsPt() {
+    if (facts.exists("model.safetensors")) {
+      var metadata = Safetensors.open(facts.folder().resolve("model.safetensors")).metadata();
+      add(
+          "model.safetensors",
+          "says format pt, without which transformers refused it until 2024",
+          "pt".equals(metadata.get("format")) || facts.isStatic(),
+          "write the weights again");
+    }
+  }
+
+  void tokenizerClassIsKnown() {
+    String name = facts.json("tokenizer_config.json").path("tokenizer_class").asText();
+    add(
+        "tokenizer_config.json",
+        "names a 'tokenizer_class' of transformers 4",
+        !name.equals("TokenizersBackend"),
+        "use PreTrainedTokenizerFast");
+  }
+
+  void configOfTei() {
+    JsonNode config = facts.json(CONFIG);
+    for (String key : List.of("architectures", "model_type", "max_position_embeddings")) {
+      add(
+          CONFIG,
+          "has '%s', without which it does not start".formatted(key),
+          config.has(key) && (!key.equals("architectures") || config.path(key).isArray()),
+          "add '%s'".formatted(key));
+    }
+  }
+
+  void tokenizerJson() {
+    add(
+        "tokenizer.json",
+        "exists, the only kind of tokenizer that it reads",
+        facts.exists("tokenizer.json"),
+        "save the tokenizer as tokenizer.json");
+  }
+
+  void poolingOfTei() {
+    JsonNode file = facts.json(POOLING);
+    List<String> poolings = facts.poolings();
+    for (String flag : List.of("pooling_mode_cls_token", "pooling_mode_mean_tokens")) {
+      add(POOLING, "has '%s'".formatted(flag), file.path(flag).isBoolean(), WRITE_OLD);
+    }
+    add(
+        POOLING,
+        "chooses exactly one of cls, mean and lasttoken: of several it takes the first, others it"
+            + " refuses",
+        poolings.size() == 1 && Set.of("cls", "mean", "lasttoken").contains(poolings.getFirst()),
+        poolings + " cannot be had there");
+  }
+
+  void onePoolingFlag() {
+    boolean old = facts.json(POOLING).has("pooling_mode_mean_tokens");
+    add(POOLING, "has flags such as 'pooling_mode_mean_tokens'", old, WRITE_OLD);
+    add(
+        POOLING,
+        "chooses exactly one pooling: of several it takes the first",
+        facts.poolings().size() == 1,
+        facts.poolings() + " cannot be had there");
+  }
+
+  void limitOfTei() {
+    if (facts.exists(LIMITS)) {
+      add(
+          LIMITS,
+          "has 'max_seq_length', without which it does not start",
+          facts.json(LIMITS).path("max_seq_length").canConvertToInt()
+              && facts.json(LIMITS).has("max_seq_length"),
+          WRITE_OLD);
+    }
+  }
+
+  void promptsAreStrings() {
+    boolean strings = true;
+    for (JsonNode prompt : facts.json(USE).path("prompts")) {
+      strings &= prompt.isTextual();
+    }
+    add(
+        USE,
+        "has only strings in 'prompts', else it cannot be parsed",
+        strings,
+        "leave out prompts that are null");
+  }
+
+  void promptsCount() {
+    boolean counts = facts.json(POOLING).path("include_prompt").asBoolean(true);
+    boolean prompts = false;
+    for (JsonNode prompt : facts.json(USE).path("prompts")) {
+      prompts |= !prompt.asText().isEmpty();
+    }
+    add(
+        POOLING,
+        "counts prompts in pooling, as it always does",
+        counts || !prompts,
+        "texts with a prompt get other vectors there");
+  }
+
+  void noLowerCasing() {
+    boolean wanted = facts.json(LIMITS).path("do_lower_case").asBoolean();
+    JsonNode normalizer = facts.json("tokenizer.json").path("normalizer");
+    add(
+        LIMITS,
+        "leaves lower-casing to the tokenizer; 'do_lower_case' is not read",
+        !wanted || normalizer.path("lowercase").asBoolean(),
+        "set 'lowercase' in the normalizer of tokenizer.json");
+  }
+}

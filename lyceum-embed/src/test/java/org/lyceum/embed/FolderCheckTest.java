@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lyceum.GoldenFiles;
+import org.lyceum.TestFolders;
+import org.lyceum.embed.FolderCheck.Finding;
+import org.lyceum.embed.FolderCheck.Reader;
+
+class FolderCheckTest {
+  @TempDir Path folder;
+
+  private static List<String> failures(Path folder, Reader reader) {
+    return FolderCheck.check(folder, reader).stream()
+        .filter(finding -> !finding.holds())
+        .map(Finding::file)
+        .distinct()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesWhatIsWrittenInTheOldDialect(Reader reader) {
+    var read = ModelFolder.open(GoldenFiles.path("folders/st6/bert-cls"));
+    ModelFolderWriter.write(ModelContent.of(read), folder.resolve("model"));
+    assertThat(failures(folder.resolve("model"), reader)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "old/bert-cls, ST2, ''",
+    "old/bert-cls, TEI, ''",
+    "st6/bert-cls, ST6, ''",
+    "st6/bert-cls, ST5, modules.json",
+    "st6/bert-cls, ST2, modules.json 1_Pooling/config.json sentence_bert_config.json",
+    "st6/bert-cls, TEI, modules.json 1_Pooling/config.json sentence_bert_config.json",
+    "st6/bert-cls, DJL, modules.json 1_Pooling/config.json",
+    "st5/bert-cls, ST5, ''",
+    "st5/bert-cls, ST6, ''",
+    "old/bert-weightedmean, TEI, 1_Pooling/config.json",
+    "old/bert-weightedmean, DJL, ''",
+    "old/bert-mean-noprompt, TEI, 1_Pooling/config.json",
+    "old/static, ST2, modules.json",
+    "old/static, ST6, ''"
+  })
+  void findsWhatAReaderDoesNotTake(String golden, Reader reader, String files) {
+    assertThat(String.join(" ", failures(GoldenFiles.path("folders/" + golden), reader)))
+        .isEqualTo(files);
+  }
+
+  @Test
+  void passesWhatIsWrittenInTheNewDialectForNewReadersOnly() {
+    var read = ModelFolder.open(GoldenFiles.path("folders/old/bert-cls"));
+    Path model = folder.resolve("model");
+    ModelFolderWriter.write(ModelContent.of(read), model, Dialect.NEW, false);
+    assertThat(failures(model, Reader.ST5)).isEmpty();
+    assertThat(failures(model, Reader.ST6)).isEmpty();
+    assertThat(failures(model, Reader.TEI)).isNotEmpty();
+  }
+
+  @Test
+  void findsAPromptThatIsNull() {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder);
+    TestFolders.replace(
+        copy.resolve("config_sentence_transformers.json"), "\"query\": \"\"", "\"query\": null");
+    assertThat(failures(copy, Reader.TEI)).containsExactly("config_sentence_transformers.json");
+  }
+
+  @Test
+  void findsAMissingTokenizer() {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder);
+    TestFolders.delete(copy.resolve("tokenizer.json"));
+    assertThat(failures(copy, Reader.TEI)).containsExactly("tokenizer.json");
+    assertThat(failures(copy, Reader.ST2)).isEmpty(); // vocab.txt is there
+  }
+
+  @Test
+  void namesTheRemedy() {
+    assertThat(FolderCheck.check(GoldenFiles.path("folders/st6/bert-cls"), Reader.TEI))
+        .filteredOn(finding -> finding.file().equals("sentence_bert_config.json"))
+        .first()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).contains("max_seq_length");
+              assertThat(finding.remedy()).contains("old dialect");
+            });
+  }
+
+  @Test
+  void refusesAnUnknownReader() {
+    assertThatThrownBy(() -> Reader.named("st7")).hasMessageContaining("known: st2, st5, st6, tei");
+  }
+}
