@@ -56,12 +56,13 @@ class StaticEmbedderTest {
     var texts = strings(expected.path("texts"));
     try (var embedder = open(GoldenFiles.path(folder))) {
       for (JsonNode answer : expected.path("answers")) {
-        JsonNode call = answer.path("call");
-        if (call.path("truncate_dim").isNull()) {
+        if (answer.path("call").isEmpty()) {
           close(answer.path("vectors"), embedder.embed(texts).rows(), 1e-5);
+          return;
         }
       }
     }
+    throw new AssertionError("no answer without options");
   }
 
   @Test

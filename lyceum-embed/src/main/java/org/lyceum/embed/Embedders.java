@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+/** Opens embedders. Start here. */
+public final class Embedders {
+  private Embedders() {}
+
+  /**
+   * {@return an embedder of a model by its name or folder}
+   *
+   * @param nameOrPath a known name such as {@code minilm-l6}, or the path of a model folder
+   * @param options how it works
+   * @throws org.lyceum.tensor.DataException if the folder is incomplete or broken
+   */
+  public static Embedder open(String nameOrPath, EmbedderOptions options) {
+    return open(Models.open(nameOrPath), options);
+  }
+
+  /**
+   * {@return an embedder of a model by its name or folder, with the default options}
+   *
+   * @param nameOrPath a known name such as {@code minilm-l6}, or the path of a model folder
+   */
+  public static Embedder open(String nameOrPath) {
+    return open(nameOrPath, EmbedderOptions.DEFAULT);
+  }
+
+  /**
+   * {@return an embedder of a model: {@link StaticEmbedder} for a table, else {@link OnnxEmbedder}}
+   *
+   * @param folder the model; the embedder closes it, also if it cannot be opened
+   * @param options how it works
+   */
+  public static Embedder open(ModelFolder folder, EmbedderOptions options) {
+    try {
+      return folder.backbone() instanceof Backbone.OfTable
+          ? StaticEmbedder.open(folder, options)
+          : OnnxEmbedder.open(folder, options);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+}

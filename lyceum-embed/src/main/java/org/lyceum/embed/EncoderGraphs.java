@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lyceum.onnx.OnnxModel;
+import org.lyceum.tensor.DataException;
+
+/** Finds the graph of a model, or makes it. */
+final class EncoderGraphs {
+  /** Where a folder's 8-bit graph is. */
+  static final String INT8 = "onnx/model_int8.onnx";
+
+  /** The least cosine of an 8-bit vector to the golden one. */
+  private static final double LEAST_COSINE = 0.98;
+
+  private EncoderGraphs() {}
+
+  /** The folder's own graph where it gives vectors, else one made from the weights in memory. */
+  static EncoderGraph open(ModelFolder folder, GraphPrecision precision) {
+    if (precision == GraphPrecision.INT8) {
+      return EncoderGraph.open(int8(folder.path()), null);
+    }
+    Optional<Path> own = folder.graph().filter(file -> gives(file, folder.spec()));
+    return own.isPresent()
+        ? EncoderGraph.open(own.get(), null)
+        : EncoderGraph.open(
+            folder.path(), GraphExport.graph(folder.spec(), folder.weights()).toBytes());
+  }
+
+  private static Path int8(Path folder) {
+    Path file = folder.resolve(INT8);
+    if (!Files.exists(file)) {
+      throw new IllegalStateException(
+          "%s has no 8-bit graph %s; 'lyceum quantize %s' makes it"
+              .formatted(folder, INT8, folder));
+    }
+    return file;
+  }
+
+  /** Whether a graph pools, and where prompts do not count in pooling, can leave them out. */
+  private static boolean gives(Path file, ModelSpec spec) {
+    var graph = OnnxModel.open(file).graph();
+    return graph.outputs().stream().anyMatch(out -> out.name().equals(GraphExport.VECTORS))
+        && (spec.text().includePrompt()
+            || graph.inputs().stream().anyMatch(in -> in.name().equals(GraphExport.COUNTED)));
+  }
+
+  /** Compares with the golden vectors; 8-bit ones need only point the same way. */
+  static void check(
+      ModelFolder folder,
+      Golden golden,
+      GraphPrecision precision,
+      Function<List<String>, List<float[]>> model) {
+    if (precision == GraphPrecision.FLOAT32) {
+      golden.check(folder.path(), model);
+      return;
+    }
+    var found = model.apply(golden.texts());
+    for (int i = 0; i < found.size(); i++) {
+      double cosine = cosine(golden.vectors().get(i), found.get(i));
+      if (!(cosine >= LEAST_COSINE)) {
+        throw new DataException(
+            folder.path().resolve(INT8),
+            "the 8-bit graph must be near the model, but for '%s' the cosine is %.4f (at least %.2f); make it anew with 'lyceum quantize %s'"
+                .formatted(golden.texts().get(i), cosine, LEAST_COSINE, folder.path()));
+      }
+    }
+  }
+
+  static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    double left = 0;
+    double right = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+      left += (double) a[i] * a[i];
+      right += (double) b[i] * b[i];
+    }
+    return dot / Math.sqrt(left * right);
+  }
+}
