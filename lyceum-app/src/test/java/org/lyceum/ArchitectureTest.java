@@ -47,8 +47,11 @@ class ArchitectureTest {
 
   @Test
   void everyPackageStandsInTheTable() {
-    var found = CLASSES.stream().flatMap(ArchitectureTest::packageOf).collect(Collectors.toSet());
-    assertThat(order).as("rows of the table of packages in ARCHITECTURE.md").containsAll(found);
+    var missing = CLASSES.stream().flatMap(ArchitectureTest::packageOf).collect(Collectors.toSet());
+    missing.removeAll(order);
+    assertThat(missing)
+        .as("packages without a row in ARCHITECTURE.md; add it above those that use it")
+        .isEmpty();
   }
 
   @Test
