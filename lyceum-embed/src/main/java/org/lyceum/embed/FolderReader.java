@@ -138,7 +138,8 @@ final class FolderReader {
     return value;
   }
 
-  private static BertConfig bert(Path encoder) {
+  /** The sizes of an encoder. */
+  static BertConfig bert(Path encoder) {
     JsonFile config = JsonFile.read(encoder.resolve("config.json"));
     String type = config.string("model_type");
     if (!type.equals("bert")) {

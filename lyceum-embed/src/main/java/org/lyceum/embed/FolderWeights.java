@@ -44,7 +44,7 @@ final class FolderWeights {
     parts.add(
         spec.backbone() instanceof Backbone.OfTable
             ? StaticFile.table(encoder)
-            : encoder(encoder, folder));
+            : unchecked(encoder, folder));
     List<Path> moduleFolders = moduleFolders(folder, spec);
     for (int i = 0; i < spec.modules().size(); i++) {
       if (!(spec.modules().get(i) instanceof HeadModule.Normalize)) {
@@ -58,7 +58,12 @@ final class FolderWeights {
     return checked(folder, parts.size() == 1 ? parts.getFirst() : new MergedWeights(parts));
   }
 
-  private static Weights encoder(Path encoder, Path folder) {
+  /** The parameters of an encoder, checked to be finite. */
+  static Weights encoder(Path encoder, Path folder) {
+    return checked(encoder, unchecked(encoder, folder));
+  }
+
+  private static Weights unchecked(Path encoder, Path folder) {
     Optional<Path> file = first(encoder, FILES);
     if (file.isPresent()) {
       return BertWeights.canonical(Safetensors.open(file.get()));

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.parity;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lyceum.embed.EncoderFolder;
+
+/** Compares a model with reference values. */
+public final class Parity {
+  private Parity() {}
+
+  /**
+   * {@return the difference of every array that the reference has and the model computes}
+   *
+   * @param model a folder with an encoder
+   * @param fixture a folder with {@code expected.safetensors}, or that file: arrays named {@code
+   *     <case>.<tensor>}; or a folder with {@code expected.json} that holds texts and their vectors
+   * @throws org.lyceum.tensor.DataException if either cannot be read
+   */
+  public static List<Difference> check(Path model, Path fixture) {
+    boolean vectors =
+        Files.isDirectory(fixture) && !Files.exists(fixture.resolve("expected.safetensors"));
+    return vectors ? VectorParity.check(model, fixture) : states(model, fixture);
+  }
+
+  private static List<Difference> states(Path model, Path fixture) {
+    EncoderFolder encoder = EncoderFolder.open(model);
+    var differences = new ArrayList<Difference>();
+    for (Reference reference : Reference.read(fixture)) {
+      try (var torch = new TorchParity(encoder, reference)) {
+        differences.addAll(torch.check());
+      }
+      differences.addAll(GraphParity.check(encoder, reference));
+    }
+    return differences;
+  }
+}

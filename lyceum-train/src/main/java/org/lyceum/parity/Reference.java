@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.parity;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lyceum.tensor.DataException;
+import org.lyceum.weights.Safetensors;
+import org.lyceum.weights.Weights;
+
+/** Reference values of one case: inputs and what an implementation answered. */
+final class Reference {
+  /** What a float32 computation of pooled vectors and probabilities may lose. */
+  private static final double TIGHT = 2e-6;
+
+  private final Weights values;
+  private final String prefix;
+
+  private Reference(Weights values, String name) {
+    this.values = values;
+    this.prefix = name + ".";
+  }
+
+  /** The cases of a file that an encoder of padded texts can answer. */
+  static List<Reference> read(Path fixture) {
+    Path file = Files.isDirectory(fixture) ? fixture.resolve("expected.safetensors") : fixture;
+    Weights values = Safetensors.open(file);
+    Set<String> cases = new TreeSet<>();
+    for (String name : values.names()) {
+      if (name.endsWith(".attention_mask")) {
+        cases.add(name.substring(0, name.indexOf('.')));
+      }
+    }
+    if (cases.isEmpty()) {
+      throw new DataException(
+          file, "must hold '<case>.input_ids' and '<case>.attention_mask', but has neither");
+    }
+    return cases.stream().map(name -> new Reference(values, name)).toList();
+  }
+
+  boolean has(String name) {
+    return values.names().contains(prefix + name);
+  }
+
+  float[] floats(String name) {
+    return values.floats(prefix + name);
+  }
+
+  long[] longs(String name) {
+    return values.longs(prefix + name);
+  }
+
+  long[] sizes(String name) {
+    return values.shape(prefix + name).sizes();
+  }
+
+  /** The names below a prefix such as {@code grad.}, without it. */
+  List<String> below(String group) {
+    return values.names().stream()
+        .filter(name -> name.startsWith(prefix + group))
+        .map(name -> name.substring((prefix + group).length()))
+        .toList();
+  }
+
+  int texts() {
+    return Math.toIntExact(sizes("input_ids")[0]);
+  }
+
+  int length() {
+    return Math.toIntExact(sizes("input_ids")[1]);
+  }
+
+  /** The difference of an array, where the mask is 1. */
+  Difference compare(String name, String runtime, float[] found, long[] mask) {
+    float[] wanted = floats(name);
+    boolean tight = name.startsWith("pooled.") || name.startsWith("attention.");
+    double tolerance = tight ? TIGHT : 1e-5 * Math.max(1, largest(wanted));
+    return new Difference(prefix + name, runtime, difference(found, wanted, mask), tolerance);
+  }
+
+  /** The difference of a sum with much cancellation. */
+  Difference compareSum(String name, double found, double sizeOfTerms) {
+    double difference = Math.abs(found - floats(name)[0]);
+    return new Difference(prefix + name, "torch", difference, 1e-6 * Math.max(1, sizeOfTerms));
+  }
+
+  private static double largest(float[] values) {
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private static double difference(float[] found, float[] wanted, long[] mask) {
+    if (found.length != wanted.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    int each = mask.length == 0 ? found.length : found.length / mask.length;
+    double largest = 0;
+    for (int i = 0; i < found.length; i++) {
+      double difference = Math.abs((double) found[i] - wanted[i]);
+      if (Double.isNaN(difference)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      largest = mask.length == 0 || mask[i / each] != 0 ? Math.max(largest, difference) : largest;
+    }
+    return largest;
+  }
+}
