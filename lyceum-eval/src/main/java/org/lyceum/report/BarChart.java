@@ -55,24 +55,24 @@ public record BarChart(String label, List<Bar> bars, double mark, String markNam
 
   @Override
   public void draw(Svg svg, Canvas canvas) {
-    double left = canvas.narrow() ? 92 : 150;
+    double left = canvas.narrow() ? 106 : 150;
     double right = canvas.width() - 76.0;
     double most =
         Math.max(
             bars.stream().mapToDouble(Bar::value).max().orElse(0), Double.isNaN(mark) ? 0 : mark);
     double unit = (right - left) / (most > 0 ? most : 1);
     svg.text("label", 0, 14, Svg.Anchor.START, label);
+    if (!Double.isNaN(mark)) {
+      double at = left + unit * mark;
+      svg.line("mark", at, TOP - 8.0, at, TOP + (double) PITCH * bars.size() - 6);
+      svg.text("tick", at, TOP - 13.0, Svg.Anchor.MIDDLE, markName);
+    }
     for (int i = 0; i < bars.size(); i++) {
       var bar = bars.get(i);
       double at = TOP + (double) PITCH * i;
       svg.text("name", left - 10, at + 18, Svg.Anchor.END, bar.name());
       svg.bar("bar " + Palette.text(i), left, at, unit * bar.value(), PITCH - 14.0);
       svg.text("value", left + unit * bar.value() + 8, at + 18, Svg.Anchor.START, bar.shown());
-    }
-    if (!Double.isNaN(mark)) {
-      double at = left + unit * mark;
-      svg.line("mark", at, TOP - 8.0, at, TOP + (double) PITCH * bars.size() - 6);
-      svg.text("tick", at, TOP - 13.0, Svg.Anchor.MIDDLE, markName);
     }
   }
 

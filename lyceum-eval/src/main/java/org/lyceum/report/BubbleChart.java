@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * @param area what the area of a point stands for
  */
 public record BubbleChart(Axis x, Axis y, List<Bubble> bubbles, String area) implements Plot {
-  private static final double LARGEST = 26;
+  private static final double LARGEST = 26; // pixels, two thirds of it on a phone
   private static final double SMALLEST = 5;
+  private static final double LETTER = 7.2; // about the width of one
 
   /**
    * A point.
@@ -80,8 +81,9 @@ public record BubbleChart(Axis x, Axis y, List<Bubble> bubbles, String area) imp
     var frame = Frame.of(canvas, x, xs, y, ys, 16);
     frame.draw(svg, canvas);
     var taken = new ArrayList<Box>();
+    taken.add(new Box(0, 0, LETTER * y.label().length(), 20)); // the label of the upright axis
     for (var bubble : bubbles) {
-      double r = radius(bubble);
+      double r = radius(bubble, canvas);
       double px = frame.x().at(bubble.x());
       double py = frame.y().at(bubble.y());
       taken.add(new Box(px - r, py - r, px + r, py + r));
@@ -91,10 +93,12 @@ public record BubbleChart(Axis x, Axis y, List<Bubble> bubbles, String area) imp
           "bubble " + Palette.text(i),
           frame.x().at(bubbles.get(i).x()),
           frame.y().at(bubbles.get(i).y()),
-          radius(bubbles.get(i)));
+          radius(bubbles.get(i), canvas));
     }
     for (int i = 0; i < bubbles.size(); i++) {
-      label(svg, frame, i, taken);
+      var bubble = bubbles.get(i);
+      double[] at = place(frame, bubble, radius(bubble, canvas) + 6, taken);
+      svg.text("name " + Palette.text(i), at[0], at[1], Svg.Anchor.START, bubble.name());
     }
     svg.text("tick", 0, canvas.height() + 12.0, Svg.Anchor.START, "Area: " + area);
   }
@@ -106,36 +110,43 @@ public record BubbleChart(Axis x, Axis y, List<Bubble> bubbles, String area) imp
         .toList();
   }
 
-  private double radius(Bubble bubble) {
+  private double radius(Bubble bubble, Canvas canvas) {
+    double largest = canvas.narrow() ? LARGEST * 2 / 3 : LARGEST;
     double most = bubbles.stream().mapToDouble(Bubble::size).max().orElse(0);
-    return most == 0 ? SMALLEST : Math.max(SMALLEST, LARGEST * Math.sqrt(bubble.size() / most));
+    return most == 0 ? SMALLEST : Math.max(SMALLEST, largest * Math.sqrt(bubble.size() / most));
   }
 
-  /** Puts the name right, left, above or below: the first place that is free and on the page. */
-  private void label(Svg svg, Frame frame, int index, List<Box> taken) {
-    var bubble = bubbles.get(index);
-    double px = frame.x().at(bubble.x());
-    double py = frame.y().at(bubble.y());
-    double r = radius(bubble) + 6;
-    double width = 7.2 * bubble.name().length();
-    double[][] places = {
-      {px + r, py + 5},
-      {px - r - width, py + 5},
-      {px - width / 2, py - r},
-      {px - width / 2, py + r + 11}
-    };
-    double[] best = places[0];
-    for (double[] place : places) {
-      var box = new Box(place[0], place[1] - 13, place[0] + width, place[1] + 3);
+  /** The first place around a point where its name is on the page and meets nothing. */
+  private static double[] place(Frame frame, Bubble bubble, double r, List<Box> taken) {
+    double width = LETTER * bubble.name().length();
+    for (double[] at : places(frame.x().at(bubble.x()), frame.y().at(bubble.y()), r, width)) {
+      var box = new Box(at[0], at[1] - 13, at[0] + width, at[1] + 3);
       if (box.left() >= frame.x().from()
           && box.right() <= frame.x().to() + 14
           && taken.stream().noneMatch(box::meets)) {
-        best = place;
         taken.add(box);
-        break;
+        return at;
       }
     }
-    svg.text("name " + Palette.text(index), best[0], best[1], Svg.Anchor.START, bubble.name());
+    return new double[] {frame.x().at(bubble.x()) + r, frame.y().at(bubble.y()) + 5};
+  }
+
+  /** Right, left, above, below, and between those. */
+  private static double[][] places(double x, double y, double r, double width) {
+    double above = y - r;
+    double below = y + r + 11;
+    return new double[][] {
+      {x + r, y + 5},
+      {x - r - width, y + 5},
+      {x - width / 2, above},
+      {x - width / 2, below},
+      {x - r, below},
+      {x - r, above},
+      {x + r - width, below},
+      {x + r - width, above},
+      {x, below + 14},
+      {x - width / 2, below + 14}
+    };
   }
 
   @Override

@@ -4,7 +4,7 @@ package org.lyceum.report;
 /** The two axes of a plot and the area between them. */
 record Frame(Scale x, Scale y) {
   private static final int LEFT = 46;
-  private static final int TOP = 34;
+  private static final int TOP = 30;
   private static final int BOTTOM = 46;
 
   /** An area that leaves room for the names of ticks, and on the right for labels. */
@@ -17,7 +17,7 @@ record Frame(Scale x, Scale y) {
   /** Grid, ticks and labels. The label of the upright axis lies above it, where it can be read. */
   void draw(Svg svg, Canvas canvas) {
     int across = canvas.narrow() ? 4 : 7;
-    int up = 5;
+    int up = 6;
     for (double tick : y.ticks(up)) {
       svg.line("grid", x.from(), y.at(tick), x.to(), y.at(tick));
       svg.text("tick", x.from() - 8, y.at(tick) + 4, Svg.Anchor.END, y.name(tick, up));

@@ -17,11 +17,12 @@ import java.util.stream.IntStream;
  * @param y the axis upwards
  * @param xs coordinates, 1 or more
  * @param ys as many
- * @param note a sentence about the points, such as their correlation, drawn into a corner
+ * @param note a sentence about the points, such as their correlation, drawn beside them
  */
 public record HexbinPlot(Axis x, Axis y, double[] xs, double[] ys, String note) implements Plot {
   private static final int LEVELS = 9;
   private static final int ROWS = 10;
+  private static final int LEGEND = 50; // pixels, below the plot on a phone
 
   /** Checks that there are points. */
   public HexbinPlot {
@@ -43,7 +44,7 @@ public record HexbinPlot(Axis x, Axis y, double[] xs, double[] ys, String note) 
 
   @Override
   public int height(Canvas canvas) {
-    return canvas.narrow() ? 340 : 480;
+    return canvas.narrow() ? 340 + LEGEND : 450;
   }
 
   @Override
@@ -54,10 +55,10 @@ public record HexbinPlot(Axis x, Axis y, double[] xs, double[] ys, String note) 
 
   @Override
   public void draw(Svg svg, Canvas canvas) {
-    var room = new Canvas(canvas.width(), height(canvas));
+    var room = new Canvas(canvas.width(), height(canvas) - (canvas.narrow() ? LEGEND : 0));
     var frame =
         Frame.of(
-            room, x, x.covering(xs, 0.02), y, y.covering(ys, 0.02), canvas.narrow() ? 12 : 210);
+            room, x, x.covering(xs, 0.02), y, y.covering(ys, 0.02), canvas.narrow() ? 12 : 250);
     frame.draw(svg, canvas);
     double radius = canvas.narrow() ? 5 : 7;
     var counts = counts(frame, radius);
@@ -70,7 +71,23 @@ public record HexbinPlot(Axis x, Axis y, double[] xs, double[] ys, String note) 
                 .append(hexagon(cell, radius)));
     levels.forEach((level, path) -> svg.hexagons(10 + 9 * level, path.toString()));
     diagonal(svg, frame);
-    svg.text("note", frame.x().from() + 10, frame.y().to() + 14, Svg.Anchor.START, note);
+    if (canvas.narrow()) {
+      legend(svg, 8, height(canvas) - 30.0, radius, most);
+    } else {
+      legend(svg, frame.x().to() + 32, frame.y().to() + 12, radius, most);
+    }
+  }
+
+  /** What the shades mean, and the note. */
+  private void legend(Svg svg, double left, double top, double radius, int most) {
+    svg.text("note", left - radius, top, Svg.Anchor.START, note);
+    double wide = Math.sqrt(3) * radius;
+    double at = top + 24;
+    for (int level = 1; level <= LEVELS; level++) {
+      svg.hexagons(10 + 9 * level, hexagon(left + (level - 1) * wide, at, radius));
+    }
+    var scale = most == 1 ? "1 point" : "1 to %s points".formatted(Numbers.compact(most));
+    svg.text("tick", left + LEVELS * wide + 4, at + 4, Svg.Anchor.START, scale);
   }
 
   private static int level(int count, int most) {
@@ -119,8 +136,12 @@ public record HexbinPlot(Axis x, Axis y, double[] xs, double[] ys, String note) 
 
   private static String hexagon(Cell cell, double radius) {
     double wide = Math.sqrt(3) * radius;
-    double cx = (cell.column() + (cell.row() & 1) / 2.0) * wide;
-    double cy = cell.row() * 1.5 * radius;
+    return hexagon(
+        (cell.column() + (cell.row() & 1) / 2.0) * wide, cell.row() * 1.5 * radius, radius);
+  }
+
+  private static String hexagon(double cx, double cy, double radius) {
+    double wide = Math.sqrt(3) * radius;
     return "M%s %sl%s %sv%sl%s %sl%s %sv%sz"
         .formatted(
             Svg.number(cx),

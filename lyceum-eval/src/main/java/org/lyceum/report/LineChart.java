@@ -91,7 +91,7 @@ public record LineChart(Axis x, Axis y, List<Series> series) implements Plot {
     frame.draw(svg, canvas);
     for (int i = 0; i < series.size(); i++) {
       var line = series.get(i);
-      svg.path((line.faint() ? "line faint " : "line ") + Palette.line(i), path(frame, line));
+      svg.path(lineStyle(i), path(frame, line));
     }
     if (canvas.narrow()) {
       legend(svg, canvas);
@@ -121,6 +121,19 @@ public record LineChart(Axis x, Axis y, List<Series> series) implements Plot {
     return path.toString();
   }
 
+  /** Lines in the background are gray and take no color from the others. */
+  private int color(int index) {
+    return (int) series.subList(0, index).stream().filter(line -> !line.faint()).count();
+  }
+
+  private String lineStyle(int index) {
+    return series.get(index).faint() ? "line faint" : "line " + Palette.line(color(index));
+  }
+
+  private String nameStyle(int index) {
+    return series.get(index).faint() ? "name quiet" : "name " + Palette.text(color(index));
+  }
+
   /** Names at the ends of the lines, moved apart where they would overlap. */
   private void labels(Svg svg, Frame frame) {
     var order =
@@ -132,12 +145,7 @@ public record LineChart(Axis x, Axis y, List<Series> series) implements Plot {
     double lowest = Double.NEGATIVE_INFINITY;
     for (int i : order) {
       double at = Math.max(frame.y().at(series.get(i).last()) + 4, lowest + 17);
-      svg.text(
-          "name " + Palette.text(i),
-          frame.x().to() + 8,
-          at,
-          Svg.Anchor.START,
-          series.get(i).name());
+      svg.text(nameStyle(i), frame.x().to() + 8, at, Svg.Anchor.START, series.get(i).name());
       lowest = at;
     }
   }
@@ -145,8 +153,8 @@ public record LineChart(Axis x, Axis y, List<Series> series) implements Plot {
   private void legend(Svg svg, Canvas canvas) {
     for (int i = 0; i < series.size(); i++) {
       double at = canvas.height() + 20 * i + 8;
-      svg.line("line " + Palette.line(i), 4, at, 26, at);
-      svg.text("name " + Palette.text(i), 34, at + 4, Svg.Anchor.START, series.get(i).name());
+      svg.line(lineStyle(i), 4, at, 26, at);
+      svg.text(nameStyle(i), 34, at + 4, Svg.Anchor.START, series.get(i).name());
     }
   }
 

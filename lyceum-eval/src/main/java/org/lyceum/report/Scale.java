@@ -66,6 +66,6 @@ record Scale(Axis axis, Axis.Range range, double from, double to) {
       return Numbers.compact(tick);
     }
     int digits = (int) Math.max(0, -Math.floor(Math.log10(step(wanted)) + 1e-9));
-    return Numbers.fixed(tick == 0 ? 0 : tick, digits);
+    return Numbers.fixed(tick == 0 ? 0 : tick, digits).replace('-', '\u2212');
   }
 }

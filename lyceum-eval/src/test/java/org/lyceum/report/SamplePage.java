@@ -45,7 +45,7 @@ final class SamplePage {
             "share, STS",
             "share, nDCG",
             "texts/s",
-            "texts/CPU-s",
+            "texts/CPU\u2011s",
             "disk",
             "memory")) {
       numbers.add(Table.Column.numbers(title));
