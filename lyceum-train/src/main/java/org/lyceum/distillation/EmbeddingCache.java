@@ -30,7 +30,7 @@ import org.lyceum.embed.Prompt;
  * a time writes; another waits.
  */
 public final class EmbeddingCache implements AutoCloseable {
-  private static final int CHUNK = 2_048;
+  private static final int CHUNK = 1_024;
   private static final int ROWS_PER_MAP = 1 << 18;
 
   private final Embedder embedder;
@@ -62,10 +62,11 @@ public final class EmbeddingCache implements AutoCloseable {
    *
    * @param folder where all caches are
    * @param embedder whose vectors they are; stays open
-   * @param prompt what goes in front of each text
+   * @param prompt which of its prompts goes in front of each text
+   * @param prefix what that prompt says; prompts that say the same share a cache
    */
-  public static EmbeddingCache open(Path folder, Embedder embedder, Prompt prompt) {
-    var name = TextKey.of(embedder.fingerprint() + "\n" + prompt).toString();
+  public static EmbeddingCache open(Path folder, Embedder embedder, Prompt prompt, String prefix) {
+    var name = TextKey.of(embedder.fingerprint() + "\n" + prefix).toString();
     try {
       return new EmbeddingCache(embedder, prompt, folder.resolve(name));
     } catch (IOException e) {
@@ -140,17 +141,18 @@ public final class EmbeddingCache implements AutoCloseable {
    * Embeds the texts that are not in the cache yet. What is done stays done if this is interrupted.
    *
    * @param texts any texts
-   * @param progress told the number of texts embedded, of those that were missing
+   * @param progress told the number of texts embedded, of those that were missing, on the calling
+   *     thread; what it throws ends the work
    */
   public void add(List<String> texts, Progress progress) {
     var absent = absent(texts);
     try {
+      progress.at(0, absent.size());
       for (int start = 0; start < absent.size(); start += CHUNK) {
-        int done = start;
         var chunk = absent.subList(start, Math.min(absent.size(), start + CHUNK));
-        var made =
-            embedder.embed(chunk, prompt, (n, total) -> progress.at(done + n, absent.size()));
+        var made = embedder.embed(chunk, prompt, Progress.NONE);
         append(chunk, made.rows());
+        progress.at(start + chunk.size(), absent.size());
       }
       map();
     } catch (IOException e) {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.PrintWriter;
+import org.lyceum.job.Console;
+
+/**
+ * Shows a job on standard error: one line that changes on a terminal, a line now and then
+ * elsewhere.
+ */
+final class TerminalConsole implements Console, AutoCloseable {
+  private static final double SECONDS_ON_A_TERMINAL = 0.2;
+  private static final double SECONDS_ELSEWHERE = 15;
+  private static final int BAR = 24;
+  private static final String CLEAR = "\r\033[K";
+
+  private final PrintWriter err;
+  private final boolean terminal = Boolean.getBoolean("lyceum.terminal"); // the launcher looks
+  private String what = "";
+  private long started;
+  private long from;
+  private long shown;
+
+  TerminalConsole(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void say(String line) {
+    clear();
+    err.println(line);
+    err.flush();
+  }
+
+  /** Removes the line that changes. */
+  void clear() {
+    if (terminal) {
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+
+  @Override
+  public void progress(String what, long done, long total, String figures) {
+    long now = System.nanoTime();
+    if (!what.equals(this.what)) {
+      this.what = what;
+      started = now;
+      from = done;
+      shown = now;
+      return;
+    }
+    double pause = terminal ? SECONDS_ON_A_TERMINAL : SECONDS_ELSEWHERE;
+    if ((now - shown) / 1e9 < pause && done < total) {
+      return;
+    }
+    shown = now;
+    var line = line(done, total, figures, (now - started) / 1e9);
+    if (terminal) {
+      err.print(CLEAR + line);
+    } else {
+      err.println(line);
+    }
+    err.flush();
+  }
+
+  private String line(long done, long total, String figures, double seconds) {
+    int filled = total == 0 ? BAR : (int) (BAR * done / total);
+    double left = done <= from ? 0 : seconds / (done - from) * (total - done);
+    return "%-8s %s%s %,d/%,d  %s left  %s"
+        .formatted(
+            what, "#".repeat(filled), ".".repeat(BAR - filled), done, total, time(left), figures)
+        .stripTrailing();
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return "%d:%02d".formatted(whole / 60, whole % 60);
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
+import org.lyceum.metric.Pearson;
+import org.lyceum.task.Sts;
+
+/**
+ * How alike teacher and student find the same pairs of sentences.
+ *
+ * @param teacher cosines
+ * @param student cosines of the same pairs
+ */
+@SuppressWarnings("ArrayRecordComponent") // points of a plot
+record Agreement(double[] teacher, double[] student) {
+  static Agreement of(Embedder teacher, Embedder student, Sts sts) {
+    return new Agreement(cosines(teacher, sts), cosines(student, sts));
+  }
+
+  private static double[] cosines(Embedder embedder, Sts sts) {
+    var rows = embedder.embed(sts.texts(), sts.prompt(), Progress.NONE).rows();
+    int pairs = sts.pairs().size();
+    double[] cosines = new double[pairs];
+    var texts = sts.texts();
+    var index = new java.util.HashMap<String, Integer>();
+    for (int i = 0; i < texts.size(); i++) {
+      index.put(texts.get(i), i);
+    }
+    for (int i = 0; i < pairs; i++) {
+      var pair = sts.pairs().get(i);
+      cosines[i] = cosine(rows.get(row(index, pair.first())), rows.get(row(index, pair.second())));
+    }
+    return cosines;
+  }
+
+  private static int row(java.util.Map<String, Integer> index, String text) {
+    return java.util.Objects.requireNonNull(index.get(text));
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    double squares = 0;
+    double others = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+      squares += (double) a[i] * a[i];
+      others += (double) b[i] * b[i];
+    }
+    return dot / Math.max(1e-12, Math.sqrt(squares * others));
+  }
+
+  double correlation() {
+    return Pearson.of(teacher, student);
+  }
+}

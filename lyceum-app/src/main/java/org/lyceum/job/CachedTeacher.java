@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lyceum.distillation.EmbeddingCache;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
+import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Prompts;
+import org.lyceum.embed.Vectors;
+
+/** A teacher that embeds no text twice, in this run or a later one. */
+final class CachedTeacher implements Embedder {
+  private final Embedder teacher;
+  private final Path folder;
+  private final Prompts prompts;
+  private final Map<String, EmbeddingCache> caches = new HashMap<>();
+
+  CachedTeacher(Embedder teacher, Prompts prompts, Path folder) {
+    this.teacher = teacher;
+    this.prompts = prompts;
+    this.folder = folder;
+  }
+
+  /** The vectors of texts behind one prompt; prompts that say the same share a cache. */
+  EmbeddingCache cache(Prompt prompt) {
+    return caches.computeIfAbsent(
+        prompts.text(prompt), text -> EmbeddingCache.open(folder, teacher, prompt, text));
+  }
+
+  /** The teacher behind the cache. */
+  Embedder uncached() {
+    return teacher;
+  }
+
+  @Override
+  public String name() {
+    return teacher.name();
+  }
+
+  @Override
+  public String fingerprint() {
+    return teacher.fingerprint();
+  }
+
+  @Override
+  public int width() {
+    return teacher.width();
+  }
+
+  @Override
+  public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+    var cache = cache(prompt);
+    cache.add(texts, progress);
+    var rows = new ArrayList<float[]>(texts.size());
+    for (var text : texts) {
+      rows.add(cache.vector(cache.row(text)));
+    }
+    return new Vectors(rows, List.of());
+  }
+
+  @Override
+  public void close() {
+    caches.values().forEach(EmbeddingCache::close);
+    teacher.close();
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.distillation.Student;
+import org.lyceum.distillation.StudentSpec;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Embedders;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.Prompt;
+import org.lyceum.report.HtmlReport;
+import org.lyceum.task.SciFact;
+import org.lyceum.task.Sts;
+import org.lyceum.text.Cache;
+import org.lyceum.torch.Precision;
+import org.lyceum.torch.Torch;
+
+/**
+ * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, trains,
+ * writes the student's folder, measures everything and reports.
+ *
+ * <p>Until the end all lies in a folder beside the output, named {@code OUTPUT.partial}; an
+ * interrupted run goes on from there.
+ */
+public final class DistillJob implements AutoCloseable {
+  private static final int SAMPLE = 384;
+
+  private final DistillOptions options;
+  private final Console console;
+  private final Stopwatch watch = Stopwatch.sinceTheProcessStarted();
+  private final ModelFolder teacherFolder;
+  private final CachedTeacher teacher;
+  private final StudentSpec spec;
+  private final TrainingTexts texts;
+  private final Tasks tasks;
+
+  /**
+   * Reads the teacher and the corpus.
+   *
+   * @param options what is asked for
+   * @param console told what happens
+   */
+  public DistillJob(DistillOptions options, Console console) {
+    this.options = options;
+    this.console = console;
+    WorkFolder.check(options);
+    Torch.threads(options.run().threads());
+    teacherFolder = Models.open(options.teacher());
+    spec = StudentSpec.parse(options.student(), Student.config(teacherFolder).layers());
+    texts = TrainingTexts.of(options);
+    tasks = new Tasks(Sts.sts12(), Sts.sts13(), texts.retrieval(), scifact());
+    teacher =
+        new CachedTeacher(
+            Embedders.open(options.teacher(), embedding()),
+            teacherFolder.prompts(),
+            Cache.folder().resolve("embeddings"));
+    console.say("Teacher  %s".formatted(teacherFolder));
+    console.say("Corpus   %s".formatted(texts.describe()));
+  }
+
+  private static Optional<org.lyceum.task.RetrievalTask> scifact() {
+    return SciFact.find(why -> {}).map(task -> task);
+  }
+
+  private EmbedderOptions embedding() {
+    return EmbedderOptions.DEFAULT.threads(options.run().threads());
+  }
+
+  /** {@return what a run would do, without doing it} */
+  public String dryRun() {
+    try (var work = WorkFolder.scratch()) { // nothing is kept
+      var student = Student.of(spec, teacherFolder, options.run().seed());
+      return new PlanText(plan(student), options, tasks).toString();
+    }
+  }
+
+  /**
+   * Runs to the end, or until it is asked to stop.
+   *
+   * @param stop asked often
+   * @return the table, or empty if it was asked to stop
+   */
+  public Optional<Table> run(BooleanSupplier stop) {
+    try (var work = WorkFolder.open(options)) {
+      var student = Student.of(spec, teacherFolder, options.run().seed());
+      var plan = RunPlan.read(work.path()).orElse(null);
+      if (plan == null) {
+        plan = plan(student);
+        plan.write(work.path());
+      } else {
+        work.requireSame(plan, options);
+      }
+      console.say(new PlanText(plan, options, tasks).toString());
+      return run(student, plan, work, stop);
+    } catch (CancellationException e) {
+      return Optional.empty(); // the cache keeps what the teacher did
+    }
+  }
+
+  private RunPlan plan(Student student) {
+    var sample = texts.first(Math.min(SAMPLE, texts.size()));
+    var speeds = new SpeedTest(teacherFolder, teacher, options).measure(student, spec, sample);
+    var tokens = new TokenCounts(teacherFolder, teacher, tasks);
+    int batch = Math.min(Learning.Recipe.of(spec, Precision.FLOAT32).batch(), texts.size());
+    return new Planner(60 * options.run().minutes(), watch.seconds())
+        .plan(
+            RunPlan.asked(options),
+            speeds.speeds(),
+            tokens.planner(),
+            new Planner.Texts(
+                texts.size(), TokenCounts.mean(teacherFolder, sample), batch, speeds.precision()));
+  }
+
+  private Optional<Table> run(
+      Student student, RunPlan plan, WorkFolder work, BooleanSupplier stop) {
+    var learned = texts.first(plan.texts());
+    var cache = teacher.cache(new Prompt.Default());
+    cache.add(learned, (done, total) -> teaching(done, total, stop));
+    var taught =
+        learning(student, spec, plan.precision())
+            .learn(
+                new Learning.Run(learned, cache, plan.steps()),
+                work.path().resolve("student"),
+                new ConsoleListener("student", console),
+                stop);
+    if (taught == null) {
+      return Optional.empty();
+    }
+    var table = table(plan, learned, work, stop);
+    if (stop.getAsBoolean()) {
+      return Optional.empty();
+    }
+    var folders = new StudentFolders(teacherFolder, options, console);
+    var made = folders.write(new StudentFolders.Made(taught, table, plan, learned), work);
+    return Optional.of(measure(made, plan, work));
+  }
+
+  private void teaching(long done, long total, BooleanSupplier stop) {
+    console.progress("teacher", done, total, "");
+    if (stop.getAsBoolean()) {
+      throw new CancellationException("stopped while the teacher was embedding");
+    }
+  }
+
+  private Learning learning(Student student, StudentSpec kind, Precision precision) {
+    return new Learning(
+        student, teacherFolder, Learning.Recipe.of(kind, precision), options.run().seed());
+  }
+
+  /** The static companion, if the plan has one. */
+  private @Nullable Student table(
+      RunPlan plan, List<String> learned, WorkFolder work, BooleanSupplier stop) {
+    if (plan.tableSteps() == 0) {
+      return null;
+    }
+    var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
+    var first = Student.of(kind, teacherFolder, options.run().seed());
+    return learning(first, kind, Precision.FLOAT32)
+        .learn(
+            new Learning.Run(learned, teacher.cache(new Prompt.Default()), plan.tableSteps()),
+            work.path().resolve("static"),
+            new ConsoleListener("static", console),
+            stop);
+  }
+
+  private Table measure(StudentFolders.Written made, RunPlan plan, WorkFolder work) {
+    var measuring = new Measuring(tasks, embedding(), texts.first(SAMPLE), console);
+    var rows = new ArrayList<Row>();
+    rows.add(measuring.teacher(teacher, teacherFolder, plan.measured().full()));
+    rows.add(measuring.student("student", made.student(), plan.measured().full()));
+    measuring.int8(made.student(), plan.measured().int8()).ifPresent(rows::add);
+    made.table()
+        .ifPresent(path -> rows.add(measuring.student("static", path, plan.measured().full())));
+    rows.add(measuring.bm25(plan.measured().full()));
+    var table =
+        new Table(
+            options.teacher(),
+            spec.toString(),
+            options.run(),
+            plan.texts(),
+            watch.seconds() / 60,
+            List.copyOf(rows));
+    new DistillReport(table, plan).write(made.student());
+    page(table, plan, work, made).write(made.student().resolve("report.html"));
+    work.finish(made.student(), options.output());
+    return table;
+  }
+
+  private HtmlReport page(Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made) {
+    var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
+    try (var student = Embedders.open(made.student().toString(), embedding())) {
+      var agreement = Agreement.of(teacher, student, tasks.sts13());
+      return new DistillPage(table, plan, curve, agreement, texts.describe()).page();
+    }
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+    teacherFolder.close();
+  }
+
+  /** {@return where the output is, for messages} */
+  public Path output() {
+    return options.output();
+  }
+
+  /** {@return whether the output exists} */
+  public boolean isDone() {
+    return Files.exists(options.output());
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes what a distillation came to as {@code report.json}. */
+record DistillReport(Table table, RunPlan plan) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @JsonPropertyOrder({
+    "teacher",
+    "student",
+    "seed",
+    "minutes",
+    "corpus_texts",
+    "minutes_taken",
+    "steps",
+    "rows"
+  })
+  private record Json(
+      String teacher,
+      String student,
+      long seed,
+      double minutes,
+      @JsonProperty("corpus_texts") int corpusTexts,
+      @JsonProperty("minutes_taken") double minutesTaken,
+      int steps,
+      List<Row.Json> rows) {}
+
+  void write(Path folder) {
+    var rows = table.rows().stream().map(row -> row.json(table.teacherRow())).toList();
+    var json =
+        new Json(
+            table.teacher(),
+            table.student(),
+            table.run().seed().value(),
+            table.run().minutes(),
+            table.corpusTexts(),
+            table.minutes(),
+            plan.steps(),
+            rows);
+    try {
+      JSON.writeValue(folder.resolve("report.json").toFile(), json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be written to %s".formatted(folder), e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.lyceum.distillation.DistillationExamples;
+import org.lyceum.distillation.EmbeddingCache;
+import org.lyceum.distillation.Student;
+import org.lyceum.distillation.StudentSpec;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.objective.EmbeddingRegression;
+import org.lyceum.objective.Objective;
+import org.lyceum.objective.SimilarityDistillation;
+import org.lyceum.sampling.ShuffledSampler;
+import org.lyceum.tensor.Seed;
+import org.lyceum.torch.AdamW;
+import org.lyceum.torch.Precision;
+import org.lyceum.train.LengthGroups;
+import org.lyceum.train.Schedule;
+import org.lyceum.train.TrainListener;
+import org.lyceum.train.TrainSettings;
+import org.lyceum.train.Trainee;
+import org.lyceum.train.Trainer;
+
+/**
+ * How one student learns from the teacher's vectors.
+ *
+ * @param student what learns
+ * @param teacher whose tokenizer it shares
+ * @param recipe rates and batches
+ * @param seed of the run
+ */
+record Learning(Student student, ModelFolder teacher, Recipe recipe, Seed seed) {
+  /** Pulls each vector to the teacher's, and the batch's similarities to the teacher's. */
+  static final Objective OBJECTIVE =
+      new EmbeddingRegression(EmbeddingRegression.Distance.COSINE)
+          .times(10)
+          .plus(new SimilarityDistillation(20));
+
+  private static final double SECONDS_PER_CHECKPOINT = 60;
+
+  /**
+   * Rates and batches.
+   *
+   * @param peak the highest learning rate
+   * @param batch texts a step
+   * @param decay weight decay
+   * @param precision of the linear layers
+   */
+  record Recipe(double peak, int batch, double decay, Precision precision) {
+    /** {@return what was found to work for a kind of student} */
+    static Recipe of(StudentSpec spec, Precision precision) {
+      return switch (spec) {
+        case StudentSpec.Layers some ->
+            new Recipe(some.layers().size() < 3 ? 4e-4 : 2e-4, 128, 0.01, precision);
+        case StudentSpec.Fresh fresh -> new Recipe(1e-3, 128, 0.01, precision);
+        case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
+      };
+    }
+  }
+
+  /** One run. */
+  record Run(List<String> texts, EmbeddingCache cache, int steps) {}
+
+  /** The settings of a run of some steps. */
+  TrainSettings settings(int steps) {
+    return TrainSettings.DEFAULT
+        .with(new Schedule(steps, Math.min(100, steps / 10), recipe.peak, Schedule.Curve.LINEAR))
+        .with(new TrainSettings.Batching(recipe.batch, 1, 0, LengthGroups.DEFAULT))
+        .with(AdamW.Settings.usual(recipe.decay))
+        .with(recipe.precision)
+        .with(seed);
+  }
+
+  Trainee trainee() {
+    return student.trainee(OBJECTIVE, LengthGroups.DEFAULT, seed);
+  }
+
+  DistillationExamples examples(List<String> texts, EmbeddingCache cache) {
+    var tokens = student.spec().tokenize(teacher.tokenizer(), texts);
+    return new DistillationExamples(texts, tokens, cache, student.target());
+  }
+
+  /** Seconds a step, on the first texts of a run. */
+  double secondsPerStep(List<String> texts, EmbeddingCache cache) {
+    var trainee = trainee();
+    try (var parameters = trainee.parameters()) {
+      var examples = examples(texts, cache);
+      return new Trainer(trainee, examples, OBJECTIVE, settings(10))
+          .measureStep(sampler(examples.size()), 3);
+    }
+  }
+
+  private ShuffledSampler sampler(int examples) {
+    return new ShuffledSampler(examples, Math.min(recipe.batch, examples), seed);
+  }
+
+  /**
+   * {@return the student with the weights that it learned, or null if it was asked to stop}
+   *
+   * @param run what it learns from
+   * @param folder for log and checkpoints
+   * @param listener told what happens
+   * @param stop asked after each step
+   */
+  @org.jspecify.annotations.Nullable
+  Student learn(Run run, Path folder, TrainListener listener, BooleanSupplier stop) {
+    var trainee = trainee();
+    try (var parameters = trainee.parameters()) {
+      var examples = examples(run.texts, run.cache);
+      var result =
+          new Trainer(trainee, examples, OBJECTIVE, settings(run.steps))
+              .run(
+                  sampler(examples.size()),
+                  new Trainer.Surroundings(
+                      folder, null, null, listener, SECONDS_PER_CHECKPOINT, stop));
+      return result.finished()
+          ? new Student(student.spec(), Student.weightsOf(parameters.weights()), student.target())
+          : null;
+    }
+  }
+}

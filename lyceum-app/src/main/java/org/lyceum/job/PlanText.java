@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan as a user reads it. */
+record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
+  @Override
+  public String toString() {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "Plan     %s minutes: the teacher embeds %,d texts; the student takes %,d steps of %d texts"
+                .formatted(
+                    number(options.run().minutes()), plan.texts(), plan.steps(), plan.batch())
+            + " (each seen %.1f times) in %s"
+                .formatted(
+                    (double) plan.steps() * plan.batch() / plan.texts(),
+                    plan.precision().name().toLowerCase(Locale.ROOT)));
+    lines.add(
+        plan.tableSteps() > 0
+            ? "         the static companion takes %,d steps".formatted(plan.tableSteps())
+            : "         too short for a static companion");
+    lines.add("         measured: " + measured());
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private String measured() {
+    var full = names(plan.measured().full());
+    var int8 = names(plan.measured().int8());
+    return full.isEmpty()
+        ? "speed and size alone; more minutes leave time for quality"
+        : String.join(", ", full) + (int8.equals(full) ? "" : "; int8: " + String.join(", ", int8));
+  }
+
+  private List<String> names(Tasks.Chosen chosen) {
+    var names = new ArrayList<String>();
+    if (chosen.sts()) {
+      names.add("STS12 and STS13");
+    }
+    if (chosen.retrieval()) {
+      names.add("held-out retrieval");
+    }
+    if (chosen.scifact() && tasks.scifact().isPresent()) {
+      names.add("SciFact");
+    }
+    return names;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

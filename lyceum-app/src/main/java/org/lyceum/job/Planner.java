@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lyceum.distillation.Plan;
+import org.lyceum.torch.Precision;
+
+/**
+ * Divides a budget of time: first what must be written and measured, then the rest between teacher,
+ * student and static companion.
+ *
+ * @param budget seconds for everything
+ * @param spent seconds already gone
+ */
+record Planner(double budget, double spent) {
+  /**
+   * Seconds to write the folder, its graphs and the int8 model, and to measure speed and memory.
+   */
+  private static final double FIXED = 24;
+
+  /** The share of the budget that measuring quality may take at most. */
+  private static final double MEASURING = 0.55;
+
+  /** The share of learning time for the static companion, and the least it needs. */
+  private static final double TABLE = 0.1;
+
+  private static final double TABLE_LEAST = 22;
+
+  /** What the last measurements may take longer than foreseen. */
+  private static final double RESERVE = 0.03;
+
+  /**
+   * Speeds that were measured at the start.
+   *
+   * @param teacher seconds a token
+   * @param student seconds a token of the finished student
+   * @param int8 seconds a token of the int8 student
+   * @param step seconds an optimizer step
+   * @param tableStep seconds an optimizer step of the static companion, 0 for none
+   */
+  record Speeds(double teacher, double student, double int8, double step, double tableStep) {}
+
+  /**
+   * Tokens to embed for each choice of tasks.
+   *
+   * @param missing tokens that the teacher has not embedded yet, on this machine, for a choice
+   * @param all tokens of a choice
+   */
+  record Tokens(ToDoubleFunction<Tasks.Chosen> missing, ToDoubleFunction<Tasks.Chosen> all) {}
+
+  /** The largest choice of tasks whose measuring fits; the smaller budgets get the smaller ones. */
+  RunPlan.Measured measured(Speeds speeds, Tokens tokens) {
+    var choices =
+        List.of(
+            new RunPlan.Measured(Tasks.Chosen.ALL, Tasks.Chosen.ALL),
+            new RunPlan.Measured(Tasks.Chosen.ALL, new Tasks.Chosen(true, true, false)),
+            new RunPlan.Measured(
+                new Tasks.Chosen(true, true, false), new Tasks.Chosen(true, true, false)),
+            new RunPlan.Measured(
+                new Tasks.Chosen(true, true, false), new Tasks.Chosen(true, false, false)),
+            new RunPlan.Measured(
+                new Tasks.Chosen(true, false, false), new Tasks.Chosen(true, false, false)));
+    return choices.stream()
+        .filter(choice -> seconds(choice, speeds, tokens) <= MEASURING * budget)
+        .findFirst()
+        .orElse(
+            new RunPlan.Measured(
+                new Tasks.Chosen(false, false, false), new Tasks.Chosen(false, false, false)));
+  }
+
+  /** Seconds that a choice takes to measure. */
+  double seconds(RunPlan.Measured choice, Speeds speeds, Tokens tokens) {
+    return tokens.missing.applyAsDouble(choice.full()) * speeds.teacher
+        + tokens.all.applyAsDouble(choice.full()) * speeds.student
+        + tokens.all.applyAsDouble(choice.int8()) * speeds.int8;
+  }
+
+  /** Seconds left for learning. */
+  double learning(double measuring) {
+    return budget * (1 - RESERVE) - spent - FIXED - measuring;
+  }
+
+  /**
+   * {@return the plan}
+   *
+   * @param asked the options
+   * @param speeds measured at the start
+   * @param tokens to embed
+   * @param texts what there is to learn from
+   */
+  RunPlan plan(String asked, Speeds speeds, Tokens tokens, Texts texts) {
+    var measured = measured(speeds, tokens);
+    double learning = Math.max(1, learning(seconds(measured, speeds, tokens)));
+    boolean table = speeds.tableStep > 0 && learning * TABLE * 4 > TABLE_LEAST;
+    double tableSeconds = table ? Math.max(TABLE_LEAST, learning * TABLE) : 0;
+    int tableSteps =
+        table ? (int) Math.max(20, (tableSeconds - TABLE_LEAST / 2) / speeds.tableStep) : 0;
+    var plan =
+        Plan.fill(
+            Math.max(1, learning - tableSeconds),
+            new Plan.Costs(
+                texts.tokens * speeds.teacher, speeds.step, texts.available, texts.batch));
+    return new RunPlan(
+        asked,
+        plan.texts(),
+        plan.steps(),
+        plan.batch(),
+        tableSteps,
+        texts.precision,
+        measured,
+        spent);
+  }
+
+  /**
+   * What there is to learn from.
+   *
+   * @param available texts
+   * @param tokens a text, on average
+   * @param batch texts a step
+   * @param precision of the student
+   */
+  record Texts(int available, double tokens, int batch, Precision precision) {}
+}

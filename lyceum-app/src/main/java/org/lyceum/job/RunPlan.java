@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.lyceum.torch.Precision;
+
+/**
+ * What a run decided when it began. It is written down, so that a resumed run decides nothing anew
+ * and ends with the same weights.
+ *
+ * @param asked the options that it was made for
+ * @param texts that the student learns from
+ * @param steps of the student
+ * @param batch texts a step
+ * @param tableSteps of the static companion, 0 for none
+ * @param precision of the student's linear layers
+ * @param measured which tasks fit the budget
+ * @param spent seconds that had passed when the plan was made
+ */
+record RunPlan(
+    String asked,
+    int texts,
+    int steps,
+    int batch,
+    int tableSteps,
+    Precision precision,
+    Measured measured,
+    double spent) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILE = "plan.json";
+
+  /**
+   * Which tasks fit the budget.
+   *
+   * @param full of teacher, student, static table and BM25
+   * @param int8 of the int8 student
+   */
+  record Measured(Tasks.Chosen full, Tasks.Chosen int8) {}
+
+  /** The options that decide what a run makes; where it makes it does not matter. */
+  static String asked(DistillOptions options) {
+    var run = options.run();
+    return "teacher %s, student %s, corpus %s, field %s, minutes %s, seed %d, threads %d, precision %s"
+        .formatted(
+            options.teacher(),
+            options.student(),
+            options.corpus().isEmpty() ? "WordNet" : options.corpus(),
+            options.field(),
+            run.minutes(),
+            run.seed().value(),
+            run.threads(),
+            run.precision());
+  }
+
+  static Optional<RunPlan> read(Path work) {
+    var file = work.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(file.toFile(), RunPlan.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(file), e);
+    }
+  }
+
+  void write(Path work) {
+    try {
+      var part = work.resolve(FILE + ".part");
+      JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), this);
+      Files.move(part, work.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the plan cannot be written to %s".formatted(work), e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table for a terminal: columns aligned, a dash for what was not measured. */
+record TableText(Table table) {
+  static final List<String> HEAD =
+      List.of(
+          "",
+          "STS12",
+          "STS13",
+          "nDCG@10",
+          "SciFact",
+          "STS share",
+          "nDCG share",
+          "texts/s",
+          "texts/CPU-s",
+          "disk",
+          "memory");
+
+  @Override
+  public String toString() {
+    var lines = new ArrayList<List<String>>();
+    lines.add(HEAD);
+    table.rows().forEach(row -> lines.add(cells(row.json(table.teacherRow()))));
+    int[] widths = new int[HEAD.size()];
+    for (var line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    var text = new StringBuilder();
+    for (var line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        var format = i == 0 ? "%-" + widths[i] + "s" : "  %" + widths[i] + "s";
+        text.append(format.formatted(line.get(i)));
+      }
+      text.append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  static List<String> cells(Row.Json row) {
+    return List.of(
+        row.name(),
+        figure(row.sts12()),
+        figure(row.sts13()),
+        figure(row.ndcg10()),
+        figure(row.scifact()),
+        share(row.shareSts()),
+        share(row.shareNdcg()),
+        count(row.textsPerSecond()),
+        count(row.textsPerCpuSecond()),
+        size(row.bytes()),
+        size(row.residentBytes()));
+  }
+
+  private static String figure(@Nullable Double value) {
+    return value == null ? "-" : "%.2f".formatted(value);
+  }
+
+  static String share(@Nullable Double value) {
+    return value == null ? "-" : "%.1f %%".formatted(100 * value);
+  }
+
+  static String count(@Nullable Double value) {
+    return value == null ? "-" : "%,.0f".formatted(value);
+  }
+
+  static String size(@Nullable Long bytes) {
+    return bytes == null ? "-" : "%,.1f MB".formatted(bytes / 1e6);
+  }
+}

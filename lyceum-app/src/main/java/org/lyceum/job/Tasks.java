@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Embedder;
+import org.lyceum.search.Bm25;
+import org.lyceum.task.RetrievalTask;
+import org.lyceum.task.Sts;
+
+/**
+ * What models are measured on.
+ *
+ * @param sts12 similarity
+ * @param sts13 similarity
+ * @param retrieval held-out retrieval
+ * @param scifact retrieval outside the corpus; empty where the data are not there
+ */
+record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTask> scifact) {
+  /** Which of them a row is measured on. */
+  record Chosen(boolean sts, boolean retrieval, boolean scifact) {
+    static final Chosen ALL = new Chosen(true, true, true);
+  }
+
+  /** The texts that a choice of tasks needs embedded. */
+  List<String> texts(Chosen chosen) {
+    return Stream.of(
+            chosen.sts ? Stream.concat(sts12.texts().stream(), sts13.texts().stream()) : null,
+            chosen.retrieval ? texts(retrieval) : null,
+            chosen.scifact ? scifact.stream().flatMap(Tasks::texts) : null)
+        .flatMap(stream -> stream == null ? Stream.<String>empty() : stream)
+        .toList();
+  }
+
+  private static Stream<String> texts(RetrievalTask task) {
+    return Stream.concat(task.queryTexts().stream(), task.documentTexts().stream());
+  }
+
+  Row.Quality measure(Embedder embedder, Chosen chosen) {
+    return new Row.Quality(
+        chosen.sts ? sts12.score(embedder).main() : null,
+        chosen.sts ? sts13.score(embedder).main() : null,
+        chosen.retrieval ? retrieval.score(embedder).main() : null,
+        chosen.scifact ? scifact.map(task -> task.score(embedder).main()).orElse(null) : null);
+  }
+
+  /** BM25 has no similarity of two sentences, only a ranking of documents. */
+  Row.Quality measureBm25(Chosen chosen) {
+    return new Row.Quality(
+        null,
+        null,
+        chosen.retrieval ? bm25(retrieval) : null,
+        chosen.scifact ? scifact.map(Tasks::bm25).orElse(null) : null);
+  }
+
+  private static @Nullable Double bm25(RetrievalTask task) {
+    return task.score((ids, texts) -> Bm25.index(ids, texts)::search).main();
+  }
+}

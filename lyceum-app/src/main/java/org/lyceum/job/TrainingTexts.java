@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lyceum.data.Corpus;
+import org.lyceum.data.NearDuplicates;
+import org.lyceum.data.Split;
+import org.lyceum.data.WordNet;
+import org.lyceum.data.WordNetCorpus;
+import org.lyceum.data.WordNetMix;
+import org.lyceum.task.PassageRetrieval;
+import org.lyceum.task.RetrievalTask;
+import org.lyceum.task.WordNetRetrieval;
+import org.lyceum.tensor.Seed;
+
+/** The texts that a student learns from, and the held-out part that it is measured on. */
+interface TrainingTexts {
+  /** Held-out texts of a user's corpus at most. */
+  int MOST_HELD_OUT = 2_000;
+
+  /** The most texts that WordNet is asked for: passages can be joined in endlessly many ways. */
+  int MOST_OF_WORDNET = 1_000_000;
+
+  /** {@return the most texts that {@link #first} can give} */
+  int size();
+
+  /**
+   * {@return training texts in random order; a shorter list begins a longer one}
+   *
+   * @param count how many
+   */
+  List<String> first(int count);
+
+  /** {@return the task that the held-out part makes} */
+  RetrievalTask retrieval();
+
+  /** {@return what the corpus is, for the report} */
+  String describe();
+
+  /**
+   * {@return the corpus that was asked for}
+   *
+   * @param options paths, or none for WordNet
+   */
+  static TrainingTexts of(DistillOptions options) {
+    return options.corpus().isEmpty()
+        ? wordNet(options.run().seed())
+        : files(new Corpus(options.corpus(), options.field()), options.run().seed());
+  }
+
+  private static TrainingTexts wordNet(Seed seed) {
+    var corpus = new WordNetCorpus(WordNet.open(), WordNetMix.USUAL, seed);
+    var parts = new ArrayList<WordNetRetrieval.Part>();
+    for (var held : corpus.heldOut()) {
+      var examples =
+          held.queries().stream()
+              .map(query -> new WordNetRetrieval.Example(query.text(), query.gloss()))
+              .toList();
+      parts.add(new WordNetRetrieval.Part(held.partOfSpeech().file(), held.glosses(), examples));
+    }
+    return new Chosen(
+        MOST_OF_WORDNET,
+        corpus::training,
+        WordNetRetrieval.of(parts),
+        "WordNet 3.1: %,d definitions and examples, and passages joined from them"
+            .formatted(corpus.singles()));
+  }
+
+  private static TrainingTexts files(Corpus corpus, Seed seed) {
+    var seen = new NearDuplicates();
+    var texts = new ArrayList<String>();
+    corpus.read(
+        text -> {
+          if (seen.isNew(text)) {
+            texts.add(text);
+          }
+        });
+    var split = Split.of(corpus.name(), texts, MOST_HELD_OUT, seed);
+    var training = split.training();
+    return new Chosen(
+        training.size(),
+        count -> training.subList(0, Math.min(count, training.size())),
+        PassageRetrieval.of(corpus.name(), split.heldOut()),
+        "%s: %,d texts, %,d held out, %,d near-duplicates dropped"
+            .formatted(corpus.name(), training.size(), split.heldOut().size(), seen.dropped()));
+  }
+
+  /** Texts by count. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * {@return the first texts}
+     *
+     * @param count how many
+     */
+    List<String> first(int count);
+  }
+
+  /**
+   * A corpus that was read.
+   *
+   * @param size texts there are
+   * @param source gives them
+   * @param retrieval the held-out task
+   * @param describe what it is
+   */
+  record Chosen(int size, Source source, RetrievalTask retrieval, String describe)
+      implements TrainingTexts {
+    @Override
+    public List<String> first(int count) {
+      return source.first(count);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
+import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Vectors;
+
+class EmbeddingCacheTest {
+  private static final Prompt PROMPT = new Prompt.Default();
+
+  @TempDir Path folder;
+
+  private final Lengths lengths = new Lengths("lengths-v1", new ArrayList<>());
+
+  /** Embeds a text as (its length, 1), and remembers what it was asked. */
+  private record Lengths(String fingerprint, List<String> asked) implements Embedder {
+    @Override
+    public String name() {
+      return "lengths";
+    }
+
+    @Override
+    public int width() {
+      return 2;
+    }
+
+    @Override
+    public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+      asked.addAll(texts);
+      return new Vectors(
+          texts.stream().map(text -> new float[] {text.length(), 1}).toList(), List.of());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private EmbeddingCache open() {
+    return EmbeddingCache.open(folder, lengths, PROMPT, "");
+  }
+
+  private static float[] vector(EmbeddingCache cache, String text) {
+    return cache.vector(cache.row(text));
+  }
+
+  @Test
+  void embedsATextOnceAlsoWhenItIsOpenedAgain() {
+    try (var cache = open()) {
+      cache.add(List.of("a", "bb", "a"), Progress.NONE);
+      assertThat(vector(cache, "bb")).containsExactly(2, 1);
+    }
+    try (var cache = open()) {
+      assertThat(cache.size()).isEqualTo(2);
+      cache.add(List.of("ccc", "bb"), Progress.NONE);
+      assertThat(vector(cache, "a")).containsExactly(1, 1);
+      assertThat(vector(cache, "ccc")).containsExactly(3, 1);
+    }
+    assertThat(lengths.asked).containsExactly("a", "bb", "ccc");
+  }
+
+  @Test
+  void keepsModelsAndPromptsApart() {
+    try (var cache = open()) {
+      cache.add(List.of("a"), Progress.NONE);
+    }
+    try (var other = EmbeddingCache.open(folder, lengths, new Prompt.Query(), "query: ");
+        var model =
+            EmbeddingCache.open(folder, new Lengths("lengths-v2", new ArrayList<>()), PROMPT, "")) {
+      assertThat(other.missing(List.of("a"))).isEqualTo(1);
+      assertThat(model.missing(List.of("a"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsWhatWasDoneWhenItIsInterrupted() {
+    var texts = IntStream.range(0, 3_000).mapToObj(i -> "text " + i).toList();
+    try (var cache = open()) {
+      assertThatThrownBy(
+              () ->
+                  cache.add(
+                      texts,
+                      (done, total) -> {
+                        if (done > 0) {
+                          throw new CancellationException("stop");
+                        }
+                      }))
+          .isInstanceOf(CancellationException.class);
+    }
+    int before = lengths.asked.size();
+    assertThat(before).isLessThan(texts.size());
+    try (var cache = open()) {
+      cache.add(texts, Progress.NONE);
+      assertThat(vector(cache, "text 2999")).containsExactly(9, 1);
+    }
+    assertThat(lengths.asked).hasSize(texts.size());
+  }
+
+  @Test
+  void dropsARowThatWasHalfWrittenWhenTheProcessDied() throws IOException {
+    try (var cache = open()) {
+      cache.add(List.of("a", "bb"), Progress.NONE);
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+      }
+    }
+    try (var cache = open()) {
+      assertThat(cache.size()).isEqualTo(1);
+      cache.add(List.of("a", "bb"), Progress.NONE);
+      assertThat(vector(cache, "a")).containsExactly(1, 1);
+      assertThat(vector(cache, "bb")).containsExactly(2, 1);
+    }
+  }
+
+  @Test
+  void saysWhichTextItDoesNotKnow() {
+    try (var cache = open()) {
+      assertThatThrownBy(() -> cache.row("unknown")).hasMessageContaining("'unknown'");
+    }
+  }
+}
