@@ -55,6 +55,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void everyRowIsAPackageOfItsModule() {
+    assertThat(packages)
+        .allSatisfy(
+            row -> {
+              String module = Table.names(row.get(1)).getFirst();
+              assertThat(
+                      Repository.root().resolve(module + "/src/main/java/org/lyceum/" + name(row)))
+                  .isDirectory();
+            });
+  }
+
+  @Test
   void packagesUseOnlyWhatStandsAboveThem() {
     Set<String> wrong = new TreeSet<>();
     CLASSES.forEach(
