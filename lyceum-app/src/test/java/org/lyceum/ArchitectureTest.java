@@ -56,6 +56,7 @@ class ArchitectureTest {
 
   @Test
   void everyRowIsAPackageOfItsModule() {
+    assertThat(order).doesNotHaveDuplicates();
     assertThat(packages)
         .allSatisfy(
             row -> {
