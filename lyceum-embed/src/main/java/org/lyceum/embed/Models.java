@@ -82,7 +82,11 @@ public final class Models {
       ModelFolderWriter.write(source.content(), place(teacher));
     } catch (DataException e) {
       if (!Files.isDirectory(place(teacher))) { // else another process was faster
-        throw e;
+        throw new DataException(
+            Cache.folder(),
+            "the cache could not take %s: %s; LYCEUM_CACHE names another folder for it"
+                .formatted(teacher.label(), e.getMessage()),
+            e);
       }
     }
   }

@@ -3,12 +3,18 @@ package org.lyceum.text;
 
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tokenizer in the native library. Calls it below DJL's own wrapper, which makes ten objects a
  * text where two are needed.
  */
 final class NativeTokenizer {
+  private static final String OFFLINE = "ai.djl.offline";
+  private static final String FOLDER = "ENGINE_CACHE_DIR";
   private static final TokenizersLibrary LIBRARY = load();
 
   private final long handle;
@@ -17,15 +23,52 @@ final class NativeTokenizer {
     handle = LIBRARY.createTokenizerFromString(json);
   }
 
-  /** Loads the native code from the class path; DJL is told never to look for it elsewhere. */
+  /**
+   * Loads the native code from the class path; DJL is told not to look for it elsewhere, while it
+   * loads and no longer.
+   */
   private static TokenizersLibrary load() {
-    System.setProperty("ai.djl.offline", "true");
-    if (System.getProperty("ENGINE_CACHE_DIR") == null
-        && System.getenv("ENGINE_CACHE_DIR") == null) {
-      System.setProperty("ENGINE_CACHE_DIR", Cache.folder().resolve("natives").toString());
+    String offline = System.getProperty(OFFLINE);
+    String folder = System.getProperty(FOLDER);
+    System.setProperty(OFFLINE, "true");
+    if (folder == null && System.getenv(FOLDER) == null) {
+      System.setProperty(FOLDER, natives().toString());
     }
-    LibUtils.checkStatus();
-    return TokenizersLibrary.LIB;
+    try {
+      LibUtils.checkStatus();
+      return TokenizersLibrary.LIB;
+    } finally {
+      restore(OFFLINE, offline);
+      restore(FOLDER, folder);
+    }
+  }
+
+  /**
+   * Where the native library is unpacked: the cache, or a temporary folder if that is read-only.
+   */
+  private static Path natives() {
+    Path folder = Cache.folder().resolve("natives");
+    try {
+      Files.createDirectories(folder);
+      if (Files.isWritable(folder)) {
+        return folder;
+      }
+    } catch (IOException e) {
+      return temporary();
+    }
+    return temporary();
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "lyceum-natives");
+  }
+
+  private static void restore(String property, @Nullable String value) {
+    if (value == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, value);
+    }
   }
 
   /** One encoded text, in native memory until it is closed. */

@@ -85,6 +85,32 @@ class ModelFolderTest {
   }
 
   @Test
+  void readsShardedWeights() throws IOException {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder);
+    Path whole = copy.resolve("model.safetensors");
+    var weights = InMemoryWeights.copyOf(Safetensors.open(whole));
+    var index = new StringBuilder("{\"metadata\":{\"total_size\":1},\"weight_map\":{");
+    var shards = List.of(new InMemoryWeights(), new InMemoryWeights());
+    int count = 0;
+    for (String name : weights.names()) {
+      int shard = count++ % 2;
+      shards.get(shard).put(name, weights.shape(name), weights.floats(name));
+      index.append(count == 1 ? "" : ",");
+      index.append("\"%s\":\"shard-%d.safetensors\"".formatted(name, shard));
+    }
+    for (int i = 0; i < shards.size(); i++) {
+      Safetensors.write(copy.resolve("shard-" + i + ".safetensors"), shards.get(i), Map.of());
+    }
+    Files.delete(whole);
+    Files.writeString(copy.resolve("model.safetensors.index.json"), index.append("}}"));
+    try (var model = ModelFolder.open(copy)) {
+      assertThat(model.weights().names()).containsExactlyInAnyOrderElementsOf(weights.names());
+      assertThat(model.weights().floats("pooler.dense.bias"))
+          .isEqualTo(weights.floats("pooler.dense.bias"));
+    }
+  }
+
+  @Test
   void takesAStatedPoolingWhereTheFolderSaysNothing() {
     Path bare = TestFolders.copy("encoders/bert", folder);
     var stated = new StatedPooling(new Pooling.ClsPooling(), true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,5 +221,32 @@ class ModelFolderWriterTest {
             () -> ModelFolderWriter.write(content("folders/old/bert-cls"), file.resolve("model")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("could not be written, nothing of it is left");
+  }
+
+  @Test
+  void leavesNothingBehindWhenTheDiskIsFull() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
+    Path target = Files.createDirectories(folder.resolve("full")).resolve("model");
+    // no file of the process may be larger than 64 blocks of 512 or 1024 bytes
+    var process =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "ulimit -f 64; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CopyProgram.class.getName(),
+                GoldenFiles.path("folders/old/bert-cls").toString(),
+                target.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(4);
+    assertThat(output).contains("could not be written, nothing of it is left: ", "File too large");
+    assertThat(target.getParent()).isEmptyDirectory();
   }
 }
