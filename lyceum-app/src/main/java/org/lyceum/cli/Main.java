@@ -11,7 +11,15 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "lyceum",
     description = "Teaches small embedding models from big ones.",
-    subcommands = {Check.class, Distill.class, Fetch.class, Verify.class, HelpCommand.class},
+    subcommands = {
+      Check.class,
+      Distill.class,
+      Embed.class,
+      Fetch.class,
+      SimilarityCommand.class,
+      Verify.class,
+      HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,

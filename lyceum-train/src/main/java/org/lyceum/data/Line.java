@@ -7,7 +7,7 @@ package org.lyceum.data;
  * @param number counted from 1
  * @param text without its line end
  */
-record Line(long number, String text) {
+public record Line(long number, String text) {
   private static final int SHOWN = 60;
 
   /** The beginning of the text, for messages. */

@@ -19,7 +19,7 @@ import org.lyceum.tensor.DataException;
  * The lines of a stream, decoded as strict UTF-8, one in memory at a time. A line ends at LF or CR
  * LF and nowhere else; a byte order mark at the beginning is skipped.
  */
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
   /** A longer line is taken for a file that is no text. */
   static final int LONGEST = 64 << 20;
 
@@ -35,13 +35,24 @@ final class Lines implements AutoCloseable {
   private int length;
   private long number;
 
-  Lines(Object file, InputStream in) {
+  /**
+   * The lines of a stream.
+   *
+   * @param file names it in messages
+   * @param in the stream, closed with this
+   */
+  public Lines(Object file, InputStream in) {
     this.file = file;
     this.in = in;
   }
 
-  /** The lines of a file. */
-  static Lines open(Path file) {
+  /**
+   * {@return the lines of a file}
+   *
+   * @param file the file
+   * @throws DataException if it cannot be read
+   */
+  public static Lines open(Path file) {
     try {
       return new Lines(file, Files.newInputStream(file));
     } catch (IOException e) {
@@ -54,8 +65,12 @@ final class Lines implements AutoCloseable {
     return new LinesReader(this);
   }
 
-  /** The next line, or null at the end. */
-  @Nullable Line next() {
+  /**
+   * {@return the next line, or null at the end}
+   *
+   * @throws DataException if it is not UTF-8 or cannot be read; names the file and the line
+   */
+  public @Nullable Line next() {
     try {
       length = 0;
       if (!fill()) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.StatedPooling;
+import org.lyceum.pooling.Pooling;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model that a command works with. */
+final class ModelOption {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model's name, such as minilm-l6, or its folder.")
+  String name = "";
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "KIND",
+      description =
+          "How a folder pools that does not say it: cls, mean, max, lasttoken, weightedmean,"
+              + " mean_sqrt_len_tokens, or several joined by +.")
+  @Nullable String pooling;
+
+  @Option(
+      names = "--normalize",
+      description = "With --pooling: vectors of a folder without modules.json get length 1.")
+  boolean normalize;
+
+  /** Opens the model. */
+  ModelFolder open() {
+    if (pooling == null) {
+      if (normalize) {
+        throw new IllegalArgumentException(
+            "--normalize goes with --pooling only; add it or leave it out");
+      }
+      return Models.open(name);
+    }
+    return ModelFolder.open(
+        Models.resolve(name), new StatedPooling(Pooling.named(pooling), normalize));
+  }
+}

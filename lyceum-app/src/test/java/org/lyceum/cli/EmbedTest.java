@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbedTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MODEL = "minilm-l6";
+
+  @TempDir Path folder;
+
+  private static List<JsonNode> objects(String lines) {
+    return lines.lines().map(EmbedTest::object).toList();
+  }
+
+  private static JsonNode object(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content, UTF_8);
+  }
+
+  @Test
+  void runsTheExampleOfItsHelp() {
+    var run = CommandRun.example("embed");
+    assertThat(run.code()).as(run.err()).isZero();
+    var vector = objects(run.out()).getFirst();
+    assertThat(vector.path("text").asText()).isEqualTo("a small dog");
+    assertThat(vector.path("embedding")).hasSize(128);
+    double squares = 0;
+    for (JsonNode value : vector.path("embedding")) {
+      squares += value.asDouble() * value.asDouble();
+    }
+    assertThat(squares).isCloseTo(1, within(1e-5));
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void writesRowsInTheOrderOfTheLinesWhateverTheFormat() throws IOException {
+    Path input = file("texts.txt", "a small dog\n\n" + "the stock market fell\r\nlast line");
+    Path npy = folder.resolve("rows.npy");
+    Path lines = folder.resolve("rows.jsonl");
+    assertThat(CommandRun.of("embed", MODEL, "--input", "" + input, "--output", "" + npy).code())
+        .isZero();
+    var run = CommandRun.of("embed", MODEL, "--input", "" + input, "--output", "" + lines);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    var rows = ByteBuffer.wrap(Files.readAllBytes(npy)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(new String(rows.array(), 10, 60, ISO_8859_1)).contains("'<f4'", "(4, 384)");
+    var objects = objects(Files.readString(lines));
+    assertThat(objects)
+        .extracting(o -> o.path("text").asText())
+        .containsExactly("a small dog", "", "the stock market fell", "last line");
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 384; j++) {
+        assertThat(rows.getFloat(128 + 4 * (384 * i + j)))
+            .isEqualTo(objects.get(i).path("embedding").get(j).floatValue());
+      }
+    }
+  }
+
+  @Test
+  void writesFewerBits() {
+    byte[] input = "a dog\na cat\nthe market\n".getBytes(UTF_8);
+    var signs = objects(CommandRun.of(input, "embed", MODEL, "--precision", "ubinary").out());
+    var whole = objects(CommandRun.of(input, "embed", MODEL).out());
+    for (int i = 0; i < 3; i++) {
+      assertThat(signs.get(i).path("embedding")).hasSize(48);
+      int first = 0;
+      for (int bit = 0; bit < 8; bit++) {
+        first = 2 * first + (whole.get(i).path("embedding").get(bit).asDouble() > 0 ? 1 : 0);
+      }
+      assertThat(signs.get(i).path("embedding").get(0).asInt()).isEqualTo(first);
+    }
+    var steps = objects(CommandRun.of(input, "embed", MODEL, "--precision", "int8").out());
+    assertThat(steps.getFirst().path("embedding"))
+        .hasSize(384)
+        .allMatch(value -> value.isInt() && value.asInt() >= -128 && value.asInt() <= 127);
+  }
+
+  @Test
+  void saysHowManyTextsWereCut() {
+    byte[] input = ("dog ".repeat(400) + "\nshort\n").getBytes(UTF_8);
+    var run = CommandRun.of(input, "embed", MODEL);
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).hasLineCount(1).contains("1 texts were longer than the model's limit");
+  }
+
+  @Test
+  void namesFileAndLineOfWhatIsNotUtf8AndLeavesNothing() throws IOException {
+    Path input = folder.resolve("bad.txt");
+    Files.write(input, "good\ncaf\u00e9\n".getBytes(ISO_8859_1));
+    Path output = folder.resolve("out.npy");
+    var run = CommandRun.of("embed", MODEL, "--input", "" + input, "--output", "" + output);
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("bad.txt:2: text must be UTF-8, got byte 0xE9 at position 4");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(input);
+    }
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    refuses(2, "--output must end in .npy or .jsonl, got 'a.txt'", "--output", "a.txt");
+    refuses(2, "the width must be at most the model's 384, got 999", "--truncate-dim", "999");
+    refuses(2, "--truncate-dim must be 1 or more, got 0", "--truncate-dim", "0");
+    refuses(2, "threads must be 1 or more, got 0", "--threads", "0");
+    refuses(2, "the model has no prompt 'nope'", "--prompt", "nope");
+    refuses(2, "mutually exclusive", "--query", "--document");
+    refuses(2, "Invalid value for option '--precision'", "--precision", "int4");
+    refuses(4, "nothing.txt", "--input", "nothing.txt");
+    refuses(4, "cannot be written", "--output", folder.resolve("no/such/place.npy").toString());
+    var unknown = CommandRun.of("embed", "no-such-model");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("unknown model 'no-such-model'", "minilm-l6");
+  }
+
+  private static void refuses(int code, String message, String... options) {
+    var args = new java.util.ArrayList<>(List.of("embed", MODEL));
+    args.addAll(List.of(options));
+    var run = CommandRun.of("a text\n".getBytes(UTF_8), args.toArray(String[]::new));
+    assertThat(run.err()).contains(message);
+    assertThat(run.code()).as(run.err()).isEqualTo(code);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void writesAnEmptyMatrixForNoLines() throws IOException {
+    Path output = folder.resolve("none.npy");
+    assertThat(CommandRun.of("embed", MODEL, "--output", "" + output).code()).isZero();
+    assertThat(Files.readString(output, ISO_8859_1)).contains("(0, 384)").hasSize(128);
+  }
+}
