@@ -24,12 +24,7 @@ public record WordNetMix(
    * adjectives too takes minutes), and as many passages as single texts.
    */
   public static final WordNetMix USUAL =
-      new WordNetMix(
-          List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB),
-          2000,
-          false,
-          0.5,
-          190);
+      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.5, 190);
 
   private static final int SHORTEST = 20;
 
