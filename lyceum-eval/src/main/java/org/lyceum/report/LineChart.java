@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -161,26 +160,24 @@ public record LineChart(Axis x, Axis y, List<Series> series) implements Plot {
   @Override
   public Table data() {
     var longest =
-        series.stream().max(Comparator.comparingInt(line -> line.xs().length)).orElseThrow();
-    int points = longest.xs().length;
-    int rows = Math.min(ROWS, points);
-    var table = new ArrayList<Table.Row>();
-    for (int row = 0; row < rows; row++) {
-      double at = longest.xs()[rows == 1 ? 0 : row * (points - 1) / (rows - 1)];
-      table.add(
-          new Table.Row(
-              Stream.concat(
-                      Stream.of(Numbers.compact(at)),
-                      series.stream().map(line -> nearest(line, at)))
-                  .toList(),
-              false));
-    }
+        series.stream().max(Comparator.comparingInt(line -> line.xs().length)).orElseThrow().xs();
+    int rows = Math.min(ROWS, longest.length);
     var columns =
         Stream.concat(
                 Stream.of(Table.Column.numbers(x.label())),
                 series.stream().map(line -> Table.Column.numbers(line.name())))
             .toList();
-    return new Table("", columns, table);
+    return new Table(
+        "",
+        columns,
+        IntStream.range(0, rows)
+            .mapToObj(i -> row(longest[rows == 1 ? 0 : i * (longest.length - 1) / (rows - 1)]))
+            .toList());
+  }
+
+  private Table.Row row(double at) {
+    var values = series.stream().map(line -> nearest(line, at));
+    return new Table.Row(Stream.concat(Stream.of(Numbers.compact(at)), values).toList(), false);
   }
 
   private static String nearest(Series line, double x) {
