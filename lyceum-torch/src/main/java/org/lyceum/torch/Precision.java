@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.torch;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
@@ -28,6 +29,15 @@ public enum Precision {
     }
   };
 
+  /**
+   * What {@link #auto} found.
+   *
+   * @param precision the faster one
+   * @param reason a sentence with the figures
+   */
+  public record Choice(Precision precision, String reason) {}
+
+  private static final double WORTH = 1.3; // less is not worth the rounding
   private static final ThreadLocal<Precision> CURRENT = ThreadLocal.withInitial(() -> FLOAT32);
 
   static Precision current() {
@@ -39,6 +49,29 @@ public enum Precision {
     var before = current();
     CURRENT.set(this);
     return () -> CURRENT.set(before);
+  }
+
+  /**
+   * {@return the precision that suits this machine, found by a measurement of less than a second}
+   *
+   * <p>A linear layer from 384 to 1536 runs forward and backward on 256 rows, in both, with the
+   * number of threads that is set.
+   */
+  public static Choice auto() {
+    double single = LinearSpeed.measure(FLOAT32);
+    double half = LinearSpeed.measure(BFLOAT16);
+    var faster = half >= WORTH * single ? BFLOAT16 : FLOAT32;
+    return new Choice(
+        faster,
+        String.format(
+            Locale.ROOT,
+            "%s: linear layers run at %.0f GFLOP/s in bfloat16 and %.0f in float32, %.1f times;"
+                + " %.1f are wanted",
+            faster.name().toLowerCase(Locale.ROOT),
+            half,
+            single,
+            half / single,
+            WORTH));
   }
 
   abstract Tensor linear(TorchTensor x, Tensor weight, @Nullable Tensor bias);
