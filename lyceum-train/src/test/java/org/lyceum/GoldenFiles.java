@@ -23,7 +23,7 @@ public final class GoldenFiles {
   /** {@return the file, or a skipped test that says what is missing} */
   public static Path path(String name) {
     var found =
-        Stream.concat(folder().stream(), committed().stream())
+        Stream.concat(folder().stream(), committed())
             .map(folder -> folder.resolve(name))
             .filter(Files::exists)
             .findFirst();
@@ -56,8 +56,9 @@ public final class GoldenFiles {
     return Optional.empty();
   }
 
-  private static Optional<Path> committed() {
-    var resources = Path.of("src/test/resources/golden");
-    return Files.isDirectory(resources) ? Optional.of(resources) : Optional.empty();
+  private static Stream<Path> committed() {
+    return Stream.of("", "../lyceum-embed/")
+        .map(module -> Path.of(module + "src/test/resources/golden"))
+        .filter(Files::isDirectory);
   }
 }

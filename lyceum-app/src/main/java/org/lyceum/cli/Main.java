@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       Distill.class,
       Embed.class,
       Fetch.class,
+      Show.class,
       SimilarityCommand.class,
       Verify.class,
       HelpCommand.class

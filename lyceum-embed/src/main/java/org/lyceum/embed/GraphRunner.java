@@ -12,13 +12,22 @@ import java.util.Map;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 
-/** Runs a graph on one text at a time: slow and simple, to check what was written. */
-final class GraphRunner implements AutoCloseable {
+/**
+ * Runs the graph of a model on one text at a time: slow and simple, to check what was written. For
+ * use there is {@link Embedder}.
+ */
+public final class GraphRunner implements AutoCloseable {
   private final Path file;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  GraphRunner(Path file) {
+  /**
+   * Loads a graph.
+   *
+   * @param file written by {@link GraphExport}
+   * @throws DataException if ONNX Runtime cannot run it
+   */
+  public GraphRunner(Path file) {
     this.file = file;
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
@@ -34,8 +43,13 @@ final class GraphRunner implements AutoCloseable {
     return texts.stream().map(text -> vector(text, 0)).toList();
   }
 
-  /** The vector of a text whose first tokens may not count in pooling. */
-  float[] vector(TokenIds text, int skipped) {
+  /**
+   * {@return the vector of a text}
+   *
+   * @param text its tokens, one or more
+   * @param skipped how many tokens at its start do not count in pooling
+   */
+  public float[] vector(TokenIds text, int skipped) {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
       for (String name : session.getInputNames()) {

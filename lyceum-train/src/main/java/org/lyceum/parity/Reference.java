@@ -86,7 +86,8 @@ final class Reference {
     return new Difference(prefix + name, "torch", difference, 1e-6 * Math.max(1, sizeOfTerms));
   }
 
-  private static double largest(float[] values) {
+  /** The largest absolute value. */
+  static double largest(float[] values) {
     double largest = 0;
     for (float value : values) {
       largest = Math.max(largest, Math.abs(value));
@@ -94,7 +95,8 @@ final class Reference {
     return largest;
   }
 
-  private static double difference(float[] found, float[] wanted, long[] mask) {
+  /** The largest absolute difference where the mask is 1; infinite where one is not a number. */
+  static double difference(float[] found, float[] wanted, long[] mask) {
     if (found.length != wanted.length) {
       return Double.POSITIVE_INFINITY;
     }

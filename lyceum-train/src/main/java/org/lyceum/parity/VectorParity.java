@@ -2,11 +2,16 @@
 package org.lyceum.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lyceum.embed.GraphExport;
+import org.lyceum.embed.GraphRunner;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Prompt;
 import org.lyceum.encoder.Tokens;
@@ -20,13 +25,29 @@ import org.lyceum.torch.Torch;
 import org.lyceum.torch.TorchParameters;
 
 /** The vectors of texts, each alone, from tokenizer to last module: {@code expected.json}. */
-final class VectorParity {
+final class VectorParity implements AutoCloseable {
   private final ModelFolder folder;
   private final TorchParameters parameters;
+  private final GraphRunner graph;
 
-  private VectorParity(ModelFolder folder, TorchParameters parameters) {
+  private VectorParity(ModelFolder folder) {
     this.folder = folder;
-    this.parameters = parameters;
+    parameters = TorchParameters.load(folder.weights(), DType.F32, false);
+    graph = graph(folder);
+  }
+
+  private static GraphRunner graph(ModelFolder folder) {
+    try {
+      Path file = Files.createTempFile("lyceum-parity-", ".onnx");
+      try {
+        GraphExport.write(folder.spec(), folder.weights(), file);
+        return new GraphRunner(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Difference> check(Path model, Path fixture) {
@@ -36,31 +57,41 @@ final class VectorParity {
     }
     var differences = new ArrayList<Difference>();
     try (var folder = ModelFolder.open(model);
-        var parameters = TorchParameters.load(folder.weights(), DType.F32, false)) {
-      var parity = new VectorParity(folder, parameters);
+        var parity = new VectorParity(folder)) {
       for (JsonNode answer : file.root().path("answers")) {
-        differences.add(parity.answer(file.root().path("texts"), answer));
+        differences.add(parity.answer("torch", parity::torch, file.root().path("texts"), answer));
+        differences.add(
+            parity.answer("onnx", parity.graph::vector, file.root().path("texts"), answer));
       }
     }
     return differences;
   }
 
-  private Difference answer(JsonNode texts, JsonNode answer) {
+  /** Tokens of a text, and how many at its start do not count, to its vector. */
+  private interface Engine {
+    float[] vector(TokenIds tokens, int skipped);
+  }
+
+  private Difference answer(String name, Engine engine, JsonNode texts, JsonNode answer) {
     double largest = 0;
     double scale = 1;
     String prompt = prompt(answer.path("call"));
     for (int i = 0; i < texts.size(); i++) {
-      float[] found = finish(vector(prompt, texts.get(i).asText()), answer.path("call"));
-      JsonNode wanted = answer.path("vectors").path(i);
-      if (wanted.size() != found.length) {
-        largest = Double.POSITIVE_INFINITY;
-      }
-      for (int j = 0; j < Math.min(found.length, wanted.size()); j++) {
-        largest = Math.max(largest, Math.abs(found[j] - wanted.get(j).doubleValue()));
-        scale = Math.max(scale, Math.abs(wanted.get(j).doubleValue()));
-      }
+      float[] full = vector(engine, prompt, texts.get(i).asText());
+      float[] found = finish(full, answer.path("call"));
+      float[] wanted = floats(answer.path("vectors").path(i));
+      largest = Math.max(largest, Reference.difference(found, wanted, new long[0]));
+      scale = Math.max(scale, Reference.largest(wanted));
     }
-    return new Difference("vectors " + answer.path("call"), "torch", largest, 1e-5 * scale);
+    return new Difference("vectors " + answer.path("call"), name, largest, 1e-5 * scale);
+  }
+
+  private static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).floatValue();
+    }
+    return values;
   }
 
   private String prompt(JsonNode call) {
@@ -80,21 +111,23 @@ final class VectorParity {
             });
   }
 
-  private float[] vector(String prompt, String text) {
+  private float[] vector(Engine engine, String prompt, String text) {
     TokenIds tokens = folder.tokenize(List.of(prompt + text)).getFirst();
-    if (tokens.length() == 0) {
-      return new float[folder.width()];
-    }
-    int length = tokens.length();
     boolean counts = folder.spec().text().includePrompt() || prompt.isEmpty();
     int skipped = counts ? 0 : folder.tokenizer().promptTokens(prompt);
+    return tokens.length() == 0
+        ? new float[folder.width()] // a static table has nothing for the empty text
+        : engine.vector(tokens, skipped);
+  }
+
+  private float[] torch(TokenIds tokens, int skipped) {
+    int length = tokens.length();
     try (var scope = Scope.open("vector");
         var guard = Torch.noGrad()) {
       var ids = Torch.tensor(longs(tokens.ids()), 1, length);
+      var types = Torch.tensor(longs(tokens.types()), 1, length);
       var model = folder.model(parameters);
-      Tensor states =
-          model.tokenEmbeddings(
-              new Tokens(ids, null, Torch.tensor(longs(tokens.types()), 1, length)));
+      Tensor states = model.tokenEmbeddings(new Tokens(ids, null, types));
       long[] counted = IntStream.range(0, length).mapToLong(i -> i < skipped ? 0 : 1).toArray();
       return model.sentenceEmbedding(states, null, Torch.tensor(counted, 1, length)).floats();
     }
@@ -117,5 +150,11 @@ final class VectorParity {
       }
     }
     return cut;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    graph.close();
   }
 }

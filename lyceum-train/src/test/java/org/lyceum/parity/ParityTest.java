@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.InMemoryWeights;
@@ -46,10 +46,18 @@ class ParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"old/bert-cls", "st6/bert-mean-noprompt", "st5/static"})
-  void holdsForVectorsOfModelFolders(String name) {
+  @CsvSource({
+    "old/bert-cls", "st5/bert-cls", "st6/bert-cls",
+    "old/bert-mean", "st5/bert-mean", "st6/bert-mean",
+    "old/bert-weightedmean", "st5/bert-weightedmean", "st6/bert-weightedmean",
+    "old/bert-mean-noprompt", "st5/bert-mean-noprompt", "st6/bert-mean-noprompt",
+    "old/static", "st5/static", "st6/static"
+  })
+  void holdsForVectorsOfModelFoldersByBothRuntimes(String name) {
     Path folder = GoldenFiles.path("folders/" + name);
-    assertThat(Parity.check(folder, folder)).isNotEmpty().allMatch(Difference::isWithin);
+    var differences = Parity.check(folder, folder);
+    assertThat(differences).allMatch(Difference::isWithin);
+    assertThat(differences).extracting(Difference::runtime).contains("torch", "onnx");
   }
 
   @Test

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.lyceum.embed.Backbone;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.Provenance;
+import org.lyceum.head.HeadModule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What was understood of a model folder. */
+@Command(
+    name = "show",
+    description = "Prints what was understood of a model folder, and where the model came from.",
+    footer = {"", "Example: lyceum show minilm-l6"})
+final class Show implements Callable<Integer> {
+  @Mixin ModelOption model = new ModelOption();
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (var folder = model.open()) {
+      var out = spec.commandLine().getOut();
+      print(out, folder);
+      folder.provenance().ifPresent(provenance -> print(out, provenance));
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static void line(PrintWriter out, String key, Object value) {
+    out.printf("%-14s %s%n", key, value);
+  }
+
+  private static void print(PrintWriter out, ModelFolder folder) {
+    var spec = folder.spec();
+    line(out, "folder", folder.path());
+    line(out, "encoder", describe(folder.backbone()));
+    line(
+        out,
+        "pooling",
+        folder.pooling().name() + (spec.text().includePrompt() ? "" : ", prompts do not count"));
+    line(out, "after pooling", modules(folder));
+    line(
+        out,
+        "width",
+        folder.width()
+            + (spec.use().truncateDim() == null ? "" : ", cut to " + spec.use().truncateDim()));
+    line(
+        out,
+        "longest text",
+        folder.maxTokens() == Integer.MAX_VALUE ? "any" : folder.maxTokens() + " tokens");
+    line(out, "similarity", spec.use().similarity().label());
+    folder
+        .prompts()
+        .byName()
+        .forEach(
+            (name, text) -> line(out, "prompt", name + " '" + text.replace("\n", "\\n") + "'"));
+    line(out, "default prompt", String.valueOf(folder.prompts().defaultName()));
+    line(
+        out,
+        "weights",
+        parameters(folder) + " values, " + size(folder.path()) + " MB in the folder");
+    line(
+        out,
+        "graph",
+        folder
+            .graph()
+            .map(p -> folder.path().relativize(p).toString())
+            .orElse("none; it is made when needed"));
+    line(
+        out,
+        "golden vectors",
+        folder.golden().map(g -> g.texts().size() + ", checked at every load").orElse("none"));
+    line(out, "fingerprint", folder.fingerprint());
+  }
+
+  private static String describe(Backbone backbone) {
+    return switch (backbone) {
+      case Backbone.OfBert(var config) ->
+          "BERT: %d layers, width %d, %d heads, feed-forward %d, vocabulary %d, %d positions"
+              .formatted(
+                  config.layers(),
+                  config.width(),
+                  config.heads(),
+                  config.intermediate(),
+                  config.vocabulary(),
+                  config.positions());
+      case Backbone.OfTable table ->
+          "static table: %d tokens, width %d".formatted(table.vocabulary(), table.width());
+    };
+  }
+
+  private static String modules(ModelFolder folder) {
+    return folder.modules().isEmpty()
+        ? "nothing"
+        : String.join(", ", folder.modules().stream().map(HeadModule::kind).toList());
+  }
+
+  private static long parameters(ModelFolder folder) {
+    return folder.weights().names().stream()
+        .mapToLong(name -> folder.weights().shape(name).elements())
+        .sum();
+  }
+
+  private static String size(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void print(PrintWriter out, Provenance provenance) {
+    line(out, "made by", provenance.recipe());
+    line(out, "seed", provenance.seed());
+    line(out, "parent", provenance.parent());
+    print(out, "setting", provenance.settings());
+    print(out, "data", provenance.data());
+    print(out, "figure", provenance.figures());
+    print(out, "version", provenance.versions());
+    line(out, "finished", provenance.finished());
+  }
+
+  private static void print(PrintWriter out, String key, Map<String, ?> values) {
+    values.forEach((name, value) -> line(out, key, name + " = " + value));
+  }
+}
