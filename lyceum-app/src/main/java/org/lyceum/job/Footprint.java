@@ -31,7 +31,7 @@ public final class Footprint {
     }
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     try {
-      var process =
+      var builder =
           new ProcessBuilder(
                   List.of(
                       java,
@@ -43,8 +43,10 @@ public final class Footprint {
                       Footprint.class.getName(),
                       folder.toString(),
                       Boolean.toString(int8)))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      // What the launcher sets for training would keep memory that an embedder gives back.
+      builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
+      var process = builder.start();
       var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0
           ? Long.valueOf(answer.strip())
