@@ -107,7 +107,8 @@ public final class DistillJob implements AutoCloseable {
 
   private RunPlan plan(Student student) {
     var sample = texts.first(Math.min(SAMPLE, texts.size()));
-    var speeds = new SpeedTest(teacherFolder, teacher, options).measure(student, spec, sample);
+    var speeds =
+        new SpeedTest(teacherFolder, teacher, options, console).measure(student, spec, sample);
     var tokens = new TokenCounts(teacherFolder, teacher, tasks);
     int batch = Math.min(Learning.Recipe.of(spec, Precision.FLOAT32).batch(), texts.size());
     return new Planner(60 * options.run().minutes(), watch.seconds())

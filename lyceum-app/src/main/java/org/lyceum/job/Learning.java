@@ -53,8 +53,8 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, Seed seed) 
     static Recipe of(StudentSpec spec, Precision precision) {
       return switch (spec) {
         case StudentSpec.Layers some ->
-            new Recipe(some.layers().size() < 3 ? 4e-4 : 2e-4, 128, 0.01, precision);
-        case StudentSpec.Fresh fresh -> new Recipe(1e-3, 128, 0.01, precision);
+            new Recipe(some.layers().size() < 3 ? 5e-4 : 3e-4, 32, 0.01, precision);
+        case StudentSpec.Fresh fresh -> new Recipe(1e-3, 64, 0.01, precision);
         case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
       };
     }

@@ -20,7 +20,7 @@ record Planner(double budget, double spent) {
   private static final double FIXED = 24;
 
   /** The share of the budget that measuring quality may take at most. */
-  private static final double MEASURING = 0.55;
+  private static final double MEASURING = 0.4;
 
   /** The share of learning time for the static companion, and the least it needs. */
   private static final double TABLE = 0.1;

@@ -11,7 +11,8 @@ import org.lyceum.embed.Prompt;
 import org.lyceum.torch.Precision;
 
 /** A few seconds at the start of a run that tell how fast teacher and student are here. */
-record SpeedTest(ModelFolder folder, CachedTeacher teacher, DistillOptions options) {
+record SpeedTest(
+    ModelFolder folder, CachedTeacher teacher, DistillOptions options, Console console) {
   /** How much faster int8 is taken to be, which AVX2 without VNNI reaches too. */
   private static final double INT8_GAIN = 1.4;
 
@@ -43,7 +44,11 @@ record SpeedTest(ModelFolder folder, CachedTeacher teacher, DistillOptions optio
     return switch (options.run().precision()) {
       case "float32" -> Precision.FLOAT32;
       case "bfloat16" -> Precision.BFLOAT16;
-      default -> Precision.BFLOAT16;
+      default -> {
+        var choice = Precision.auto();
+        console.say("Measure  %s".formatted(choice.reason()));
+        yield choice.precision();
+      }
     };
   }
 

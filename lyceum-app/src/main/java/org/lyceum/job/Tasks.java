@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Prompt;
 import org.lyceum.search.Bm25;
 import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.Sts;
@@ -26,16 +29,32 @@ record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTa
 
   /** The texts that a choice of tasks needs embedded. */
   List<String> texts(Chosen chosen) {
-    return Stream.of(
-            chosen.sts ? Stream.concat(sts12.texts().stream(), sts13.texts().stream()) : null,
-            chosen.retrieval ? texts(retrieval) : null,
-            chosen.scifact ? scifact.stream().flatMap(Tasks::texts) : null)
-        .flatMap(stream -> stream == null ? Stream.<String>empty() : stream)
-        .toList();
+    return byPrompt(chosen).values().stream().flatMap(List::stream).toList();
   }
 
-  private static Stream<String> texts(RetrievalTask task) {
-    return Stream.concat(task.queryTexts().stream(), task.documentTexts().stream());
+  /** The texts that a choice of tasks needs embedded, by the prompt that they get. */
+  Map<Prompt, List<String>> byPrompt(Chosen chosen) {
+    var texts = new LinkedHashMap<Prompt, List<String>>();
+    if (chosen.sts) {
+      add(texts, sts12.prompt(), sts12.texts());
+      add(texts, sts13.prompt(), sts13.texts());
+    }
+    if (chosen.retrieval) {
+      add(texts, retrieval);
+    }
+    if (chosen.scifact) {
+      scifact.ifPresent(task -> add(texts, task));
+    }
+    return texts;
+  }
+
+  private static void add(Map<Prompt, List<String>> texts, RetrievalTask task) {
+    add(texts, new Prompt.Query(), task.queryTexts());
+    add(texts, new Prompt.Document(), task.documentTexts());
+  }
+
+  private static void add(Map<Prompt, List<String>> texts, Prompt prompt, List<String> more) {
+    texts.computeIfAbsent(prompt, p -> new ArrayList<>()).addAll(more);
   }
 
   Row.Quality measure(Embedder embedder, Chosen chosen) {

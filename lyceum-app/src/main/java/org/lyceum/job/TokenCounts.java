@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Prompt;
 import org.lyceum.text.TokenIds;
 
 /** How many tokens the tasks hold, which is what embedding them costs. */
@@ -38,16 +37,10 @@ final class TokenCounts {
     return all.computeIfAbsent(chosen, choice -> sum(folder, tasks.texts(choice)));
   }
 
-  /** Those that are not in the teacher's cache; a prompt has a cache of its own, taken as one. */
+  /** Those of texts that the teacher has not embedded yet behind the prompt that they get. */
   private double missing(Tasks.Chosen chosen) {
-    var texts = tasks.texts(chosen);
-    if (texts.isEmpty()) {
-      return 0;
-    }
-    int missing =
-        Math.min(
-            teacher.cache(new Prompt.Default()).missing(texts),
-            teacher.cache(new Prompt.Document()).missing(texts));
-    return all(chosen) * missing / texts.stream().distinct().count();
+    return tasks.byPrompt(chosen).entrySet().stream()
+        .mapToDouble(part -> sum(folder, teacher.cache(part.getKey()).absent(part.getValue())))
+        .sum();
   }
 }

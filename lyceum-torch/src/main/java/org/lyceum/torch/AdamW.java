@@ -122,6 +122,9 @@ public final class AdamW implements AutoCloseable {
         call.add(slot.parameter, slot.moments);
       }
       call.run(settings, learningRate * group.rateFactor, group.weightDecay);
+      for (var slot : members) {
+        slot.parameter.changed();
+      }
     }
   }
 

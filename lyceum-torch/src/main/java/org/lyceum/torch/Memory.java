@@ -68,6 +68,18 @@ final class Memory {
     return current == null ? freed() : current;
   }
 
+  /**
+   * Says that the full one was written to by a call that does not count its writes, so that the
+   * rounded copy is of old values. Nobody may be reading it.
+   */
+  synchronized void changed() {
+    var old = half;
+    if (!bornHalf && old != null) {
+      old.deallocate();
+      half = null;
+    }
+  }
+
   private boolean isStale(Tensor source, Tensor copy) {
     return source._version() != version || lacksGradient(source, copy);
   }

@@ -63,6 +63,11 @@ final class TorchTensor implements Tensor {
     return memory.full();
   }
 
+  /** Says that the values were written to in place. */
+  void changed() {
+    memory.changed();
+  }
+
   /** {@return the elements rounded to bfloat16} */
   org.bytedeco.pytorch.Tensor half() {
     checkNotFreed();

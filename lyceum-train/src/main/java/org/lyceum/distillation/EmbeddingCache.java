@@ -119,15 +119,11 @@ public final class EmbeddingCache implements AutoCloseable {
   }
 
   /**
-   * {@return how many of these texts are not in the cache yet}
+   * {@return those of the texts that are not in the cache yet, each once}
    *
-   * @param texts any texts; equal ones count once
+   * @param texts any texts
    */
-  public int missing(List<String> texts) {
-    return absent(texts).size();
-  }
-
-  private List<String> absent(List<String> texts) {
+  public List<String> absent(List<String> texts) {
     var absent = new LinkedHashSet<String>();
     for (var text : texts) {
       if (!rows.containsKey(TextKey.of(text))) {

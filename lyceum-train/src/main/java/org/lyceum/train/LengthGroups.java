@@ -14,8 +14,11 @@ import java.util.stream.IntStream;
  * @param padding the largest share of a group that may be padding, 0 to 1
  */
 public record LengthGroups(int tokens, double padding) {
-  /** Groups large enough for full speed of the matrix products, with little padding. */
-  public static final LengthGroups DEFAULT = new LengthGroups(2_048, 0.04);
+  /**
+   * Few groups, because each costs a pass over the gradient of the whole token table, with little
+   * padding.
+   */
+  public static final LengthGroups DEFAULT = new LengthGroups(4_096, 0.12);
 
   /**
    * Checks the settings.

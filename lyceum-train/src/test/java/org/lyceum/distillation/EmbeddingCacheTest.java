@@ -79,8 +79,8 @@ class EmbeddingCacheTest {
     try (var other = EmbeddingCache.open(folder, lengths, new Prompt.Query(), "query: ");
         var model =
             EmbeddingCache.open(folder, new Lengths("lengths-v2", new ArrayList<>()), PROMPT, "")) {
-      assertThat(other.missing(List.of("a"))).isEqualTo(1);
-      assertThat(model.missing(List.of("a"))).isEqualTo(1);
+      assertThat(other.absent(List.of("a"))).containsExactly("a");
+      assertThat(model.absent(List.of("a"))).containsExactly("a");
     }
   }
 

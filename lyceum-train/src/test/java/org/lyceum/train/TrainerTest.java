@@ -4,6 +4,7 @@ package org.lyceum.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
+import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
 import org.lyceum.weights.InMemoryWeights;
 
@@ -109,6 +111,33 @@ class TrainerTest {
     }
     assertThat(losses).hasSize(100);
     assertThat(losses.getLast()).isLessThan(0.7 * losses.getFirst());
+  }
+
+  @Test
+  void learnsInBfloat16WhatItLearnsInFloat32() {
+    assertThat(lastLoss(Precision.BFLOAT16))
+        .isCloseTo(lastLoss(Precision.FLOAT32), withinPercentage(5));
+  }
+
+  /** The loss of the last of 60 steps. */
+  private double lastLoss(Precision precision) {
+    var losses = new ArrayList<Double>();
+    var trainee = TinyRun.trainee(DType.F32);
+    try (var parameters = trainee.parameters()) {
+      var longer = settings().with(new Schedule(60, 5, 1e-2, Schedule.Curve.LINEAR));
+      new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, longer.with(precision))
+          .run(
+              sampler(),
+              around(
+                  () -> false,
+                  new TrainListener() {
+                    @Override
+                    public void stepped(Step step) {
+                      losses.add(step.loss());
+                    }
+                  }));
+    }
+    return losses.getLast();
   }
 
   @Test
