@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
     name = "lyceum",
     description = "Teaches small embedding models from big ones.",
     subcommands = {
+      Bench.class,
       Check.class,
       Distill.class,
       Embed.class,

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.lyceum.text.TokenIds;
@@ -35,6 +36,8 @@ public final class OnnxEmbedder implements Embedder {
   private final TokenBudget budget;
   private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final LongAdder tokensDone = new LongAdder();
+  private final LongAdder positionsDone = new LongAdder();
   private volatile int measuredBudget;
   private boolean closed;
 
@@ -94,6 +97,20 @@ public final class OnnxEmbedder implements Embedder {
   @Override
   public int width() {
     return cut.kept();
+  }
+
+  /** {@return what was computed so far; a call that is under way may be counted in part} */
+  public Work work() {
+    return new Work(tokensDone.sum(), positionsDone.sum());
+  }
+
+  /**
+   * {@return the most tokens of a batch, measured now unless it was given or measured before}
+   *
+   * <p>Without this call it is measured once there are so many texts that measuring pays.
+   */
+  public int tokenBudget() {
+    return budget(Long.MAX_VALUE);
   }
 
   /** What one call wants. */
@@ -186,6 +203,8 @@ public final class OnnxEmbedder implements Embedder {
         out.put(first + index, wanted.apply(row), tokens[index].truncated());
       }
       matrices.add(matrix);
+      tokensDone.add(some.stream().mapToLong(TokenIds::length).sum());
+      positionsDone.add(batch.positions());
       out.advance(some.size());
     }
   }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.benchmarks.BenchListener;
+import org.lyceum.benchmarks.BenchOptions;
+import org.lyceum.benchmarks.BenchRunner;
+import org.lyceum.benchmarks.SetName;
+import org.lyceum.benchmarks.Soak;
+import org.lyceum.benchmarks.SpeedBench;
+import org.lyceum.weights.PartFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Speed beside what a user would take instead, and beside the machine's limit. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures speed with all-MiniLM-L6-v2: Lyceum, LangChain4j and ONNX Runtime called by hand"
+          + " side by side, and training steps, beside what a matrix product reaches here.",
+      "Figures are medians in processor time of the whole process, tokenizing and pooling included;"
+          + " floating-point operations are those of real tokens, not of padding."
+    },
+    footer = {"", "Example: lyceum bench --runner lyceum-static --set short --seconds 0.2"})
+final class Bench implements Callable<Integer> {
+  @Option(
+      names = "--texts",
+      paramLabel = "DIR",
+      description =
+          "Holds short.txt, mixed.txt and long.txt, a text a line. Default: texts made from WordNet"
+              + " (2,000 of about 13 tokens; 1,200 of mixed lengths; 200 of 128 to 256 tokens).")
+  @Nullable Path texts;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  @Nullable Path json;
+
+  @Option(
+      names = "--runner",
+      split = ",",
+      paramLabel = "NAME",
+      converter = RunnerNames.class,
+      description =
+          "What is measured: lyceum-fp32, lyceum-int8, lyceum-static, langchain4j, onnxruntime,"
+              + " training. Default: all.")
+  Set<BenchRunner> runners = EnumSet.allOf(BenchRunner.class);
+
+  @Option(
+      names = "--set",
+      split = ",",
+      paramLabel = "NAME",
+      description = "On which texts: ${COMPLETION-CANDIDATES}. Default: all.")
+  Set<SetName> sets = EnumSet.allOf(SetName.class);
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Processor time that each runner gets at least on each set in a round; each set is gone"
+              + " through at least once (${DEFAULT-VALUE}).")
+  double seconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often all runners have their turn (${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Workers of Lyceum's embedders (${DEFAULT-VALUE}).")
+  int threads;
+
+  @Option(
+      names = "--soak",
+      description =
+          "Instead: embed 100,000 short texts twice, and compare the process's memory after the"
+              + " second time with that after the first.")
+  boolean soak;
+
+  @Spec CommandSpec spec;
+
+  /** Writes figures as JSON. */
+  private interface Figures {
+    void write(OutputStream out) throws IOException;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var options =
+        new BenchOptions(texts, runners, sets, new BenchOptions.Effort(seconds, rounds, threads));
+    if (json == null) {
+      measure(options);
+      return 0;
+    }
+    try (var file = new PartFile(json)) { // begun first, so that no measurement is lost
+      measure(options).write(Channels.newOutputStream(file.channel()));
+      file.commit();
+    }
+    return 0;
+  }
+
+  private Figures measure(BenchOptions options) {
+    try (var console = new TerminalConsole(spec.commandLine().getErr())) {
+      var listener = listener(console);
+      if (soak) {
+        var report = Soak.run(options.effort().threads(), Soak.TEXTS, listener);
+        print(console, report.text());
+        return report::write;
+      }
+      var report = new SpeedBench(options, listener).run();
+      print(console, report.text());
+      return report::write;
+    }
+  }
+
+  private void print(TerminalConsole console, String text) {
+    console.clear();
+    var out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
+  }
+
+  private static BenchListener listener(TerminalConsole console) {
+    return new BenchListener() {
+      @Override
+      public void say(String line) {
+        console.say(line);
+      }
+
+      @Override
+      public void progress(String what, long done, long total, String figures) {
+        console.progress(what, done, total, figures);
+      }
+    };
+  }
+
+  /** Names with a dash. */
+  static final class RunnerNames implements ITypeConverter<BenchRunner> {
+    @Override
+    public BenchRunner convert(String name) {
+      for (var runner : BenchRunner.values()) {
+        if (runner.label().equals(name)) {
+          return runner;
+        }
+      }
+      throw new picocli.CommandLine.TypeConversionException(
+          "'%s' is none of %s".formatted(name, EnumSet.allOf(BenchRunner.class)));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lyceum.embed.Backbone;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Embedders;
+import org.lyceum.embed.GraphPrecision;
+import org.lyceum.embed.ModelContent;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.ModelFolderWriter;
+import org.lyceum.embed.ModelSpec;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.OnnxEmbedder;
+import org.lyceum.embed.StaticEmbedder;
+import org.lyceum.encoder.StaticTable;
+import org.lyceum.head.HeadModule;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.Seed;
+import org.lyceum.tensor.Shape;
+import org.lyceum.weights.InMemoryWeights;
+
+/** Opens the runners that are asked for, and closes them. */
+final class Lineup implements AutoCloseable {
+  /** The model that all runners share. */
+  static final String MODEL = "minilm-l6";
+
+  private static final int TABLE_WIDTH = 256;
+
+  private final List<Runner> runners = new ArrayList<>();
+  private final TemporaryFolder temporary = new TemporaryFolder();
+  private final ModelFolder model;
+  private final EmbedderOptions options;
+
+  Lineup(ModelFolder model, BenchOptions bench, BenchListener listener) {
+    this.model = model;
+    options = EmbedderOptions.DEFAULT.threads(bench.effort().threads());
+    try {
+      for (var kind : BenchRunner.values()) {
+        if (bench.runners().contains(kind)) {
+          open(kind, listener).ifPresent(runners::add);
+        }
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Optional<Runner> open(BenchRunner kind, BenchListener listener) {
+    return Optional.ofNullable(
+        switch (kind) {
+          case FP32 -> new EmbedderRunner(kind.label(), fp32(listener));
+          case INT8 -> int8(listener);
+          case STATIC -> new EmbedderRunner(kind.label(), StaticEmbedder.open(table(), options));
+          case LANGCHAIN4J -> new LangChain4jRunner();
+          case ONNXRUNTIME -> new HandRunner(model);
+          case TRAINING -> null;
+        });
+  }
+
+  private OnnxEmbedder fp32(BenchListener listener) {
+    var embedder = OnnxEmbedder.open(Models.open(MODEL), options);
+    listener.say(
+        "Budget   batches of %d tokens are the fastest here".formatted(embedder.tokenBudget()));
+    return embedder;
+  }
+
+  private @org.jspecify.annotations.Nullable Runner int8(BenchListener listener) {
+    if (!java.nio.file.Files.exists(model.path().resolve("onnx/model_int8.onnx"))) {
+      listener.say("int8     left out: %s has no 8-bit graph".formatted(model.path()));
+      return null;
+    }
+    var embedder = Embedders.open(MODEL, options.precision(GraphPrecision.INT8));
+    return new EmbedderRunner(BenchRunner.INT8.label(), embedder);
+  }
+
+  /** A table of random vectors: as fast as a good one. */
+  private ModelFolder table() {
+    var random = new Seed(1).stream("bench/table");
+    int vocabulary = model.backbone().vocabulary();
+    float[] values = new float[vocabulary * TABLE_WIDTH];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    var spec =
+        new ModelSpec(
+            new Backbone.OfTable(vocabulary, TABLE_WIDTH),
+            new Pooling.MeanPooling(),
+            List.of(new HeadModule.Normalize()),
+            model.spec().text(),
+            model.spec().use());
+    var weights =
+        new InMemoryWeights().put(StaticTable.NAME, Shape.of(vocabulary, TABLE_WIDTH), values);
+    Path folder = temporary.path().resolve("table");
+    ModelFolderWriter.write(
+        new ModelContent(spec, weights, model.path(), "Random.", null, null), folder);
+    return ModelFolder.open(folder);
+  }
+
+  List<Runner> runners() {
+    return runners;
+  }
+
+  @Override
+  public void close() {
+    runners.forEach(Runner::close);
+    temporary.close();
+  }
+}

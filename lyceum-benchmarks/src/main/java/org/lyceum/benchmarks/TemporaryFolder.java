@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** A folder that is deleted with all that is in it. */
+final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+
+  TemporaryFolder() {
+    try {
+      path = Files.createTempDirectory("lyceum-bench-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try (var files = Files.walk(path)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
