@@ -52,7 +52,7 @@ public final class DistillJob implements AutoCloseable {
     this.options = options;
     this.console = console;
     WorkFolder.check(options);
-    Torch.threads(options.run().threads());
+    Torch.threads(1); // the threads encode different texts instead
     teacherFolder = Models.open(options.teacher());
     spec = StudentSpec.parse(options.student(), Student.config(teacherFolder).layers());
     texts = TrainingTexts.of(options);
@@ -128,7 +128,7 @@ public final class DistillJob implements AutoCloseable {
     var taught =
         learning(student, spec, plan.precision())
             .learn(
-                new Learning.Run(learned, cache, plan.steps()),
+                new Learning.Lesson(learned, cache, plan.steps()),
                 work.path().resolve("student"),
                 new ConsoleListener("student", console),
                 stop);
@@ -152,8 +152,7 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Learning learning(Student student, StudentSpec kind, Precision precision) {
-    return new Learning(
-        student, teacherFolder, Learning.Recipe.of(kind, precision), options.run().seed());
+    return new Learning(student, teacherFolder, Learning.Recipe.of(kind, precision), options.run());
   }
 
   /** The static companion, if the plan has one. */
@@ -166,7 +165,7 @@ public final class DistillJob implements AutoCloseable {
     var first = Student.of(kind, teacherFolder, options.run().seed());
     return learning(first, kind, Precision.FLOAT32)
         .learn(
-            new Learning.Run(learned, teacher.cache(new Prompt.Default()), plan.tableSteps()),
+            new Learning.Lesson(learned, teacher.cache(new Prompt.Default()), plan.tableSteps()),
             work.path().resolve("static"),
             new ConsoleListener("static", console),
             stop);

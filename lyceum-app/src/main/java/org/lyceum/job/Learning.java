@@ -13,10 +13,9 @@ import org.lyceum.objective.EmbeddingRegression;
 import org.lyceum.objective.Objective;
 import org.lyceum.objective.SimilarityDistillation;
 import org.lyceum.sampling.ShuffledSampler;
-import org.lyceum.tensor.Seed;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Precision;
-import org.lyceum.train.LengthGroups;
+import org.lyceum.train.Layout;
 import org.lyceum.train.Schedule;
 import org.lyceum.train.TrainListener;
 import org.lyceum.train.TrainSettings;
@@ -29,9 +28,9 @@ import org.lyceum.train.Trainer;
  * @param student what learns
  * @param teacher whose tokenizer it shares
  * @param recipe rates and batches
- * @param seed of the run
+ * @param run seed and threads
  */
-record Learning(Student student, ModelFolder teacher, Recipe recipe, Seed seed) {
+record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOptions.Run run) {
   /** Pulls each vector to the teacher's, and the batch's similarities to the teacher's. */
   static final Objective OBJECTIVE =
       new EmbeddingRegression(EmbeddingRegression.Distance.COSINE)
@@ -60,21 +59,21 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, Seed seed) 
     }
   }
 
-  /** One run. */
-  record Run(List<String> texts, EmbeddingCache cache, int steps) {}
+  /** What is learned in one run. */
+  record Lesson(List<String> texts, EmbeddingCache cache, int steps) {}
 
   /** The settings of a run of some steps. */
   TrainSettings settings(int steps) {
     return TrainSettings.DEFAULT
         .with(new Schedule(steps, Math.min(100, steps / 10), recipe.peak, Schedule.Curve.LINEAR))
-        .with(new TrainSettings.Batching(recipe.batch, 1, 0, LengthGroups.DEFAULT))
+        .with(new TrainSettings.Batching(recipe.batch, 1, 0))
         .with(AdamW.Settings.usual(recipe.decay))
         .with(recipe.precision)
-        .with(seed);
+        .with(run.seed());
   }
 
   Trainee trainee() {
-    return student.trainee(OBJECTIVE, LengthGroups.DEFAULT, seed);
+    return student.trainee(OBJECTIVE, Layout.DEFAULT.withWorkers(run.threads()), run.seed());
   }
 
   DistillationExamples examples(List<String> texts, EmbeddingCache cache) {
@@ -84,8 +83,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, Seed seed) 
 
   /** Seconds a step, on the first texts of a run. */
   double secondsPerStep(List<String> texts, EmbeddingCache cache) {
-    var trainee = trainee();
-    try (var parameters = trainee.parameters()) {
+    try (var trainee = trainee()) {
       var examples = examples(texts, cache);
       return new Trainer(trainee, examples, OBJECTIVE, settings(10))
           .measureStep(sampler(examples.size()), 3);
@@ -93,30 +91,30 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, Seed seed) 
   }
 
   private ShuffledSampler sampler(int examples) {
-    return new ShuffledSampler(examples, Math.min(recipe.batch, examples), seed);
+    return new ShuffledSampler(examples, Math.min(recipe.batch, examples), run.seed());
   }
 
   /**
    * {@return the student with the weights that it learned, or null if it was asked to stop}
    *
-   * @param run what it learns from
+   * @param lesson what it learns from
    * @param folder for log and checkpoints
    * @param listener told what happens
    * @param stop asked after each step
    */
   @org.jspecify.annotations.Nullable
-  Student learn(Run run, Path folder, TrainListener listener, BooleanSupplier stop) {
-    var trainee = trainee();
-    try (var parameters = trainee.parameters()) {
-      var examples = examples(run.texts, run.cache);
+  Student learn(Lesson lesson, Path folder, TrainListener listener, BooleanSupplier stop) {
+    try (var trainee = trainee()) {
+      var examples = examples(lesson.texts, lesson.cache);
       var result =
-          new Trainer(trainee, examples, OBJECTIVE, settings(run.steps))
+          new Trainer(trainee, examples, OBJECTIVE, settings(lesson.steps))
               .run(
                   sampler(examples.size()),
                   new Trainer.Surroundings(
                       folder, null, null, listener, SECONDS_PER_CHECKPOINT, stop));
       return result.finished()
-          ? new Student(student.spec(), Student.weightsOf(parameters.weights()), student.target())
+          ? new Student(
+              student.spec(), Student.weightsOf(trainee.parameters().weights()), student.target())
           : null;
     }
   }

@@ -32,7 +32,7 @@ record SpeedTest(
     cache.add(sample, Progress.NONE);
     var recipe = Learning.Recipe.of(spec, precision);
     double step =
-        new Learning(student, folder, recipe, options.run().seed()).secondsPerStep(sample, cache);
+        new Learning(student, folder, recipe, options.run()).secondsPerStep(sample, cache);
     double studentPerToken = perToken * work(student) / work(folder);
     double table = spec instanceof StudentSpec.Static ? 0 : TABLE_STEP;
     return new Found(

@@ -22,6 +22,9 @@ public sealed interface Backbone {
   /** {@return the number of token ids it knows} */
   int vocabulary();
 
+  /** {@return the name of the parameter in which token ids are looked up, {@code (V, D)}} */
+  String table();
+
   /** {@return the {@code model_type} of its {@code config.json}, or {@code static}} */
   String kind();
 
@@ -47,6 +50,11 @@ public sealed interface Backbone {
     }
 
     @Override
+    public String table() {
+      return Bert.TABLE;
+    }
+
+    @Override
     public String kind() {
       return "bert";
     }
@@ -62,6 +70,11 @@ public sealed interface Backbone {
     @Override
     public Encoder load(Parameters parameters) {
       return StaticTable.load(parameters, vocabulary, width);
+    }
+
+    @Override
+    public String table() {
+      return StaticTable.NAME;
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.lyceum.tensor.Tensor;
  */
 public record EmbeddingModel(Encoder encoder, Pooling pooling, List<UnaryOperator<Tensor>> after) {
   /**
-   * {@return the token states, {@code (B, T, D)}}
+   * {@return the token states, {@code (B, T, D)}, or {@code (1, N, D)} of texts packed into a row}
    *
    * @param tokens the batch
    */
@@ -27,12 +27,20 @@ public record EmbeddingModel(Encoder encoder, Pooling pooling, List<UnaryOperato
   }
 
   /**
-   * {@return the texts' vectors, {@code (B, D)}}
+   * {@return the texts' vectors, {@code (B, D)}, in the order of the rows or of the one packed row}
    *
    * @param tokens the batch
    */
   public Tensor sentenceEmbedding(Tokens tokens) {
-    return sentenceEmbedding(tokenEmbeddings(tokens), tokens.mask(), tokens.mask());
+    var states = tokenEmbeddings(tokens);
+    if (tokens.packing() == null) {
+      return sentenceEmbedding(states, tokens.mask(), tokens.mask());
+    }
+    return Tensor.concatenate(
+        tokens.packing().unpack(states).stream()
+            .map(part -> sentenceEmbedding(part, null, null))
+            .toList(),
+        0);
   }
 
   /**

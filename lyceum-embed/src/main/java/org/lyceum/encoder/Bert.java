@@ -4,7 +4,6 @@ package org.lyceum.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.nn.LayerNorm;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Shape;
@@ -19,10 +18,8 @@ import org.lyceum.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018</a>
  */
 public final class Bert implements Encoder {
-  /**
-   * Added to the scores of padding: large enough to leave nothing, finite so that nothing is NaN.
-   */
-  private static final double CLOSED = 1e9;
+  /** The name of the table of token embeddings. */
+  public static final String TABLE = "embeddings.word_embeddings.weight";
 
   private final BertConfig config;
   private final Tensor words; // (V, D)
@@ -34,7 +31,7 @@ public final class Bert implements Encoder {
   private Bert(BertConfig config, Parameters parameters) {
     this.config = config;
     var embeddings = parameters.under("embeddings");
-    words = embeddings.get("word_embeddings.weight", config.vocabulary(), config.width());
+    words = parameters.get(TABLE, config.vocabulary(), config.width());
     positions = embeddings.get("position_embeddings.weight", config.positions(), config.width());
     types = embeddings.get("token_type_embeddings.weight", config.types(), config.width());
     norm = LayerNorm.load(embeddings.under("LayerNorm"), config.width(), config.eps());
@@ -56,11 +53,11 @@ public final class Bert implements Encoder {
 
   @Override
   public List<Tensor> hiddenStates(Tokens tokens) {
-    Tensor bias = bias(tokens.mask());
+    var sight = Sight.of(tokens, words.dtype());
     var states = new ArrayList<Tensor>(layers.size() + 1);
     states.add(embed(tokens));
     for (BertLayer layer : layers) {
-      states.add(layer.apply(states.getLast(), bias));
+      states.add(layer.apply(states.getLast(), sight));
     }
     return states;
   }
@@ -68,39 +65,34 @@ public final class Bert implements Encoder {
   /**
    * {@return the attention probabilities of one layer, {@code (B, H, T, T)}}
    *
-   * @param tokens the batch
+   * @param tokens the batch, not packed
    * @param layer 0 to L - 1
    */
   public Tensor attention(Tokens tokens, int layer) {
-    Tensor bias = bias(tokens.mask());
+    if (!(Sight.of(tokens, words.dtype()) instanceof Sight.Rows sight)) {
+      throw new IllegalArgumentException(
+          "attention probabilities need each text in a row of its own; pad instead of packing");
+    }
     Tensor states = embed(tokens);
     for (BertLayer below : layers.subList(0, layer)) {
-      states = below.apply(states, bias);
+      states = below.apply(states, sight);
     }
-    return layers.get(layer).probabilities(states, bias);
+    return layers.get(layer).probabilities(states, sight.bias());
   }
 
   private Tensor embed(Tokens tokens) {
     Tensor ids = tokens.ids();
-    checkLength(ids.shape());
+    checkLength(tokens.longest());
     Tensor ofType = tokens.types() == null ? types.select(0, 0) : types.rows(tokens.types());
-    return norm.apply(words.rows(ids).add(ofType).add(positions.rows(ids.positionsLike())));
+    return norm.apply(words.rows(ids).add(ofType).add(positions.rows(tokens.positions())));
   }
 
-  private void checkLength(Shape ids) {
-    long length = ids.size(-1);
+  private void checkLength(long length) {
     if (length != Shape.ANY && length > config.positions()) {
       throw new IllegalArgumentException(
           "a text must have at most %d tokens (max_position_embeddings), got %d; truncate it"
               .formatted(config.positions(), length));
     }
-  }
-
-  /** 0 where attention may look, a large negative number where it may not: (B, 1, 1, T). */
-  private @Nullable Tensor bias(@Nullable Tensor mask) {
-    return mask == null
-        ? null
-        : mask.cast(words.dtype()).sub(1).mul(CLOSED).unsqueeze(1).unsqueeze(1);
   }
 
   /** {@return the table of token embeddings, {@code (V, D)}, which masked-LM heads share} */

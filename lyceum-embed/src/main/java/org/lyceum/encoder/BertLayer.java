@@ -33,12 +33,10 @@ record BertLayer(
         LayerNorm.load(parameters.under("output.LayerNorm"), width, config.eps()));
   }
 
-  /** States (B, T, D) to states of the same shape; bias (B, 1, 1, T) or null. */
-  Tensor apply(Tensor states, @Nullable Tensor bias) {
-    Tensor seen =
-        heads(query, states)
-            .attention(heads(key, states), heads(value, states), bias, config.scale())
-            .mergeHeads();
+  /** States (B, T, D), or packed (1, N, D), to states of the same shape. */
+  Tensor apply(Tensor states, Sight sight) {
+    var heads = new Sight.Heads(config.heads(), config.scale());
+    Tensor seen = sight.attend(query.apply(states), key.apply(states), value.apply(states), heads);
     Tensor attended = mixedNorm.apply(mixed.apply(seen).add(states));
     Tensor fed = narrow.apply(config.activation().apply(wide.apply(attended)));
     return narrowNorm.apply(fed.add(attended));

@@ -8,6 +8,7 @@ import static org.lyceum.Close.assertClose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,47 @@ class BertTest {
     float[] one = bert.hiddenStates(alone).getLast().floats();
     float[] wanted = expected.floats("right.last_hidden_state");
     assertClose("alone", one, Arrays.copyOfRange(wanted, 40 * 32, 45 * 32));
+  }
+
+  @Test
+  void doesNotDependOnWhatATextIsPackedWith() {
+    long[] ids = expected.longs("right.input_ids");
+    long[] types = expected.longs("right.token_type_ids");
+    int[] texts = {1, 1, 0}; // of 5, 5 and 1 tokens: two runs
+    int[] lengths = {5, 5, 1};
+    var packedIds = LongStream.builder();
+    var packedTypes = LongStream.builder();
+    var positions = LongStream.builder();
+    for (int i = 0; i < texts.length; i++) {
+      for (int j = 0; j < lengths[i]; j++) {
+        packedIds.add(ids[40 * texts[i] + j]);
+        packedTypes.add(types[40 * texts[i] + j]);
+        positions.add(j);
+      }
+    }
+    var runs = Packing.runs(lengths);
+    assertThat(runs).containsExactly(new Packing.Run(2, 5), new Packing.Run(1, 1));
+    var packing = new Packing(runs, Torch.tensor(positions.build().toArray(), 1, 11));
+    var packed =
+        new Tokens(
+            Torch.tensor(packedIds.build().toArray(), 1, 11),
+            null,
+            Torch.tensor(packedTypes.build().toArray(), 1, 11),
+            packing);
+    float[] found = bert.hiddenStates(packed).getLast().floats();
+    float[] wanted = expected.floats("right.last_hidden_state");
+    assertClose("first", Arrays.copyOf(found, 160), Arrays.copyOfRange(wanted, 1280, 1440));
+    assertClose(
+        "second", Arrays.copyOfRange(found, 160, 320), Arrays.copyOfRange(wanted, 1280, 1440));
+    assertClose("third", Arrays.copyOfRange(found, 320, 352), Arrays.copyOf(wanted, 32));
+    assertThatThrownBy(() -> bert.attention(packed, 0)).hasMessageContaining("pad instead");
+  }
+
+  @Test
+  void refusesPositionsThatAreNotOneForEachToken() {
+    var positions = Torch.tensor(new long[4], 1, 4);
+    assertThatThrownBy(() -> new Packing(List.of(new Packing.Run(1, 5)), positions))
+        .hasMessage("positions must have shape (1, 5), one for each token, got (1, 4)");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -376,6 +377,22 @@ public interface Tensor {
    * @param length how many
    */
   Tensor narrow(int dim, long start, long length);
+
+  /**
+   * {@return a dimension cut into consecutive ranges}
+   *
+   * @param dim the dimension
+   * @param sizes of the ranges; together the size of the dimension
+   */
+  default List<Tensor> split(int dim, long... sizes) {
+    var parts = new ArrayList<Tensor>(sizes.length);
+    long start = 0;
+    for (long size : sizes) {
+      parts.add(narrow(dim, start, size));
+      start += size;
+    }
+    return parts;
+  }
 
   /**
    * {@return one index of a dimension, which goes}

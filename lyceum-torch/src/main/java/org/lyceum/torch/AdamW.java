@@ -13,7 +13,9 @@ import org.lyceum.weights.Weights;
 /**
  * Adam with decoupled weight decay: first {@code w -= rate * decay * w}, then the step of Adam with
  * bias-corrected moments. A parameter without gradient is left as it is, its moments and its count
- * of steps too.
+ * of steps too. Where a gradient holds only some rows of a table ({@link
+ * TorchParameters#gradientByRow}), the other rows are left as they are in the same way; the count
+ * of steps is the table's.
  *
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter 2019</a>, algorithm 2
  */

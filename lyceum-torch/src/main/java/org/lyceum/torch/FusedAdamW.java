@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.torch;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -50,6 +52,7 @@ final class FusedAdamW implements AutoCloseable {
   private final GenericList second = list();
   private final GenericList largest = list(); // of AMSGrad, which is not used
   private final GenericList steps = list();
+  private final List<Rows> someRows = new ArrayList<>();
   private boolean empty = true;
 
   private static GenericList list() {
@@ -59,15 +62,60 @@ final class FusedAdamW implements AutoCloseable {
   /** Adds a parameter if it has a gradient. */
   void add(TorchTensor parameter, Moments moments) {
     var gradient = parameter.raw().mutable_grad();
-    if (gradient.defined()) {
-      empty = false;
-      moments.steps.raw().add_(ONE);
-      push(parameters, parameter.raw());
-      push(gradients, gradient);
-      push(first, moments.first.raw());
-      push(second, moments.second.raw());
-      push(steps, moments.steps.raw());
+    if (!gradient.defined()) {
+      return;
     }
+    moments.steps.raw().add_(ONE);
+    if (gradient.is_sparse()) {
+      var rows = new Rows(RowGradient.of(gradient), parameter.raw(), moments);
+      someRows.add(rows);
+      push(rows.parameter, rows.gradient.values(), rows.first, rows.second);
+    } else {
+      push(parameter.raw(), gradient, moments.first.raw(), moments.second.raw());
+    }
+    push(steps, moments.steps.raw());
+  }
+
+  /** Some rows of a table, copied together; after the call they are put back. */
+  private static final class Rows implements AutoCloseable {
+    final RowGradient gradient;
+    final Tensor parameter;
+    final Tensor first;
+    final Tensor second;
+
+    private final Tensor table;
+    private final Moments moments;
+
+    Rows(RowGradient gradient, Tensor table, Moments moments) {
+      this.gradient = gradient;
+      this.table = table;
+      this.moments = moments;
+      parameter = gradient.rowsOf(table);
+      first = gradient.rowsOf(moments.first.raw());
+      second = gradient.rowsOf(moments.second.raw());
+    }
+
+    void putBack() {
+      gradient.put(parameter, table);
+      gradient.put(first, moments.first.raw());
+      gradient.put(second, moments.second.raw());
+    }
+
+    @Override
+    public void close() {
+      gradient.close();
+      parameter.deallocate();
+      first.deallocate();
+      second.deallocate();
+    }
+  }
+
+  private void push(Tensor parameter, Tensor gradient, Tensor mean, Tensor square) {
+    empty = false;
+    push(parameters, parameter);
+    push(gradients, gradient);
+    push(first, mean);
+    push(second, square);
   }
 
   private static void push(GenericList list, Tensor tensor) {
@@ -95,6 +143,7 @@ final class FusedAdamW implements AutoCloseable {
       push(stack, new IValue()); // no check for infinities
       OPERATION.callBoxed(stack);
     }
+    someRows.forEach(Rows::putBack);
   }
 
   private static void push(IValueVector stack, IValue value) {
@@ -104,6 +153,7 @@ final class FusedAdamW implements AutoCloseable {
 
   @Override
   public void close() {
+    someRows.forEach(Rows::close);
     parameters.deallocate();
     gradients.deallocate();
     first.deallocate();

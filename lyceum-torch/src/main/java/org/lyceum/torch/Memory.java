@@ -3,6 +3,7 @@ package org.lyceum.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -18,23 +19,31 @@ final class Memory {
   private @Nullable Tensor full;
   private @Nullable Tensor half;
   private final boolean bornHalf;
-  private long version; // of the full one, when the half one was made from it
+  private final AtomicLong changes; // that the full one did not count, in all its replicas
+  private long version; // of the full one, and its changes, when the half one was made from it
+  private long seen;
   private final List<Tensor> retired =
       new ArrayList<>(); // another thread may still be reading them
 
-  private Memory(@Nullable Tensor full, @Nullable Tensor half) {
+  private Memory(@Nullable Tensor full, @Nullable Tensor half, AtomicLong changes) {
     this.full = full;
     this.half = half;
+    this.changes = changes;
     bornHalf = full == null;
   }
 
   static Memory full(Tensor tensor) {
-    return new Memory(tensor, null);
+    return new Memory(tensor, null, new AtomicLong());
   }
 
   /** The memory of a float32 tensor that was computed in bfloat16. */
   static Memory half(Tensor tensor) {
-    return new Memory(null, tensor);
+    return new Memory(null, tensor, new AtomicLong());
+  }
+
+  /** The memory of a tensor that shares its elements with another. */
+  static Memory replica(Tensor full, Memory other) {
+    return new Memory(full, null, other.changes);
   }
 
   boolean isBornHalf() {
@@ -58,6 +67,7 @@ final class Memory {
 
   synchronized Tensor half() {
     var source = full;
+    forgetIfChanged();
     var current = half;
     if (!bornHalf && source != null && (current == null || isStale(source, current))) {
       retire(current);
@@ -70,14 +80,20 @@ final class Memory {
 
   /**
    * Says that the full one was written to by a call that does not count its writes, so that the
-   * rounded copy is of old values. Nobody may be reading it.
+   * rounded copies are of old values, here and in replicas. Nobody may be reading them.
    */
   synchronized void changed() {
+    changes.incrementAndGet();
+    forgetIfChanged();
+  }
+
+  private void forgetIfChanged() {
     var old = half;
-    if (!bornHalf && old != null) {
+    if (!bornHalf && old != null && seen != changes.get()) {
       old.deallocate();
       half = null;
     }
+    seen = changes.get();
   }
 
   private boolean isStale(Tensor source, Tensor copy) {

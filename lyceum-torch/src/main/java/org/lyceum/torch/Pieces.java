@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.torch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -94,6 +95,17 @@ final class Pieces {
       return Natives.make(
           "concat", () -> torch.cat(vector, dim), tensors.toArray(new org.lyceum.tensor.Tensor[0]));
     }
+  }
+
+  static List<org.lyceum.tensor.Tensor> split(TorchTensor x, int dim, long[] sizes) {
+    var parts = new ArrayList<org.lyceum.tensor.Tensor>(sizes.length);
+    try (var vector = x.raw().split_with_sizes(sizes, dim)) {
+      for (long i = 0; i < vector.size(); i++) {
+        var part = vector.get(i);
+        parts.add(Natives.make("split", () -> new Tensor(part), x));
+      }
+    }
+    return parts;
   }
 
   static Tensor splitHeads(Tensor x, Shape shape, int heads) {

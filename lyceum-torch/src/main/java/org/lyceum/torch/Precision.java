@@ -40,7 +40,8 @@ public enum Precision {
   private static final double WORTH = 1.3; // less is not worth the rounding
   private static final ThreadLocal<Precision> CURRENT = ThreadLocal.withInitial(() -> FLOAT32);
 
-  static Precision current() {
+  /** {@return how this thread computes} */
+  public static Precision current() {
     return CURRENT.get();
   }
 

@@ -176,6 +176,21 @@ final class Shapes {
     return first;
   }
 
+  static void split(Tensor x, int dim, long[] sizes) {
+    long sum = 0;
+    for (long size : sizes) {
+      sum = size < 0 ? Long.MIN_VALUE : sum + size;
+    }
+    if (sizes.length == 0 || sum != x.shape().size(dim)) {
+      throw refusal(
+          "split",
+          "sizes %s are not those of parts of dimension %d of shape %s",
+          java.util.Arrays.toString(sizes),
+          dim,
+          x.shape());
+    }
+  }
+
   static void concat(List<Tensor> tensors, int dim) {
     var first = tensors.getFirst();
     for (var tensor : tensors) {

@@ -207,7 +207,16 @@ public final class Torch {
       gradient.deallocate();
       return null;
     }
-    return Natives.make("gradient", () -> gradient, leaf);
+    return Natives.make("gradient", () -> dense(gradient), leaf);
+  }
+
+  private static org.bytedeco.pytorch.Tensor dense(org.bytedeco.pytorch.Tensor gradient) {
+    if (!gradient.is_sparse()) {
+      return gradient;
+    }
+    try (gradient) {
+      return gradient.to_dense();
+    }
   }
 
   /**

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.torch;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.DType;
@@ -63,6 +62,17 @@ public final class TorchParameters implements Parameters, AutoCloseable {
     tensors.put(name, tensor);
   }
 
+  /**
+   * Makes the gradient of a table hold only the rows that were looked up, of which there are few in
+   * a batch. {@link AdamW} then moves only those rows; the others keep their values and moments.
+   *
+   * @param table the name of a parameter (V, D) that is used by {@link Tensor#rows}; where it is
+   *     used in other ways too, its gradient is whole again
+   */
+  public void gradientByRow(String table) {
+    tensor(table).gradientByRow();
+  }
+
   @Override
   public Tensor get(String name, long... shape) {
     var tensor = tensor(name);
@@ -88,6 +98,30 @@ public final class TorchParameters implements Parameters, AutoCloseable {
   @Override
   public boolean has(String name) {
     return tensors.containsKey(name);
+  }
+
+  /**
+   * {@return the same parameters with gradients of their own: their values are those of this, also
+   * after a step of an optimizer}
+   */
+  public TorchParameters replica() {
+    var replica = new TorchParameters();
+    tensors.forEach(
+        (name, tensor) -> {
+          var leaf = tensor.replica();
+          replica.home.own(leaf);
+          replica.tensors.put(name, leaf);
+        });
+    return replica;
+  }
+
+  /**
+   * Adds the gradients of a replica to those of this, and leaves none there.
+   *
+   * @param replica from {@link #replica} of this
+   */
+  public void takeGradients(TorchParameters replica) {
+    replica.tensors.forEach((name, from) -> tensor(name).takeGradient(from));
   }
 
   /** {@return the names, in the order of the weights they came from} */
@@ -134,21 +168,11 @@ public final class TorchParameters implements Parameters, AutoCloseable {
     }
   }
 
-  /** {@return the parameters that have a gradient, in order} */
-  List<org.bytedeco.pytorch.Tensor> gradients() {
-    var gradients = new ArrayList<org.bytedeco.pytorch.Tensor>();
-    for (var tensor : tensors.values()) {
-      var gradient = tensor.raw().mutable_grad();
-      if (gradient.defined()) {
-        gradients.add(gradient);
-      }
-    }
-    return gradients;
-  }
-
   /** Forgets all gradients, so that the next backward starts from nothing. */
   public void zeroGrad() {
-    gradients().forEach(org.bytedeco.pytorch.Tensor::reset);
+    for (var tensor : tensors.values()) {
+      tensor.raw().mutable_grad().reset();
+    }
   }
 
   /**
@@ -162,26 +186,47 @@ public final class TorchParameters implements Parameters, AutoCloseable {
     if (!(max > 0)) {
       throw new IllegalArgumentException("the largest gradient norm must be positive, got " + max);
     }
-    var gradients = gradients();
-    double norm = norm(gradients);
+    double squares = 0;
+    for (var tensor : tensors.values()) {
+      squares += onGradient(tensor, TorchParameters::square);
+    }
+    double norm = Math.sqrt(squares);
     double factor = max / (norm + 1e-6);
     if (!(factor >= 1)) {
-      try (var scalar = new Scalar(factor)) {
-        gradients.forEach(gradient -> gradient.mul_(scalar));
+      for (var tensor : tensors.values()) {
+        onGradient(tensor, gradient -> scale(gradient, factor));
       }
     }
     return norm;
   }
 
-  private static double norm(List<org.bytedeco.pytorch.Tensor> gradients) {
-    double squares = 0;
-    for (var gradient : gradients) {
-      try (var norm = gradient.norm()) {
-        double length = norm.item_double();
-        squares += length * length;
-      }
+  /** Does something with the values of a gradient, or gives 0 where there is none. */
+  private static double onGradient(
+      TorchTensor tensor, ToDoubleFunction<org.bytedeco.pytorch.Tensor> action) {
+    var gradient = tensor.raw().mutable_grad();
+    if (!gradient.defined()) {
+      return 0;
     }
-    return Math.sqrt(squares);
+    if (!gradient.is_sparse()) {
+      return action.applyAsDouble(gradient);
+    }
+    try (var rows = RowGradient.of(gradient)) {
+      return action.applyAsDouble(rows.values());
+    }
+  }
+
+  private static double square(org.bytedeco.pytorch.Tensor gradient) {
+    try (var norm = gradient.norm()) {
+      double length = norm.item_double();
+      return length * length;
+    }
+  }
+
+  private static double scale(org.bytedeco.pytorch.Tensor gradient, double factor) {
+    try (var scalar = new Scalar(factor)) {
+      gradient.mul_(scalar);
+      return factor;
+    }
   }
 
   /** Frees all parameters, and their gradients with them. */

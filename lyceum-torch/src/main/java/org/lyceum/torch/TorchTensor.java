@@ -23,6 +23,7 @@ final class TorchTensor implements Tensor {
   private final DType dtype;
   private final Memory memory;
   private @Nullable Scope scope;
+  private boolean byRow;
 
   TorchTensor(org.bytedeco.pytorch.Tensor full) {
     this(Memory.full(full), full, Natives.dtype(full.scalar_type()));
@@ -61,6 +62,35 @@ final class TorchTensor implements Tensor {
   org.bytedeco.pytorch.Tensor raw() {
     checkNotFreed();
     return memory.full();
+  }
+
+  /** From now on {@link #rows} gives a gradient only to the rows that were looked up. */
+  void gradientByRow() {
+    byRow = true;
+  }
+
+  /** {@return a leaf with the same values in the same memory, but a gradient of its own} */
+  TorchTensor replica() {
+    var leaf = raw().detach();
+    leaf.set_requires_grad(raw().requires_grad());
+    var replica = new TorchTensor(Memory.replica(leaf, memory), leaf, dtype);
+    replica.byRow = byRow;
+    return replica;
+  }
+
+  /** Adds the gradient of another leaf to this one's; the other has none afterwards. */
+  void takeGradient(TorchTensor other) {
+    var from = other.raw().mutable_grad();
+    var to = raw().mutable_grad();
+    if (!from.defined()) {
+      return;
+    }
+    if (to.defined()) {
+      to.add_(from);
+    } else {
+      to.put(from);
+    }
+    from.reset();
   }
 
   /** Says that the values were written to in place. */
@@ -459,6 +489,14 @@ final class TorchTensor implements Tensor {
     return unary("narrow", a -> a.narrow(at, first, length));
   }
 
+  /** Unlike narrowing again and again, one pass over the gradient for all parts. */
+  @Override
+  public List<Tensor> split(int dim, long... sizes) {
+    int at = Shapes.dim("split", this, dim);
+    Shapes.split(this, at, sizes);
+    return Pieces.split(this, at, sizes);
+  }
+
   @Override
   public Tensor select(int dim, long index) {
     int at = Shapes.dim("select", this, dim);
@@ -502,7 +540,7 @@ final class TorchTensor implements Tensor {
     Shapes.rank("rows", this, 2);
     Shapes.type("rows", ids, DType.I64);
     var which = raw("rows", ids);
-    return make("rows", () -> torch.embedding(raw(), which), this, ids);
+    return make("rows", () -> torch.embedding(raw(), which, -1, false, byRow), this, ids);
   }
 
   @Override

@@ -114,6 +114,73 @@ class AdamWTest {
     }
   }
 
+  private static final AdamW.Settings NO_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0, List.of());
+
+  private static TorchParameters table(boolean byRow) {
+    var start = new InMemoryWeights().put("t", Shape.of(3, 2), new float[] {1, 1, 2, 2, 3, 3});
+    var parameters = TorchParameters.load(start, DType.F32, true);
+    if (byRow) {
+      parameters.gradientByRow("t");
+    }
+    return parameters;
+  }
+
+  private static void lookUp(TorchParameters parameters, AdamW optimizer, long... ids) {
+    try (var step = Scope.open("step")) {
+      var rows = parameters.get("t", 3, 2).rows(Torch.tensor(ids, ids.length));
+      Torch.backward(rows.pow(2).sum());
+      optimizer.step(0.5);
+      parameters.zeroGrad();
+    }
+  }
+
+  @Test
+  void movesOnlyTheRowsThatWereLookedUp() {
+    // The first step is the rate whatever the gradient is, also of a row looked up twice.
+    try (var parameters = table(true);
+        var optimizer = new AdamW(parameters, NO_DECAY)) {
+      lookUp(parameters, optimizer, 2, 0, 2);
+      float[] values = parameters.weights().floats("t");
+      for (int i = 0; i < values.length; i++) {
+        assertThat(values[i])
+            .isCloseTo(new float[] {0.5f, 0.5f, 2, 2, 2.5f, 2.5f}[i], within(1e-6f));
+      }
+      // g = 2 + 2 and 2 x (3 + 3): the mean is 0.1 g, the mean square 0.001 g g
+      assertThat(optimizer.state().floats("exp_avg.t"))
+          .containsExactly(new float[] {0.2f, 0.2f, 0, 0, 1.2f, 1.2f}, within(1e-6f));
+      assertThat(optimizer.state().floats("exp_avg_sq.t"))
+          .containsExactly(new float[] {0.004f, 0.004f, 0, 0, 0.144f, 0.144f}, within(1e-6f));
+    }
+  }
+
+  @Test
+  void movesByRowAsWholeWhereEveryRowIsLookedUp() {
+    try (var byRow = table(true);
+        var whole = table(false);
+        var one = new AdamW(byRow, PLAIN);
+        var other = new AdamW(whole, PLAIN)) {
+      for (int i = 0; i < 5; i++) {
+        lookUp(byRow, one, 0, 2, 1, 2);
+        lookUp(whole, other, 0, 2, 1, 2);
+      }
+      assertThat(byRow.weights().floats("t"))
+          .containsExactly(whole.weights().floats("t"), within(1e-6f));
+    }
+  }
+
+  @Test
+  void takesAWholeGradientWhereATableIsUsedOtherwiseToo() {
+    try (var parameters = table(true);
+        var optimizer = new AdamW(parameters, NO_DECAY);
+        var step = Scope.open("step")) {
+      var table = parameters.get("t", 3, 2);
+      Torch.backward(table.rows(Torch.tensor(new long[] {0}, 1)).sum().add(table.sum()));
+      optimizer.step(0.5);
+      assertThat(parameters.weights().floats("t"))
+          .containsExactly(new float[] {0.5f, 0.5f, 1.5f, 1.5f, 2.5f, 2.5f}, within(1e-6f));
+    }
+  }
+
   @Test
   void decaysAWeightThatHasAGradientOfZero() {
     // The moments stay 0, so only the decay acts: 2 * (1 - 0.5 * 0.01) = 1.99.

@@ -116,6 +116,7 @@ class GradientTest {
         anywhere("unsqueeze", x -> x.get(0).unsqueeze(-1), A),
         anywhere("squeeze", x -> x.get(0).squeeze(1), shape(3, 1, 2)),
         anywhere("narrow", x -> x.get(0).narrow(1, 1, 2), A),
+        anywhere("split", x -> x.get(0).split(1, 1, 3).get(1), A),
         anywhere("narrow from end", x -> x.get(0).narrow(0, -2, 2), A),
         anywhere("select", x -> x.get(0).select(0, -1), A),
         anywhere("concat", x -> x.get(0).concat(List.of(x.get(1), x.get(0)), 0), A, shape(1, 4)),

@@ -190,6 +190,10 @@ final class Operations {
         op("narrow(int, long, long)", in -> in.getFirst().narrow(1, 1, 2), real("B T")),
         op("narrow(int, long, long)", in -> in.getFirst().narrow(1, -2, 2), real("B T")),
         op("narrow(int, long, long)", in -> in.getFirst().narrow(1, -3, 2), real("B T")),
+        op(
+            "split(int, long[])",
+            in -> in.getFirst().split(-1, 2, 3).reversed().getFirst(),
+            real("B T 5")),
         op("select(int, long)", in -> in.getFirst().select(1, 0), real("B T 5")),
         op("select(int, long)", in -> in.getFirst().select(1, -1), real("B T 5")),
         op(

@@ -86,6 +86,21 @@ class PrecisionTest {
   }
 
   @Test
+  void roundsAWeightAgainAfterAStep() {
+    // The step is the rate whatever the gradient is: 1 - 0.5.
+    var start = new InMemoryWeights().put("w", Shape.of(1, 1), new float[] {1});
+    try (var parameters = TorchParameters.load(start, DType.F32, true);
+        var optimizer = new AdamW(parameters, AdamW.Settings.usual(0));
+        var guard = Precision.BFLOAT16.open();
+        var scope = Scope.open("test")) {
+      var x = Torch.ones(1, 1);
+      Torch.backward(x.linear(parameters.get("w", 1, 1), null).sum());
+      optimizer.step(0.5);
+      assertThat(x.linear(parameters.get("w", 1, 1), null).item()).isCloseTo(0.5, within(0.01));
+    }
+  }
+
+  @Test
   void findsTheGradientOfAWeightThatWasFirstUsedWithoutOne() {
     try (var scope = Scope.open("test");
         var guard = Precision.BFLOAT16.open()) {

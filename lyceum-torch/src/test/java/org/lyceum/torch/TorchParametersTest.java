@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,59 @@ class TorchParametersTest {
       var bias = parameters.get("layer.bias", 2);
       parameters.restore(weights().put("layer.bias", Shape.of(2), new float[] {-1, -2}));
       assertThat(bias.floats()).containsExactly(-1, -2);
+    }
+  }
+
+  @Test
+  void sharesValuesWithAReplicaButNotGradients() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true);
+        var replica = parameters.replica();
+        var optimizer = new AdamW(parameters, AdamW.Settings.usual(0));
+        var scope = Scope.open("test")) {
+      Torch.backward(replica.get("layer.bias", 2).mul(3).sum());
+      assertThat(Torch.gradient(parameters.get("layer.bias", 2))).isNull();
+      Torch.backward(parameters.get("layer.bias", 2).sum());
+      parameters.takeGradients(replica);
+      assertThat(gradient(parameters)).containsExactly(4, 4);
+      assertThat(Torch.gradient(replica.get("layer.bias", 2))).isNull();
+      optimizer.step(0.5);
+      assertThat(replica.get("layer.bias", 2).floats()).containsExactly(4.5f, 5.5f);
+    }
+  }
+
+  private static float[] gradient(TorchParameters parameters) {
+    return Objects.requireNonNull(Torch.gradient(parameters.get("layer.bias", 2))).floats();
+  }
+
+  @Test
+  void roundsTheWeightsOfAReplicaAgainAfterAStep() {
+    var start = new InMemoryWeights().put("w", Shape.of(1, 1), new float[] {1});
+    try (var parameters = TorchParameters.load(start, DType.F32, true);
+        var replica = parameters.replica();
+        var optimizer = new AdamW(parameters, AdamW.Settings.usual(0));
+        var rounding = Precision.BFLOAT16.open();
+        var scope = Scope.open("test")) {
+      var x = Torch.ones(1, 1);
+      Torch.backward(x.linear(replica.get("w", 1, 1), null).sum());
+      parameters.takeGradients(replica);
+      optimizer.step(0.5);
+      assertThat(x.linear(replica.get("w", 1, 1), null).item()).isCloseTo(0.5, within(0.01));
+    }
+  }
+
+  @Test
+  void clipsAGradientByRowLikeAWholeOne() {
+    // Rows 0 and 1 get gradients (3, 3) and (4, 4): the norm is sqrt(2 x 25).
+    var start = new InMemoryWeights().put("t", Shape.of(3, 2), new float[6]);
+    try (var parameters = TorchParameters.load(start, DType.F32, true);
+        var scope = Scope.open("test")) {
+      parameters.gradientByRow("t");
+      var ids = Torch.tensor(new long[] {0, 0, 0, 1, 1, 1, 1}, 7);
+      Torch.backward(parameters.get("t", 3, 2).rows(ids).sum());
+      assertThat(parameters.clipGradientNorm(1)).isCloseTo(Math.sqrt(50), within(1e-6));
+      assertThat(parameters.clipGradientNorm(2)).isCloseTo(1, within(1e-5));
+      parameters.zeroGrad();
+      assertThat(Torch.gradient(parameters.get("t", 3, 2))).isNull();
     }
   }
 

@@ -16,8 +16,8 @@ import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.tensor.Shape;
 import org.lyceum.torch.TorchParameters;
+import org.lyceum.train.Layout;
 import org.lyceum.train.Learned;
-import org.lyceum.train.LengthGroups;
 import org.lyceum.train.Trainee;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Weights;
@@ -122,14 +122,15 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
    * {@return this student with parameters that train}
    *
    * @param objective may learn parameters of its own
-   * @param groups how a batch is divided by length
+   * @param layout how a batch is encoded
    * @param seed for the objective's first parameters
    */
-  public Trainee trainee(Objective objective, LengthGroups groups, Seed seed) {
+  public Trainee trainee(Objective objective, Layout layout, Seed seed) {
     var all = InMemoryWeights.copyOf(weights);
     Learned.add(all, objective.learned(spec.width(), target.width()), seed);
     var parameters = TorchParameters.load(all, DType.F32, true);
-    return new Trainee(spec.model(parameters), parameters, groups);
+    parameters.gradientByRow(spec.backbone().table());
+    return new Trainee(spec::model, parameters, layout);
   }
 
   /**

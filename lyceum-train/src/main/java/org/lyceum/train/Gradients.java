@@ -2,11 +2,9 @@
 package org.lyceum.train;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.lyceum.objective.Objective;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;
 
@@ -21,12 +19,14 @@ record Gradients(Trainee trainee, Objective objective, double weight) {
   /** What a batch showed. */
   record Outcome(double loss, Tensor embeddings) {}
 
-  /** Everything in one graph. */
+  /** All texts at once. */
   Outcome whole(Batch batch) {
-    var embeddings = trainee.embed(batch.texts()); // (C B, D)
-    var loss = loss(batch, embeddings);
-    Torch.backward(loss.mul(weight));
-    return new Outcome(loss.item(), embeddings);
+    try (var pass = trainee.forward(batch.texts())) {
+      var leaf = pass.embeddings(); // (C B, D)
+      double loss = backward(batch, leaf);
+      pass.backward(gradient(leaf));
+      return new Outcome(loss, leaf);
+    }
   }
 
   /**
@@ -37,33 +37,32 @@ record Gradients(Trainee trainee, Objective objective, double weight) {
    */
   Outcome cached(Batch batch, int chunk) {
     var texts = batch.texts();
-    var leaf = Torch.requireGradient(withoutGraph(texts, chunk)); // (C B, D)
-    var loss = loss(batch, leaf);
-    Torch.backward(loss.mul(weight));
-    var gradient = Objects.requireNonNull(Torch.gradient(leaf)); // (C B, D)
+    var parts = new ArrayList<Tensor>();
+    for (int start = 0; start < texts.size(); start += chunk) {
+      parts.add(trainee.embed(texts.subList(start, Math.min(texts.size(), start + chunk))));
+    }
+    var leaf = Torch.requireGradient(Tensor.concatenate(parts, 0)); // (C B, D)
+    double loss = backward(batch, leaf);
+    var gradient = gradient(leaf);
     for (int start = 0; start < texts.size(); start += chunk) {
       var part = texts.subList(start, Math.min(texts.size(), start + chunk));
-      try (var scope = Scope.open("cached chunk")) {
-        Torch.backward(trainee.embed(part), gradient.narrow(0, start, part.size()));
+      try (var scope = Scope.open("cached chunk");
+          var pass = trainee.forward(part)) {
+        pass.backward(gradient.narrow(0, start, part.size()));
       }
     }
-    return new Outcome(loss.item(), leaf);
+    return new Outcome(loss, leaf);
   }
 
-  private Tensor loss(Batch batch, Tensor embeddings) {
-    return objective.loss(batch.embeddings(embeddings, trainee.parameters().under(Learned.PREFIX)));
+  /** From the loss to the embeddings, and to what the objective learns. */
+  private double backward(Batch batch, Tensor leaf) {
+    var learned = trainee.parameters().under(Learned.PREFIX);
+    var loss = objective.loss(batch.embeddings(leaf, learned));
+    Torch.backward(loss.mul(weight));
+    return loss.item();
   }
 
-  private Tensor withoutGraph(List<TokenIds> texts, int chunk) {
-    var parts = new ArrayList<Tensor>();
-    try (var guard = Torch.noGrad()) {
-      for (int start = 0; start < texts.size(); start += chunk) {
-        var part = texts.subList(start, Math.min(texts.size(), start + chunk));
-        try (var scope = Scope.open("cached forward")) {
-          parts.add(scope.keep(trainee.embed(part)));
-        }
-      }
-      return Tensor.concatenate(parts, 0);
-    }
+  private static Tensor gradient(Tensor leaf) { // (C B, D)
+    return Objects.requireNonNull(Torch.gradient(leaf));
   }
 }

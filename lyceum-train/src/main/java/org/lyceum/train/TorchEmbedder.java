@@ -13,7 +13,6 @@ import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
 import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Scope;
-import org.lyceum.torch.Torch;
 
 /**
  * A model as it stands in training, used as an embedder: what probes measure. For any other use an
@@ -79,8 +78,7 @@ public final class TorchEmbedder implements Embedder {
   }
 
   private List<float[]> encode(List<TokenIds> tokens) {
-    try (var guard = Torch.noGrad();
-        var scope = Scope.open("embed")) {
+    try (var scope = Scope.open("embed")) {
       var embeddings = trainee.embed(tokens);
       int width = Math.toIntExact(embeddings.shape().size(-1));
       float[] flat = embeddings.floats();

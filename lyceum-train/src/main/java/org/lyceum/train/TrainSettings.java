@@ -28,7 +28,7 @@ public record TrainSettings(
   public static final TrainSettings DEFAULT =
       new TrainSettings(
           new Schedule(1_000, 100, 2e-5, Schedule.Curve.LINEAR),
-          new Batching(64, 1, 0, LengthGroups.DEFAULT),
+          new Batching(64, 1, 0),
           AdamW.Settings.usual(0.01),
           1.0,
           Evaluation.NEVER,
@@ -43,11 +43,10 @@ public record TrainSettings(
    * @param cached with gradient caching, how many examples are encoded at a time; 0 for none. The
    *     gradient is the same; memory no longer grows with {@code size}, at the price of a second
    *     forward pass
-   * @param groups how a batch is divided by length
    * @see <a href="https://arxiv.org/abs/2101.06983">Gao et al. 2021</a>, section 3 (gradient
    *     caching)
    */
-  public record Batching(int size, int accumulation, int cached, LengthGroups groups) {
+  public record Batching(int size, int accumulation, int cached) {
     /**
      * Checks the settings.
      *

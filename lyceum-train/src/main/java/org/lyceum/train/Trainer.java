@@ -92,7 +92,13 @@ public final class Trainer {
   }
 
   private String fingerprint() {
-    return Hashes.sha256(settings + "\n" + objective + "\n" + examples.fingerprint());
+    return Hashes.sha256(
+        String.join(
+            "\n",
+            settings.toString(),
+            trainee.layout().toString(),
+            objective.toString(),
+            examples.fingerprint()));
   }
 
   /** One optimizer step; the gradients are left at zero. */

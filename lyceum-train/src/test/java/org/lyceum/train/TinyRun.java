@@ -8,6 +8,7 @@ import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Bert;
 import org.lyceum.encoder.BertConfig;
 import org.lyceum.head.HeadModule;
+import org.lyceum.nn.Parameters;
 import org.lyceum.objective.EmbeddingRegression;
 import org.lyceum.objective.Objective;
 import org.lyceum.objective.SimilarityDistillation;
@@ -34,19 +35,22 @@ final class TinyRun {
   private TinyRun() {}
 
   static Trainee trainee(DType dtype) {
-    return trainee(dtype, LengthGroups.DEFAULT);
+    return trainee(dtype, Layout.DEFAULT);
   }
 
-  static Trainee trainee(DType dtype, LengthGroups groups) {
+  static Trainee trainee(DType dtype, Layout layout) {
     var weights = weights();
     Learned.add(weights, OBJECTIVE.learned(WIDTH, TEACHER), new Seed(5));
     var parameters = TorchParameters.load(weights, dtype, true);
-    var model =
-        new EmbeddingModel(
-            Bert.load(CONFIG, parameters),
-            new Pooling.MeanPooling(),
-            List.of(new HeadModule.Normalize().load(parameters)));
-    return new Trainee(model, parameters, groups);
+    parameters.gradientByRow(Bert.TABLE);
+    return new Trainee(TinyRun::model, parameters, layout);
+  }
+
+  private static EmbeddingModel model(Parameters parameters) {
+    return new EmbeddingModel(
+        Bert.load(CONFIG, parameters),
+        new Pooling.MeanPooling(),
+        List.of(new HeadModule.Normalize().load(parameters)));
   }
 
   private static InMemoryWeights weights() {

@@ -34,11 +34,12 @@ class TrainerTest {
   private static final Examples EXAMPLES = new TinyRun.RandomExamples(40, 1);
 
   @TempDir Path folder;
+  private Layout layout = Layout.DEFAULT;
 
   private static TrainSettings settings() {
     return TrainSettings.DEFAULT
         .with(new Schedule(STEPS, 2, 1e-2, Schedule.Curve.COSINE))
-        .with(new TrainSettings.Batching(8, 1, 0, LengthGroups.DEFAULT));
+        .with(new TrainSettings.Batching(8, 1, 0));
   }
 
   private static Sampler sampler() {
@@ -52,11 +53,10 @@ class TrainerTest {
   private record Ended(InMemoryWeights weights, Trainer.Result result) {}
 
   private Ended train(TrainSettings settings, BooleanSupplier stop) {
-    var trainee = TinyRun.trainee(DType.F32);
-    try (var parameters = trainee.parameters()) {
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
       var trainer = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings);
       var result = trainer.run(sampler(), around(stop, TrainListener.NONE));
-      return new Ended(parameters.weights(), result);
+      return new Ended(trainee.parameters().weights(), result);
     }
   }
 
@@ -91,11 +91,36 @@ class TrainerTest {
     assertSame(rest.weights(), whole.weights());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void resumesToTheSameWeightsOnSeveralWorkers(int workers) {
+    layout = new Layout(workers, 30);
+    resumesToTheSameWeightsWhereverItWasStopped(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void findsTheSameGradientsOnAnyNumberOfWorkers(int workers) {
+    int[] rows = {0, 1, 2, 3, 4, 5, 6, 7};
+    double[] wanted = gradients(new Gradients(trainee, TinyRun.OBJECTIVE, 1), rows);
+    try (var other = TinyRun.trainee(DType.F64, new Layout(workers, 1_000))) {
+      double[] found = gradients(new Gradients(other, TinyRun.OBJECTIVE, 1), rows);
+      assertThat(found).containsExactly(wanted, within(1e-12));
+    }
+  }
+
+  @Test
+  void tellsWhatAWorkerCouldNotDo() {
+    var tooLong = new org.lyceum.text.TokenIds(new int[33], new int[33], false);
+    assertThatThrownBy(() -> trainee.forward(List.of(tooLong)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 32 tokens");
+  }
+
   @Test
   void lowersTheLoss() {
     var losses = new ArrayList<Double>();
-    var trainee = TinyRun.trainee(DType.F32);
-    try (var parameters = trainee.parameters()) {
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
       var longer = settings().with(new Schedule(100, 5, 1e-2, Schedule.Curve.LINEAR));
       new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, longer)
           .run(
@@ -122,8 +147,7 @@ class TrainerTest {
   /** The loss of the last of 60 steps. */
   private double lastLoss(Precision precision) {
     var losses = new ArrayList<Double>();
-    var trainee = TinyRun.trainee(DType.F32);
-    try (var parameters = trainee.parameters()) {
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
       var longer = settings().with(new Schedule(60, 5, 1e-2, Schedule.Curve.LINEAR));
       new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, longer.with(precision))
           .run(
@@ -194,8 +218,7 @@ class TrainerTest {
   @Test
   void keepsTheBestModelAndStopsWhereItGetsNoBetter() {
     var figures = List.of(0.1, 0.5, 0.3, 0.2, 0.4);
-    var trainee = TinyRun.trainee(DType.F32);
-    try (var parameters = trainee.parameters()) {
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
       var seen = new ArrayList<InMemoryWeights>();
       var probe =
           new Probe() {
@@ -206,7 +229,7 @@ class TrainerTest {
 
             @Override
             public double score(Embedder embedder) {
-              seen.add(parameters.weights());
+              seen.add(trainee.parameters().weights());
               return figures.get(seen.size() - 1);
             }
           };
@@ -218,7 +241,7 @@ class TrainerTest {
           new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, watched).run(sampler(), around);
       assertThat(result.steps()).isEqualTo(8);
       assertThat(result.best()).contains(0.5);
-      assertSame(parameters.weights(), seen.get(1));
+      assertSame(trainee.parameters().weights(), seen.get(1));
     }
   }
 
@@ -234,17 +257,17 @@ class TrainerTest {
     assertThat(parts).containsExactly(whole, within(1e-12));
   }
 
-  private final Trainee trainee = TinyRun.trainee(DType.F64, new LengthGroups(40, 0.04));
+  private final Trainee trainee = TinyRun.trainee(DType.F64, new Layout(2, 40));
 
-  private double[] gradients(Gradients gradients, int[]... batches) {
-    trainee.parameters().zeroGrad();
+  private static double[] gradients(Gradients gradients, int[]... batches) {
+    var parameters = gradients.trainee().parameters();
+    parameters.zeroGrad();
     try (var scope = org.lyceum.torch.Scope.open("test")) {
       for (int[] rows : batches) {
         gradients.whole(new Batch(EXAMPLES, rows));
       }
       return Objects.requireNonNull(
-              Torch.gradient(
-                  trainee.parameters().get("encoder.layer.0.intermediate.dense.weight", 16, 8)))
+              Torch.gradient(parameters.get("encoder.layer.0.intermediate.dense.weight", 16, 8)))
           .doubles();
     }
   }
@@ -296,13 +319,12 @@ class TrainerTest {
 
   @Test
   void measuresAStepWithoutChangingTheModel() {
-    var trainee = TinyRun.trainee(DType.F32);
-    try (var parameters = trainee.parameters()) {
-      var before = parameters.weights();
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      var before = trainee.parameters().weights();
       double seconds =
           new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings()).measureStep(sampler(), 2);
       assertThat(seconds).isPositive();
-      assertSame(parameters.weights(), before);
+      assertSame(trainee.parameters().weights(), before);
     }
   }
 }

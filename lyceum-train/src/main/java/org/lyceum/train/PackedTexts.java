@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import java.util.List;
+import org.lyceum.encoder.Packing;
+import org.lyceum.encoder.Tokens;
+import org.lyceum.text.TokenIds;
+import org.lyceum.torch.Torch;
+
+/** Puts texts one behind the other. */
+final class PackedTexts {
+  private PackedTexts() {}
+
+  static int[] lengths(List<TokenIds> texts) {
+    return texts.stream().mapToInt(TokenIds::length).toArray();
+  }
+
+  static Tokens of(List<TokenIds> texts) {
+    int[] lengths = lengths(texts);
+    int total = 0;
+    for (int length : lengths) {
+      total += length;
+    }
+    long[] ids = new long[total];
+    long[] types = new long[total];
+    long[] positions = new long[total];
+    boolean typed = false;
+    int at = 0;
+    for (var text : texts) {
+      for (int i = 0; i < text.length(); i++, at++) {
+        ids[at] = text.ids()[i];
+        types[at] = text.types()[i];
+        positions[at] = i;
+        typed |= types[at] != 0;
+      }
+    }
+    return new Tokens(
+        Torch.tensor(ids, 1, total),
+        null,
+        typed ? Torch.tensor(types, 1, total) : null,
+        new Packing(Packing.runs(lengths), Torch.tensor(positions, 1, total)));
+  }
+}
