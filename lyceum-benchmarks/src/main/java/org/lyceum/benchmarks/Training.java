@@ -12,7 +12,7 @@ import org.lyceum.objective.InfoNce;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
-import org.lyceum.train.LengthGroups;
+import org.lyceum.train.Layout;
 import org.lyceum.train.Schedule;
 import org.lyceum.train.TrainListener;
 import org.lyceum.train.TrainSettings;
@@ -64,8 +64,7 @@ record Training(ModelFolder model, EncoderFlops encoder) {
     var seed = new Seed(1);
     var layers = new StudentSpec.Layers(IntStream.range(0, encoder.layers()).boxed().toList());
     var student = Student.of(layers, model, seed);
-    var trainee = student.trainee(OBJECTIVE, LengthGroups.DEFAULT, seed);
-    try (var parameters = trainee.parameters()) {
+    try (var trainee = student.trainee(OBJECTIVE, Layout.DEFAULT, seed)) {
       var settings =
           TrainSettings.DEFAULT
               .with(new Schedule(STEPS, 0, 2e-5, Schedule.Curve.CONSTANT))
