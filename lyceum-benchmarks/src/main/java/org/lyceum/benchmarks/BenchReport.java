@@ -37,6 +37,7 @@ public record BenchReport(Machine machine, List<BenchRow> rows) {
     put(node, "share_of_gemm_peak", row.share());
     node.put("padding", row.padding());
     node.set("spread", row.texts().json());
+    put(node, "share_of_libtorch_gemm", row.shareOfLibtorch());
     put(node, "cosine", row.cosine());
     return node;
   }

@@ -18,6 +18,7 @@ record BenchTable(BenchReport report) {
           "x LangChain4j",
           "GFLOP/s",
           "of GEMM",
+          "of libtorch",
           "padding",
           "cosine");
   private static final int WORDS = 2; // columns at the left
@@ -83,8 +84,9 @@ record BenchTable(BenchReport report) {
         count(row.texts().least()) + "-" + count(row.texts().most()),
         timesLangChain4j(row),
         figure("%.1f", row.gflops()),
-        figure("%.1f %%", row.share() == null ? null : 100 * row.share()),
-        figure("%.1f %%", 100 * row.padding()),
+        percent(row.share()),
+        percent(row.shareOfLibtorch()),
+        percent(row.padding()),
         figure("%.4f", row.cosine()));
   }
 
@@ -102,6 +104,10 @@ record BenchTable(BenchReport report) {
 
   private static String count(double value) {
     return String.format(Locale.ROOT, value < 1_000 ? "%.1f" : "%,.0f", value);
+  }
+
+  private static String percent(@Nullable Double share) {
+    return figure("%.1f %%", share == null ? null : 100 * share);
   }
 
   private static String figure(String format, @Nullable Double value) {

@@ -12,6 +12,7 @@ final class Cell {
   private final List<Double> texts = new ArrayList<>();
   private final List<Double> gflops = new ArrayList<>();
   private final List<Double> shares = new ArrayList<>();
+  private final List<Double> sharesOfLibtorch = new ArrayList<>();
 
   Cell(String runner, String set) {
     this.runner = runner;
@@ -26,13 +27,14 @@ final class Cell {
    * One round.
    *
    * @param cost what was done in it
-   * @param peak GFLOP/s of the matrix product in the same round
+   * @param peak of the matrix product after it
    */
-  void add(Training.Cost cost, double peak) {
+  void add(Training.Cost cost, GemmPeak.Rates peak) {
     texts.add(cost.texts() / cost.seconds());
     double rate = cost.flops() / cost.seconds() / 1e9;
     gflops.add(rate);
-    shares.add(rate / peak);
+    shares.add(rate / peak.best());
+    sharesOfLibtorch.add(rate / peak.libtorch());
   }
 
   /** The medians; without operations where the runner does not multiply. */
@@ -43,6 +45,7 @@ final class Cell {
         Spread.of(texts),
         multiplies ? Spread.of(gflops).median() : null,
         multiplies ? Spread.of(shares).median() : null,
+        multiplies ? Spread.of(sharesOfLibtorch).median() : null,
         padding,
         cosine);
   }

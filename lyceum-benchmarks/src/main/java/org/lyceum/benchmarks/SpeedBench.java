@@ -3,10 +3,12 @@ package org.lyceum.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
+import org.lyceum.embed.Similarity;
 
 /**
  * Measures embedders and training side by side: in each round every runner has its turn on every
@@ -80,7 +82,10 @@ public final class SpeedBench {
     }
 
     BenchReport report() {
-      turns.forEach(Turn::warmUp);
+      for (int i = 0; i < turns.size(); i++) {
+        listener.progress("Warm up", i, turns.size(), turns.get(i).cell.name());
+        turns.get(i).warmUp();
+      }
       int rounds = options.effort().rounds();
       int total = rounds * (turns.size() + cases.size());
       int done = 0;
@@ -98,10 +103,10 @@ public final class SpeedBench {
       return new BenchReport(Machine.of(peaks), rows());
     }
 
-    private double peak() {
+    private GemmPeak.Rates peak() {
       var peak = gemm.measure();
       peaks.add(peak);
-      return peak.best();
+      return peak;
     }
 
     private List<BenchRow> rows() {
@@ -126,7 +131,12 @@ public final class SpeedBench {
         return null;
       }
       var texts = turn.set.texts().subList(0, Math.min(COMPARED, turn.set.texts().size()));
-      return Cosine.mean(first.embed(texts), turn.runner.embed(texts));
+      var wanted = first.embed(texts);
+      var found = turn.runner.embed(texts);
+      return IntStream.range(0, texts.size())
+          .mapToDouble(i -> Similarity.COSINE.of(wanted.get(i), found.get(i)))
+          .average()
+          .orElseThrow();
     }
   }
 
@@ -145,7 +155,6 @@ public final class SpeedBench {
     }
 
     void warmUp() {
-      listener.progress("Warm up", 0, 1, cell.name());
       var some = set.texts().subList(0, Math.min(WARM_UP, set.texts().size()));
       pass(some, Math.min(1, options.effort().seconds()));
     }
