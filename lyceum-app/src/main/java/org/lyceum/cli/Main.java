@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       Bench.class,
       Check.class,
+      Convert.class,
       Distill.class,
       Embed.class,
       Fetch.class,

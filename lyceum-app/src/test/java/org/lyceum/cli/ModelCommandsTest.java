@@ -126,4 +126,40 @@ class ModelCommandsTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("unknown model 'minilm-l7': neither a folder nor one of");
   }
+
+  @Test
+  void convertWritesTheSameBytesAgain() throws IOException {
+    String once = folder.resolve("once").toString();
+    String twice = folder.resolve("twice").toString();
+    assertThat(CommandRun.of("convert", golden("folders/st6/bert-cls"), once).code()).isZero();
+    assertThat(CommandRun.of("convert", once, twice).code()).isZero();
+    try (var files = Files.walk(Path.of(once))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path other = Path.of(twice).resolve(Path.of(once).relativize(file));
+        assertThat(Files.mismatch(file, other)).as("%s", file).isEqualTo(-1);
+      }
+    }
+    assertThat(CommandRun.of("check", twice, "--for", "st2,st5,st6,tei,djl").code()).isZero();
+  }
+
+  @Test
+  void convertRefusesAnOutputThatExistsAndAnUnknownFormat() throws IOException {
+    String there = Files.createDirectories(folder.resolve("there")).toString();
+    var exists = CommandRun.of("convert", golden("folders/old/bert-cls"), there);
+    assertThat(exists.code()).isEqualTo(4);
+    assertThat(exists.err()).contains("must not exist yet").hasLineCount(1);
+    var format =
+        CommandRun.of("convert", golden("folders/old/bert-cls"), there + "2", "--format", "json");
+    assertThat(format.code()).isEqualTo(2);
+    assertThat(format.err()).contains("--format must be old or new, got 'json'");
+  }
+
+  @Test
+  void convertWritesTheNewDialectWhenAsked() {
+    String target = folder.resolve("new").toString();
+    String source = golden("folders/old/bert-cls");
+    assertThat(CommandRun.of("convert", source, target, "--format", "new").code()).isZero();
+    assertThat(CommandRun.of("check", target, "--for", "st5,st6").code()).isZero();
+    assertThat(CommandRun.of("check", target, "--for", "tei").code()).isEqualTo(1);
+  }
 }

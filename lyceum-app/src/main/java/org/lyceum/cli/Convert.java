@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.lyceum.embed.Dialect;
+import org.lyceum.embed.ModelContent;
+import org.lyceum.embed.ModelFolderWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model again, completely and in the dialect that is asked for. */
+@Command(
+    name = "convert",
+    description = {
+      "Writes a model folder again with all that readers want: weights as safetensors, an ONNX"
+          + " graph with pooling inside, tokenizer files, golden vectors.",
+      "--format old is read by every version of sentence-transformers and by"
+          + " text-embeddings-inference; new by sentence-transformers 5.4 and newer only."
+    },
+    footer = {"", "Example: lyceum convert minilm-l6 my-minilm"})
+final class Convert implements Callable<Integer> {
+  @Mixin ModelOption model = new ModelOption();
+
+  @Parameters(
+      index = "1",
+      paramLabel = "OUTPUT",
+      description = "The folder to write; it must not exist.")
+  Path output = Path.of("");
+
+  @Option(names = "--format", paramLabel = "old|new", description = "The dialect (default: old).")
+  String format = "old";
+
+  @Option(names = "--replace", description = "Replace OUTPUT if it exists.")
+  boolean replace;
+
+  @Override
+  public Integer call() {
+    Dialect dialect =
+        switch (format.toLowerCase(Locale.ROOT)) {
+          case "old" -> Dialect.OLD;
+          case "new" -> Dialect.NEW;
+          default ->
+              throw new IllegalArgumentException(
+                  "--format must be old or new, got '%s'".formatted(format));
+        };
+    try (var folder = model.open()) {
+      ModelFolderWriter.write(ModelContent.of(folder), output, dialect, replace);
+    }
+    return 0;
+  }
+}
