@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       Distill.class,
       Embed.class,
       Fetch.class,
+      Quantize.class,
       Show.class,
       SimilarityCommand.class,
       Verify.class,

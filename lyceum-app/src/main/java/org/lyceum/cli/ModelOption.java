@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
@@ -30,16 +31,25 @@ final class ModelOption {
       description = "With --pooling: vectors of a folder without modules.json get length 1.")
   boolean normalize;
 
+  /** Where the model is. */
+  Path folder() {
+    return Models.resolve(name);
+  }
+
   /** Opens the model. */
   ModelFolder open() {
+    return open(folder());
+  }
+
+  /** Opens a folder as the options say that the model is to be opened. */
+  ModelFolder open(Path folder) {
     if (pooling == null) {
       if (normalize) {
         throw new IllegalArgumentException(
             "--normalize goes with --pooling only; add it or leave it out");
       }
-      return Models.open(name);
+      return ModelFolder.open(folder);
     }
-    return ModelFolder.open(
-        Models.resolve(name), new StatedPooling(Pooling.named(pooling), normalize));
+    return ModelFolder.open(folder, new StatedPooling(Pooling.named(pooling), normalize));
   }
 }

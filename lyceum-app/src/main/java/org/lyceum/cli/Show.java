@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.lyceum.embed.Backbone;
+import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Provenance;
 import org.lyceum.head.HeadModule;
@@ -80,6 +81,12 @@ final class Show implements Callable<Integer> {
             .graph()
             .map(p -> folder.path().relativize(p).toString())
             .orElse("none; it is made when needed"));
+    line(
+        out,
+        "8-bit graph",
+        Files.exists(folder.path().resolve(Int8Exporter.FILE))
+            ? Int8Exporter.FILE
+            : "none; 'lyceum quantize' makes it");
     line(
         out,
         "golden vectors",

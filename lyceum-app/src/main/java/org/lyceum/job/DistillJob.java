@@ -140,7 +140,8 @@ public final class DistillJob implements AutoCloseable {
       return Optional.empty();
     }
     var folders = new StudentFolders(teacherFolder, options, console);
-    var made = folders.write(new StudentFolders.Made(taught, table, plan, learned), work);
+    var heldOut = tasks.retrieval().queryTexts();
+    var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
     return Optional.of(measure(made, plan, work));
   }
 
@@ -175,8 +176,14 @@ public final class DistillJob implements AutoCloseable {
     var measuring = new Measuring(tasks, embedding(), texts.first(SAMPLE), console);
     var rows = new ArrayList<Row>();
     rows.add(measuring.teacher(teacher, teacherFolder, plan.measured().full()));
-    rows.add(measuring.student("student", made.student(), plan.measured().full()));
-    measuring.int8(made.student(), plan.measured().int8()).ifPresent(rows::add);
+    var student = measuring.student("student", made.student(), plan.measured().full());
+    rows.add(student);
+    var int8 = measuring.int8(made.student(), plan.measured().int8());
+    int8.ifPresent(
+        row -> {
+          rows.add(row);
+          Int8Figures.of(made.int8().orElseThrow(), student, row).writeInto(made.student());
+        });
     made.table()
         .ifPresent(path -> rows.add(measuring.student("static", path, plan.measured().full())));
     rows.add(measuring.bm25(plan.measured().full()));

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
+import org.lyceum.embed.Backbone;
 import org.lyceum.embed.Dialect;
+import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
@@ -27,28 +29,55 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
    * @param table the static companion, or null
    * @param plan how
    * @param texts from what
+   * @param heldOut texts that were not learned from
    */
-  record Made(Student student, @Nullable Student table, RunPlan plan, List<String> texts) {}
+  record Made(
+      Student student,
+      @Nullable Student table,
+      RunPlan plan,
+      List<String> texts,
+      List<String> heldOut) {}
 
   /**
    * Where it lies now.
    *
    * @param student its folder
    * @param table the companion's folder, inside the student's
+   * @param int8 how near the 8-bit graph is to the student, if it has one
    */
-  record Written(Path student, Optional<Path> table) {}
+  record Written(Path student, Optional<Path> table, Optional<Int8Exporter.Fidelity> int8) {}
 
   Written write(Made made, WorkFolder work) {
     var folder = work.path().resolve("model");
     ModelFolderWriter.write(
         content(made.student, options.student(), made), folder, Dialect.OLD, true);
+    var int8 = int8(folder, made);
     if (made.table == null) {
-      return new Written(folder, Optional.empty());
+      return new Written(folder, Optional.empty(), int8);
     }
     var table = folder.resolve("static");
     var kind = new StudentSpec.Static(made.table.spec().width()).toString();
     ModelFolderWriter.write(content(made.table, kind, made), table, Dialect.OLD, true);
-    return new Written(folder, Optional.of(table));
+    return new Written(folder, Optional.of(table), int8);
+  }
+
+  /** Adds the 8-bit graph, unless the student is a table or would lose too much. */
+  private Optional<Int8Exporter.Fidelity> int8(Path path, Made made) {
+    if (made.student.spec().backbone() instanceof Backbone.OfTable) {
+      return Optional.empty();
+    }
+    try (var folder = ModelFolder.open(path)) {
+      var exporter = Int8Exporter.of(folder, made.texts, made.heldOut);
+      var fidelity = exporter.fidelity();
+      if (!fidelity.isEnough()) {
+        console.say(
+            "Int8     left out: its mean cosine to the student is %.4f, and must be %.3f"
+                .formatted(fidelity.meanCosine(), Int8Exporter.LEAST_COSINE));
+        return Optional.empty();
+      }
+      exporter.writeInto(path);
+      return Optional.of(fidelity);
+    }
   }
 
   private ModelContent content(Student student, String kind, Made made) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,9 +47,16 @@ record CommandRun(int code, String out, String err) {
 
   /** Runs the example at the end of a command's help: {@code [echo 'text' |] lyceum ...}. */
   static CommandRun example(String command) {
+    return example(command, Map.of());
+  }
+
+  /** Runs the example with other words in place of some, and more words at its end. */
+  static CommandRun example(String command, Map<String, String> others, String... more) {
     String help = of(command, "--help").out();
     String line = help.substring(help.lastIndexOf("Example: ") + "Example: ".length());
     List<String> words = words(line);
+    words.replaceAll(word -> others.getOrDefault(word, word));
+    words.addAll(List.of(more));
     int program = words.indexOf("lyceum");
     byte[] input =
         program > 0 ? (words.get(1) + "\n").getBytes(UTF_8) : new byte[0]; // echo 'text' |

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelCommandsTest {
   @TempDir Path folder;
 
-  private static String golden(String name) {
+  static String golden(String name) {
     String named = System.getenv("LYCEUM_GOLDEN");
     Path committed = Path.of("../lyceum-embed/src/test/resources/golden");
     var found =
@@ -125,6 +126,15 @@ class ModelCommandsTest {
     var run = CommandRun.of("check", "minilm-l7", "--for", "tei");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("unknown model 'minilm-l7': neither a folder nor one of");
+  }
+
+  @Test
+  void convertDoesWhatItsHelpShows() {
+    String source = golden("folders/st6/bert-cls");
+    String target = folder.resolve("example").toString();
+    var run = CommandRun.example("convert", Map.of("minilm-l6", source, "my-minilm", target));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(CommandRun.of("check", target, "--for", "st2,tei").code()).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Optional;
 import org.lyceum.embed.Backbone;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
+import org.lyceum.embed.FolderCopy;
 import org.lyceum.embed.GraphPrecision;
+import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
@@ -29,19 +32,20 @@ final class Lineup implements AutoCloseable {
   static final String MODEL = "minilm-l6";
 
   private static final int TABLE_WIDTH = 256;
+  private static final int CALIBRATING = 200;
 
   private final List<Runner> runners = new ArrayList<>();
   private final TemporaryFolder temporary = new TemporaryFolder();
   private final ModelFolder model;
   private final EmbedderOptions options;
 
-  Lineup(ModelFolder model, BenchOptions bench, BenchListener listener) {
+  Lineup(ModelFolder model, TextSets sets, BenchOptions bench, BenchListener listener) {
     this.model = model;
     options = EmbedderOptions.DEFAULT.threads(bench.effort().threads());
     try {
       for (var kind : BenchRunner.values()) {
         if (bench.runners().contains(kind)) {
-          open(kind, listener).ifPresent(runners::add);
+          open(kind, sets, listener).ifPresent(runners::add);
         }
       }
     } catch (RuntimeException e) {
@@ -50,11 +54,11 @@ final class Lineup implements AutoCloseable {
     }
   }
 
-  private Optional<Runner> open(BenchRunner kind, BenchListener listener) {
+  private Optional<Runner> open(BenchRunner kind, TextSets sets, BenchListener listener) {
     return Optional.ofNullable(
         switch (kind) {
           case FP32 -> new EmbedderRunner(kind.label(), fp32(listener));
-          case INT8 -> int8(listener);
+          case INT8 -> int8(sets, listener);
           case STATIC -> new EmbedderRunner(kind.label(), StaticEmbedder.open(table(), options));
           case LANGCHAIN4J -> new LangChain4jRunner();
           case ONNXRUNTIME -> new HandRunner(model);
@@ -69,12 +73,19 @@ final class Lineup implements AutoCloseable {
     return embedder;
   }
 
-  private @org.jspecify.annotations.Nullable Runner int8(BenchListener listener) {
-    if (!java.nio.file.Files.exists(model.path().resolve("onnx/model_int8.onnx"))) {
-      listener.say("int8     left out: %s has no 8-bit graph".formatted(model.path()));
-      return null;
+  /** The model with an 8-bit graph, which is made where its folder has none. */
+  private Runner int8(TextSets sets, BenchListener listener) {
+    Path folder = model.path();
+    if (!Files.exists(folder.resolve(Int8Exporter.FILE))) {
+      listener.say("int8     the 8-bit graph is made");
+      var texts = sets.made(SetName.MIXED, 2 * CALIBRATING, "int8");
+      var exporter =
+          Int8Exporter.of(
+              model, texts.subList(0, CALIBRATING), texts.subList(CALIBRATING, texts.size()));
+      folder = temporary.path().resolve("int8");
+      FolderCopy.write(model.path(), folder, exporter::writeInto);
     }
-    var embedder = Embedders.open(MODEL, options.precision(GraphPrecision.INT8));
+    var embedder = Embedders.open(ModelFolder.open(folder), options.precision(GraphPrecision.INT8));
     return new EmbedderRunner(BenchRunner.INT8.label(), embedder);
   }
 

@@ -48,7 +48,7 @@ public final class SpeedBench {
           chosen.add(sets.get(name));
         }
       }
-      try (var lineup = new Lineup(model, options, listener);
+      try (var lineup = new Lineup(model, sets, options, listener);
           var gemm = new GemmPeak()) {
         return new Rounds(model, sets, chosen, lineup, gemm).report();
       }

@@ -30,9 +30,13 @@ public final class Embedders {
    *
    * @param folder the model; the embedder closes it, also if it cannot be opened
    * @param options how it works
+   * @throws IllegalStateException if the 8-bit graph is asked for and the folder has none
    */
   public static Embedder open(ModelFolder folder, EmbedderOptions options) {
     try {
+      if (options.precision() == GraphPrecision.INT8) {
+        Int8Exporter.requireProducts(folder);
+      }
       return folder.backbone() instanceof Backbone.OfTable
           ? StaticEmbedder.open(folder, options)
           : OnnxEmbedder.open(folder, options);

@@ -85,12 +85,13 @@ final class EncoderGraph implements AutoCloseable {
    * One thread, so that a caller's threads are all there are; no waiting in a loop; and no memory
    * plan kept for each shape, of which there are many here.
    */
-  private static SessionOptions options() throws OrtException {
+  static SessionOptions options() throws OrtException {
     var options = new SessionOptions();
     options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    options.addConfigEntry("session.x64quantprecision", "1"); // no overflow in 8 bits without VNNI
     options.setMemoryPatternOptimization(false);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     return options;

@@ -61,7 +61,7 @@ final class EncoderGraphs {
     }
     var found = model.apply(golden.texts());
     for (int i = 0; i < found.size(); i++) {
-      double cosine = cosine(golden.vectors().get(i), found.get(i));
+      double cosine = Similarity.COSINE.of(golden.vectors().get(i), found.get(i));
       if (!(cosine >= LEAST_COSINE)) {
         throw new DataException(
             folder.path().resolve(INT8),
@@ -69,17 +69,5 @@ final class EncoderGraphs {
                 .formatted(golden.texts().get(i), cosine, LEAST_COSINE, folder.path()));
       }
     }
-  }
-
-  static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    double left = 0;
-    double right = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-      left += (double) a[i] * a[i];
-      right += (double) b[i] * b[i];
-    }
-    return dot / Math.sqrt(left * right);
   }
 }

@@ -8,8 +8,8 @@ public enum GraphPrecision {
   /** Single precision: the model as it was trained. */
   FLOAT32,
   /**
-   * 8-bit products with one scale a token, as Lyceum exports them: faster, and close to the model
-   * but not the same. Never chosen unless asked for.
+   * 8-bit products with one scale a token, as {@link Int8Exporter} writes them: faster, and close
+   * to the model but not the same. Never chosen unless asked for.
    */
   INT8
 }

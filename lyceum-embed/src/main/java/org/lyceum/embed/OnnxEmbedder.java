@@ -90,8 +90,11 @@ public final class OnnxEmbedder implements Embedder {
 
   @Override
   public String fingerprint() {
-    String settings = "%s %s".formatted(cut, options.precision());
-    return Fingerprint.ofText(folder.fingerprint() + settings);
+    String graph =
+        options.precision() == GraphPrecision.INT8
+            ? Fingerprint.ofFile(folder.path().resolve(EncoderGraphs.INT8))
+            : "";
+    return Fingerprint.ofText(folder.fingerprint() + graph + cut);
   }
 
   @Override

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lyceum.data.WordNet;
+import org.lyceum.data.WordNetCorpus;
+import org.lyceum.data.WordNetMix;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Embedders;
+import org.lyceum.embed.FolderCopy;
+import org.lyceum.embed.GraphPrecision;
+import org.lyceum.embed.Int8Exporter;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.job.Int8Figures.Kind;
+import org.lyceum.job.Int8Figures.Pair;
+import org.lyceum.task.Sts;
+import org.lyceum.tensor.Seed;
+
+/**
+ * Writes a copy of a model folder with an 8-bit graph in it, and what the graph costs and brings in
+ * its model card.
+ *
+ * @param opener opens the model's folder, and its copy
+ * @param console told what happens
+ */
+public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
+  /** The least texts: half of them are compared. */
+  public static final int LEAST_TEXTS = 20;
+
+  private static final int OF_WORDNET = 800;
+  private static final int SAMPLE = 384;
+  private static final double SECONDS = 1.5;
+
+  /**
+   * {@return some hundred texts of mixed lengths from WordNet, for a model of which nothing is
+   * known}
+   */
+  public static List<String> usualTexts() {
+    return new WordNetCorpus(WordNet.open(), WordNetMix.USUAL, new Seed(1)).training(OF_WORDNET);
+  }
+
+  /**
+   * {@return the figures, after writing the folder}
+   *
+   * @param model the folder
+   * @param output where the copy goes
+   * @param texts 20 or more: one half to even out channels, the other to compare
+   * @throws IllegalStateException if the graph is too far from the model; nothing is left then
+   */
+  public Int8Figures run(Path model, Path output, List<String> texts) {
+    if (texts.size() < LEAST_TEXTS) {
+      throw new IllegalArgumentException(
+          "an 8-bit graph needs %d texts or more, got %d; some hundred are better"
+              .formatted(LEAST_TEXTS, texts.size()));
+    }
+    var figures = new ArrayList<Int8Figures>();
+    console.say("Quantize");
+    try (var folder = opener.apply(model)) {
+      var others = half(texts, 1);
+      var exporter = Int8Exporter.of(folder, half(texts, 0), others);
+      FolderCopy.write(
+          model,
+          output,
+          copy -> {
+            exporter.writeInto(copy);
+            figures.add(figures(copy, exporter.fidelity(), others));
+          });
+    }
+    return figures.getFirst();
+  }
+
+  private static List<String> half(List<String> texts, int first) {
+    return IntStream.iterate(first, i -> i < texts.size(), i -> i + 2)
+        .mapToObj(texts::get)
+        .toList();
+  }
+
+  private Int8Figures figures(Path copy, Int8Exporter.Fidelity fidelity, List<String> texts) {
+    console.say("Measure  model");
+    var model = measure(copy, GraphPrecision.FLOAT32, texts);
+    console.say("Measure  8-bit graph");
+    var int8 = measure(copy, GraphPrecision.INT8, texts);
+    var figures = new Int8Figures(fidelity, pairs(model, int8));
+    figures.writeInto(copy);
+    return figures;
+  }
+
+  /** Figures of one graph. */
+  private record Measured(double sts12, double sts13, double brief, double mixed, long bytes) {}
+
+  private Measured measure(Path folder, GraphPrecision precision, List<String> mixed) {
+    var sts12 = Sts.sts12();
+    try (var embedder = open(folder, precision)) {
+      return new Measured(
+          sts12.score(embedder).main(),
+          Sts.sts13().score(embedder).main(),
+          speed(embedder, sts12.texts()),
+          speed(embedder, mixed),
+          bytes(folder, precision));
+    }
+  }
+
+  private Embedder open(Path folder, GraphPrecision precision) {
+    return Embedders.open(opener.apply(folder), EmbedderOptions.DEFAULT.precision(precision));
+  }
+
+  private static double speed(Embedder embedder, List<String> texts) {
+    var sample = texts.subList(0, Math.min(SAMPLE, texts.size()));
+    return Speed.of(embedder, sample, SECONDS).textsPerCpuSecond();
+  }
+
+  /** Of the graph, or of the weights where the folder has no graph of its own. */
+  private static long bytes(Path folder, GraphPrecision precision) {
+    Path graph = folder.resolve("onnx/model.onnx");
+    Path single = Files.exists(graph) ? graph : folder.resolve("model.safetensors");
+    try {
+      return Files.size(
+          precision == GraphPrecision.INT8 ? folder.resolve(Int8Exporter.FILE) : single);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be measured".formatted(folder), e);
+    }
+  }
+
+  private static List<Pair> pairs(Measured model, Measured int8) {
+    return List.of(
+        new Pair("STS12, Spearman", model.sts12, int8.sts12, Kind.SCORE),
+        new Pair("STS13, Spearman", model.sts13, int8.sts13, Kind.SCORE),
+        new Pair("short texts per CPU-second", model.brief, int8.brief, Kind.SPEED),
+        new Pair("texts of mixed lengths per CPU-second", model.mixed, int8.mixed, Kind.SPEED),
+        new Pair("MB", model.bytes / 1e6, int8.bytes / 1e6, Kind.MEGABYTES));
+  }
+}

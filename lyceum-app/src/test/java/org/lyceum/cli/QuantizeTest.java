@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuantizeTest {
+  private static final String MODEL = ModelCommandsTest.golden("folders/old/bert-cls");
+  private static final String TABLE = ModelCommandsTest.golden("folders/old/static");
+
+  @TempDir Path folder;
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private String texts(int count) throws IOException {
+    var lines = IntStream.range(0, count).mapToObj(i -> "the student answers question " + i);
+    return Files.write(folder.resolve("texts.txt"), lines.toList()).toString();
+  }
+
+  @Test
+  void doesWhatItsHelpShowsForASmallModel() throws IOException {
+    String output = path("int8");
+    var run =
+        CommandRun.example(
+            "quantize", Map.of("minilm-l6", MODEL, "minilm-int8", output), "--texts", texts(60));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("cosine to the model", " of 30 texts", "STS12", "short texts per CPU-second");
+    assertThat(Files.readString(Path.of(output, "README.md")))
+        .contains("## 8-bit graph", "of 30 texts", "| STS13, Spearman |");
+    assertThat(CommandRun.of("show", output).out()).contains("onnx/model_int8.onnx");
+    byte[] text = "the student answers".getBytes(UTF_8);
+    var single = CommandRun.of(text, "embed", output);
+    assertThat(single.out()).isEqualTo(CommandRun.of(text, "embed", MODEL).out());
+    var int8 = CommandRun.of(text, "embed", output, "--int8");
+    assertThat(int8.code()).as(int8.err()).isZero();
+    assertThat(int8.out()).startsWith("{\"text\"").isNotEqualTo(single.out());
+  }
+
+  @Test
+  void isNamedWhereAnInt8GraphIsMissing() {
+    var run = CommandRun.of("a".getBytes(UTF_8), "embed", MODEL, "--int8");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("has no 8-bit graph", "'lyceum quantize ").hasLineCount(1);
+    assertThat(CommandRun.of("show", MODEL).out()).contains("none; 'lyceum quantize' makes it");
+  }
+
+  @Test
+  void refusesAnOutputThatExists() throws IOException {
+    var run = CommandRun.of("quantize", MODEL, "--output", folder.toString());
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("must not exist yet").hasLineCount(1);
+  }
+
+  @Test
+  void refusesATableAndTooFewTextsAndLeavesNothing() throws IOException {
+    var table = CommandRun.of("quantize", TABLE, "--output", path("out"), "--texts", texts(60));
+    assertThat(table.code()).isEqualTo(2);
+    assertThat(table.err()).contains("is a static table, which has no 8-bit graph");
+    var few = CommandRun.of("quantize", MODEL, "--output", path("out"), "--texts", texts(19));
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err()).contains("needs 20 texts or more, got 19").hasLineCount(1);
+    assertThat(List.of(folder.toFile().list())).containsExactly("texts.txt");
+  }
+
+  @Test
+  void refusesAMissingTextFileAndAnUnknownModel() {
+    var missing = CommandRun.of("quantize", MODEL, "--output", path("out"), "--texts", path("no"));
+    assertThat(missing.code()).isEqualTo(4);
+    assertThat(missing.err()).contains("no").hasLineCount(1);
+    assertThat(CommandRun.of("quantize", "minilm-l7").code()).isEqualTo(2);
+  }
+}
