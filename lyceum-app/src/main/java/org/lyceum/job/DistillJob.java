@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
@@ -90,19 +91,27 @@ public final class DistillJob implements AutoCloseable {
    */
   public Optional<Table> run(BooleanSupplier stop) {
     try (var work = WorkFolder.open(options)) {
-      var student = Student.of(spec, teacherFolder, options.run().seed());
-      var plan = RunPlan.read(work.path()).orElse(null);
-      if (plan == null) {
-        plan = plan(student);
-        plan.write(work.path());
-      } else {
-        work.requireSame(plan, options);
+      try {
+        return run(work, stop);
+      } catch (CancellationException e) {
+        return Optional.empty(); // the cache keeps what the teacher did
+      } finally {
+        work.deleteUnless(RunPlan.isIn(work.path()));
       }
-      console.say(new PlanText(plan, options, tasks).toString());
-      return run(student, plan, work, stop);
-    } catch (CancellationException e) {
-      return Optional.empty(); // the cache keeps what the teacher did
     }
+  }
+
+  private Optional<Table> run(WorkFolder work, BooleanSupplier stop) {
+    var student = Student.of(spec, teacherFolder, options.run().seed());
+    var plan = RunPlan.read(work.path()).orElse(null);
+    if (plan == null) {
+      plan = plan(student);
+      plan.write(work.path());
+    } else {
+      work.requireSame(plan, options);
+    }
+    console.say(new PlanText(plan, options, tasks).toString());
+    return run(student, plan, work, stop);
   }
 
   private RunPlan plan(Student student) {
@@ -121,12 +130,14 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Optional<Table> run(
-      Student student, RunPlan plan, WorkFolder work, BooleanSupplier stop) {
-    var learned = texts.first(plan.texts());
+      Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
+    var learned = texts.first(proposed.texts());
     var cache = teacher.cache(new Prompt.Default());
     cache.add(learned, (done, total) -> teaching(done, total, stop));
+    var learning = learning(student, spec, proposed.precision());
+    var plan = settled(proposed, () -> learning.secondsPerStep(learned, cache), work);
     var taught =
-        learning(student, spec, plan.precision())
+        learning
             .learn(
                 new Learning.Lesson(learned, cache, plan.steps()),
                 work.path().resolve("student"),
@@ -143,6 +154,21 @@ public final class DistillJob implements AutoCloseable {
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
     return Optional.of(measure(made, plan, work));
+  }
+
+  /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
+  private RunPlan settled(RunPlan proposed, DoubleSupplier secondsPerStep, WorkFolder work) {
+    if (proposed.settled()) {
+      return proposed;
+    }
+    var plan =
+        new Planner(60 * options.run().minutes(), watch.seconds())
+            .settle(proposed, secondsPerStep.getAsDouble());
+    plan.write(work.path());
+    console.say(
+        "Train    %,d steps, %.0f seconds"
+            .formatted(plan.steps(), plan.seconds().student()));
+    return plan;
   }
 
   private void teaching(long done, long total, BooleanSupplier stop) {

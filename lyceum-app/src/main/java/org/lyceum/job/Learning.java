@@ -37,8 +37,6 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
           .times(10)
           .plus(new SimilarityDistillation(20));
 
-  private static final double SECONDS_PER_CHECKPOINT = 60;
-
   /**
    * Rates and batches.
    *
@@ -111,11 +109,16 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
               .run(
                   sampler(examples.size()),
                   new Trainer.Surroundings(
-                      folder, null, null, listener, SECONDS_PER_CHECKPOINT, stop));
+                      folder, null, null, listener, secondsPerCheckpoint(), stop));
       return result.finished()
           ? new Student(
               student.spec(), Student.weightsOf(trainee.parameters().weights()), student.target())
           : null;
     }
+  }
+
+  /** Checkpoints are a minute apart, and closer in a short run. */
+  private double secondsPerCheckpoint() {
+    return Math.min(60, 60 * run.minutes() / 20);
   }
 }

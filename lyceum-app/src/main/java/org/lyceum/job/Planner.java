@@ -20,7 +20,7 @@ record Planner(double budget, double spent) {
   private static final double FIXED = 24;
 
   /** The share of the budget that measuring quality may take at most. */
-  private static final double MEASURING = 0.4;
+  private static final double MEASURING = 0.55;
 
   /** The share of learning time for the static companion, and the least it needs. */
   private static final double TABLE = 0.1;
@@ -76,9 +76,9 @@ record Planner(double budget, double spent) {
         + tokens.all.applyAsDouble(choice.int8()) * speeds.int8;
   }
 
-  /** Seconds left for learning. */
+  /** Seconds left for learning, before measuring and writing take theirs. */
   double learning(double measuring) {
-    return budget * (1 - RESERVE) - spent - FIXED - measuring;
+    return budget * (1 - RESERVE) - spent - measuring;
   }
 
   /**
@@ -91,16 +91,17 @@ record Planner(double budget, double spent) {
    */
   RunPlan plan(String asked, Speeds speeds, Tokens tokens, Texts texts) {
     var measured = measured(speeds, tokens);
-    double learning = Math.max(1, learning(seconds(measured, speeds, tokens)));
+    double measuring = FIXED + seconds(measured, speeds, tokens);
+    double learning = Math.max(1, learning(measuring));
     boolean table = speeds.tableStep > 0 && learning * TABLE * 4 > TABLE_LEAST;
     double tableSeconds = table ? Math.max(TABLE_LEAST, learning * TABLE) : 0;
     int tableSteps =
         table ? (int) Math.max(20, (tableSeconds - TABLE_LEAST / 2) / speeds.tableStep) : 0;
+    double perText = texts.tokens * speeds.teacher;
     var plan =
         Plan.fill(
             Math.max(1, learning - tableSeconds),
-            new Plan.Costs(
-                texts.tokens * speeds.teacher, speeds.step, texts.available, texts.batch));
+            new Plan.Costs(perText, speeds.step, texts.available, texts.batch));
     return new RunPlan(
         asked,
         plan.texts(),
@@ -109,7 +110,21 @@ record Planner(double budget, double spent) {
         tableSteps,
         texts.precision,
         measured,
-        spent);
+        new RunPlan.Seconds(
+            spent, plan.texts() * perText, plan.steps() * speeds.step, tableSeconds, measuring),
+        false);
+  }
+
+  /**
+   * {@return the plan with the steps for which there is time, now that the teacher is done}
+   *
+   * @param plan made before
+   * @param secondsPerStep measured on the texts that will be learned from
+   */
+  RunPlan settle(RunPlan plan, double secondsPerStep) {
+    double left = learning(plan.seconds().measuring()) - plan.seconds().table();
+    int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / secondsPerStep));
+    return plan.settle(steps, secondsPerStep);
   }
 
   /**

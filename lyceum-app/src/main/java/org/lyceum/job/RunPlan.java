@@ -21,7 +21,8 @@ import org.lyceum.torch.Precision;
  * @param tableSteps of the static companion, 0 for none
  * @param precision of the student's linear layers
  * @param measured which tasks fit the budget
- * @param spent seconds that had passed when the plan was made
+ * @param seconds what each part is foreseen to take
+ * @param settled whether the steps were fixed after the teacher's work, as they stay from then on
  */
 record RunPlan(
     String asked,
@@ -31,7 +32,8 @@ record RunPlan(
     int tableSteps,
     Precision precision,
     Measured measured,
-    double spent) {
+    Seconds seconds,
+    boolean settled) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "plan.json";
 
@@ -42,6 +44,40 @@ record RunPlan(
    * @param int8 of the int8 student
    */
   record Measured(Tasks.Chosen full, Tasks.Chosen int8) {}
+
+  /**
+   * What each part of a run is foreseen to take, in seconds.
+   *
+   * @param start until the plan was made
+   * @param teacher embedding the training texts
+   * @param student its training
+   * @param table training of the static companion
+   * @param measuring quality, and writing
+   */
+  record Seconds(double start, double teacher, double student, double table, double measuring) {
+    double all() {
+      return start + teacher + student + table + measuring;
+    }
+  }
+
+  /** {@return this with steps that will not change any more} */
+  RunPlan settle(int number, double secondsPerStep) {
+    return new RunPlan(
+        asked,
+        texts,
+        number,
+        batch,
+        tableSteps,
+        precision,
+        measured,
+        new Seconds(
+            seconds.start,
+            seconds.teacher,
+            number * secondsPerStep,
+            seconds.table,
+            seconds.measuring),
+        true);
+  }
 
   /** The options that decide what a run makes; where it makes it does not matter. */
   static String asked(DistillOptions options) {
@@ -58,9 +94,14 @@ record RunPlan(
             run.precision());
   }
 
+  /** {@return whether a plan lies there, so that a run can go on} */
+  static boolean isIn(Path work) {
+    return Files.exists(work.resolve(FILE));
+  }
+
   static Optional<RunPlan> read(Path work) {
     var file = work.resolve(FILE);
-    if (!Files.exists(file)) {
+    if (!isIn(work)) {
       return Optional.empty();
     }
     try {

@@ -107,6 +107,17 @@ final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /** Removes a folder that no run could go on from. */
+  void deleteUnless(boolean worthKeeping) {
+    try {
+      if (!worthKeeping && Files.exists(path)) {
+        delete();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be removed".formatted(path), e);
+    }
+  }
+
   private void delete() throws IOException {
     try (var paths = Files.walk(path)) {
       for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.train;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lyceum.encoder.Packing;
 import org.lyceum.encoder.Tokens;
@@ -15,12 +16,15 @@ final class PackedTexts {
     return texts.stream().mapToInt(TokenIds::length).toArray();
   }
 
-  static Tokens of(List<TokenIds> texts) {
-    int[] lengths = lengths(texts);
-    int total = 0;
-    for (int length : lengths) {
-      total += length;
-    }
+  /**
+   * The texts, and after them as many texts of one token as make the number of tokens a multiple.
+   */
+  static Tokens of(List<TokenIds> texts, int multiple) {
+    int tokens = texts.stream().mapToInt(TokenIds::length).sum();
+    int filler = Math.floorMod(-tokens, multiple);
+    int total = tokens + filler;
+    int[] lengths = Arrays.copyOf(lengths(texts), texts.size() + filler);
+    Arrays.fill(lengths, texts.size(), lengths.length, 1);
     long[] ids = new long[total];
     long[] types = new long[total];
     long[] positions = new long[total];

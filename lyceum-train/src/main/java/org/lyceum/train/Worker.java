@@ -12,6 +12,8 @@ import org.lyceum.embed.EmbeddingModel;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
+import org.lyceum.torch.Precision;
+import org.lyceum.torch.Scope;
 import org.lyceum.torch.TorchParameters;
 
 /** A thread that encodes texts, with gradients of its own for the parameters that all share. */
@@ -49,8 +51,11 @@ final class Worker implements AutoCloseable {
   Tensor embed(List<TokenIds> texts, Layout layout) {
     var parts = new ArrayList<Tensor>();
     for (int[] pack : layout.packs(PackedTexts.lengths(texts))) {
-      var packed = PackedTexts.of(Arrays.stream(pack).mapToObj(texts::get).toList());
-      parts.add(model.sentenceEmbedding(packed));
+      try (var scope = Scope.open("pack")) { // frees what the backward pass does not need
+        var together = Arrays.stream(pack).mapToObj(texts::get).toList();
+        var packed = PackedTexts.of(together, Precision.current().rows());
+        parts.add(scope.keep(model.sentenceEmbedding(packed).narrow(0, 0, pack.length)));
+      }
     }
     return Tensor.concatenate(parts, 0);
   }
