@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
+import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelFolder;
@@ -23,6 +24,8 @@ import org.lyceum.task.Sts;
 import org.lyceum.text.Cache;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
+import org.lyceum.train.Layout;
+import org.lyceum.train.TorchEmbedder;
 
 /**
  * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, trains,
@@ -38,7 +41,9 @@ public final class DistillJob implements AutoCloseable {
   private final Console console;
   private final Stopwatch watch = Stopwatch.sinceTheProcessStarted();
   private final ModelFolder teacherFolder;
+  private final Embedder graph;
   private final CachedTeacher teacher;
+  private final Precision precision;
   private final StudentSpec spec;
   private final TrainingTexts texts;
   private final Tasks tasks;
@@ -58,13 +63,33 @@ public final class DistillJob implements AutoCloseable {
     spec = StudentSpec.parse(options.student(), Student.config(teacherFolder).layers());
     texts = TrainingTexts.of(options);
     tasks = new Tasks(Sts.sts12(), Sts.sts13(), texts.retrieval(), scifact());
+    precision = RunPlan.read(options.work()).map(RunPlan::precision).orElseGet(this::precision);
+    graph = Embedders.open(options.teacher(), embedding());
     teacher =
         new CachedTeacher(
-            Embedders.open(options.teacher(), embedding()),
-            teacherFolder.prompts(),
-            Cache.folder().resolve("embeddings"));
+            teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
     console.say("Teacher  %s".formatted(teacherFolder));
     console.say("Corpus   %s".formatted(texts.describe()));
+  }
+
+  private Precision precision() {
+    return switch (options.run().precision()) {
+      case "float32" -> Precision.FLOAT32;
+      case "bfloat16" -> Precision.BFLOAT16;
+      default -> {
+        var choice = Precision.auto();
+        console.say("Measure  %s".formatted(choice.reason()));
+        yield choice.precision();
+      }
+    };
+  }
+
+  /** The teacher as it teaches: its graph is faster in float32, libtorch in bfloat16. */
+  private Embedder teaching() {
+    var layout = Layout.DEFAULT.withWorkers(options.run().threads());
+    return precision == Precision.BFLOAT16
+        ? TorchEmbedder.of(teacherFolder, layout, precision)
+        : graph;
   }
 
   private static Optional<org.lyceum.task.RetrievalTask> scifact() {
@@ -95,9 +120,18 @@ public final class DistillJob implements AutoCloseable {
         return run(work, stop);
       } catch (CancellationException e) {
         return Optional.empty(); // the cache keeps what the teacher did
-      } finally {
-        work.deleteUnless(RunPlan.isIn(work.path()));
+      } catch (RuntimeException e) {
+        keptAfterFailure(work);
+        throw e;
       }
+    }
+  }
+
+  private void keptAfterFailure(WorkFolder work) {
+    if (RunPlan.isIn(work.path())) {
+      console.say("Stopped  what was done is in %s; --resume goes on".formatted(work.path()));
+    } else {
+      work.discard();
     }
   }
 
@@ -117,16 +151,19 @@ public final class DistillJob implements AutoCloseable {
   private RunPlan plan(Student student) {
     var sample = texts.first(Math.min(SAMPLE, texts.size()));
     var speeds =
-        new SpeedTest(teacherFolder, teacher, options, console).measure(student, spec, sample);
+        new SpeedTest(teacherFolder, graph, teacher, options.run())
+            .measure(student, spec, precision, sample);
     var tokens = new TokenCounts(teacherFolder, teacher, tasks);
     int batch = Math.min(Learning.Recipe.of(spec, Precision.FLOAT32).batch(), texts.size());
+    double mean = TokenCounts.mean(teacherFolder, sample);
+    long memory =
+        MemoryNeed.of(student, teacherFolder).bytes(options.run().threads(), batch * mean);
     return new Planner(60 * options.run().minutes(), watch.seconds())
         .plan(
             RunPlan.asked(options),
-            speeds.speeds(),
+            speeds,
             tokens.planner(),
-            new Planner.Texts(
-                texts.size(), TokenCounts.mean(teacherFolder, sample), batch, speeds.precision()));
+            new Planner.Texts(texts.size(), mean, batch, precision, memory));
   }
 
   private Optional<Table> run(
@@ -134,15 +171,14 @@ public final class DistillJob implements AutoCloseable {
     var learned = texts.first(proposed.texts());
     var cache = teacher.cache(new Prompt.Default());
     cache.add(learned, (done, total) -> teaching(done, total, stop));
-    var learning = learning(student, spec, proposed.precision());
+    var learning = learning(student, spec, precision);
     var plan = settled(proposed, () -> learning.secondsPerStep(learned, cache), work);
     var taught =
-        learning
-            .learn(
-                new Learning.Lesson(learned, cache, plan.steps()),
-                work.path().resolve("student"),
-                new ConsoleListener("student", console),
-                stop);
+        learning.learn(
+            new Learning.Lesson(learned, cache, plan.steps()),
+            work.path().resolve("student"),
+            new ConsoleListener("student", console),
+            stop);
     if (taught == null) {
       return Optional.empty();
     }
@@ -166,8 +202,7 @@ public final class DistillJob implements AutoCloseable {
             .settle(proposed, secondsPerStep.getAsDouble());
     plan.write(work.path());
     console.say(
-        "Train    %,d steps, %.0f seconds"
-            .formatted(plan.steps(), plan.seconds().student()));
+        "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
     return plan;
   }
 
@@ -201,7 +236,7 @@ public final class DistillJob implements AutoCloseable {
   private Table measure(StudentFolders.Written made, RunPlan plan, WorkFolder work) {
     var measuring = new Measuring(tasks, embedding(), texts.first(SAMPLE), console);
     var rows = new ArrayList<Row>();
-    rows.add(measuring.teacher(teacher, teacherFolder, plan.measured().full()));
+    rows.add(measuring.teacher(teacher, graph, teacherFolder.path(), plan.measured().full()));
     var student = measuring.student("student", made.student(), plan.measured().full());
     rows.add(student);
     var int8 = measuring.int8(made.student(), plan.measured().int8());
@@ -238,6 +273,7 @@ public final class DistillJob implements AutoCloseable {
   @Override
   public void close() {
     teacher.close();
+    graph.close();
     teacherFolder.close();
   }
 

@@ -12,16 +12,16 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
-import org.lyceum.embed.ModelFolder;
 
 /** Measures the rows of the table. */
 record Measuring(Tasks tasks, EmbedderOptions options, List<String> sample, Console console) {
   private static final double SECONDS = 1.5;
 
-  Row teacher(CachedTeacher teacher, ModelFolder folder, Tasks.Chosen chosen) {
+  /** Quality of the teacher as it taught, speed and size of its graph. */
+  Row teacher(CachedTeacher teacher, Embedder graph, Path folder, Tasks.Chosen chosen) {
     console.say("Measure  teacher");
     var quality = tasks.measure(teacher, chosen);
-    return row("teacher", quality, teacher.uncached(), new ModelFiles(folder.path(), false));
+    return row("teacher", quality, graph, new ModelFiles(folder, false));
   }
 
   Row student(String name, Path folder, Tasks.Chosen chosen) {
@@ -66,8 +66,10 @@ record Measuring(Tasks tasks, EmbedderOptions options, List<String> sample, Cons
     @Nullable Long bytes() {
       var graph = folder.resolve("onnx").resolve(int8 ? "model_int8.onnx" : "model.onnx");
       var weights = Files.exists(graph) ? graph : folder.resolve("model.safetensors");
+      var whole = folder.resolve("tokenizer.json");
+      var tokenizer = Files.exists(whole) ? whole : folder.resolve("vocab.txt");
       try {
-        return Files.size(weights) + Files.size(folder.resolve("tokenizer.json"));
+        return Files.size(weights) + Files.size(tokenizer);
       } catch (IOException e) {
         throw new UncheckedIOException("%s cannot be measured".formatted(folder), e);
       }

@@ -23,6 +23,16 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
             ? "         the static companion takes %,d steps".formatted(plan.tableSteps())
             : "         too short for a static companion");
     lines.add("         measured: " + measured());
+    var seconds = plan.seconds();
+    lines.add(
+        "         seconds: start %.0f, teacher %.0f, student %.0f, static %.0f, measuring %.0f;"
+                .formatted(
+                    seconds.start(),
+                    seconds.teacher(),
+                    seconds.student(),
+                    seconds.table(),
+                    seconds.measuring())
+            + " memory: about %.1f GB".formatted(plan.memory() / 1e9));
     return String.join(System.lineSeparator(), lines);
   }
 

@@ -112,6 +112,7 @@ record Planner(double budget, double spent) {
         measured,
         new RunPlan.Seconds(
             spent, plan.texts() * perText, plan.steps() * speeds.step, tableSeconds, measuring),
+        texts.memory,
         false);
   }
 
@@ -134,6 +135,7 @@ record Planner(double budget, double spent) {
    * @param tokens a text, on average
    * @param batch texts a step
    * @param precision of the student
+   * @param memory bytes that learning takes
    */
-  record Texts(int available, double tokens, int batch, Precision precision) {}
+  record Texts(int available, double tokens, int batch, Precision precision, long memory) {}
 }

@@ -22,6 +22,7 @@ import org.lyceum.torch.Precision;
  * @param precision of the student's linear layers
  * @param measured which tasks fit the budget
  * @param seconds what each part is foreseen to take
+ * @param memory bytes that the run is foreseen to take at its peak
  * @param settled whether the steps were fixed after the teacher's work, as they stay from then on
  */
 record RunPlan(
@@ -33,6 +34,7 @@ record RunPlan(
     Precision precision,
     Measured measured,
     Seconds seconds,
+    long memory,
     boolean settled) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "plan.json";
@@ -76,6 +78,7 @@ record RunPlan(
             number * secondsPerStep,
             seconds.table,
             seconds.measuring),
+        memory,
         true);
   }
 

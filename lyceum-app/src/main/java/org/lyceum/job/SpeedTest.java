@@ -5,51 +5,49 @@ import java.util.List;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Backbone;
+import org.lyceum.embed.Embedder;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.torch.Precision;
 
-/** A few seconds at the start of a run that tell how fast teacher and student are here. */
+/**
+ * A few seconds at the start of a run that tell how fast teacher and student are here.
+ *
+ * @param folder the teacher's
+ * @param graph the teacher as it is served
+ * @param teacher the teacher as it teaches
+ * @param run seed and threads
+ */
 record SpeedTest(
-    ModelFolder folder, CachedTeacher teacher, DistillOptions options, Console console) {
+    ModelFolder folder, Embedder graph, CachedTeacher teacher, DistillOptions.Run run) {
   /** How much faster int8 is taken to be, which AVX2 without VNNI reaches too. */
   private static final double INT8_GAIN = 1.4;
 
   /** Seconds an optimizer step of a static table with 30,000 rows takes at most; measured later. */
   private static final double TABLE_STEP = 0.12;
 
-  /** What was found. */
-  record Found(Planner.Speeds speeds, Precision precision) {}
+  /** Texts that the served teacher is measured on. */
+  private static final int FEW = 128;
 
-  Found measure(Student student, StudentSpec spec, List<String> sample) {
-    teacher.uncached().embed(sample.subList(0, Math.min(32, sample.size())));
-    var watch = Stopwatch.now();
-    var vectors = teacher.uncached().embed(sample, new Prompt.Default(), Progress.NONE);
-    double perToken = watch.seconds() / (TokenCounts.mean(folder, sample) * vectors.rows().size());
-    var precision = precision();
+  Planner.Speeds measure(
+      Student student, StudentSpec spec, Precision precision, List<String> sample) {
+    double teaching = secondsPerToken(teacher.uncached(), sample);
+    double served = secondsPerToken(graph, sample.subList(0, Math.min(FEW, sample.size())));
     var cache = teacher.cache(new Prompt.Default());
     cache.add(sample, Progress.NONE);
     var recipe = Learning.Recipe.of(spec, precision);
-    double step =
-        new Learning(student, folder, recipe, options.run()).secondsPerStep(sample, cache);
-    double studentPerToken = perToken * work(student) / work(folder);
+    double step = new Learning(student, folder, recipe, run).secondsPerStep(sample, cache);
+    double ofStudent = served * work(student) / work(folder);
     double table = spec instanceof StudentSpec.Static ? 0 : TABLE_STEP;
-    return new Found(
-        new Planner.Speeds(perToken, studentPerToken, studentPerToken / INT8_GAIN, step, table),
-        precision);
+    return new Planner.Speeds(teaching, ofStudent, ofStudent / INT8_GAIN, step, table);
   }
 
-  private Precision precision() {
-    return switch (options.run().precision()) {
-      case "float32" -> Precision.FLOAT32;
-      case "bfloat16" -> Precision.BFLOAT16;
-      default -> {
-        var choice = Precision.auto();
-        console.say("Measure  %s".formatted(choice.reason()));
-        yield choice.precision();
-      }
-    };
+  private double secondsPerToken(Embedder embedder, List<String> sample) {
+    embedder.embed(sample.subList(0, Math.min(32, sample.size())));
+    var watch = Stopwatch.now();
+    embedder.embed(sample, new Prompt.Default(), Progress.NONE);
+    return watch.seconds() / (TokenCounts.mean(folder, sample) * sample.size());
   }
 
   /** Multiplications a token, but for attention. */

@@ -108,11 +108,9 @@ final class WorkFolder implements AutoCloseable {
   }
 
   /** Removes a folder that no run could go on from. */
-  void deleteUnless(boolean worthKeeping) {
+  void discard() {
     try {
-      if (!worthKeeping && Files.exists(path)) {
-        delete();
-      }
+      delete();
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be removed".formatted(path), e);
     }

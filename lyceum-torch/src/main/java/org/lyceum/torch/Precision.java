@@ -38,8 +38,8 @@ public enum Precision {
   public record Choice(Precision precision, String reason) {}
 
   /**
-   * {@return a number of rows, of whose multiples products are best: the library makes a program for
-   * each number of rows in bfloat16, and keeps a thousand of them, of megabytes each}
+   * {@return a number of rows, of whose multiples products are best: the library makes a program
+   * for each number of rows in bfloat16, and keeps a thousand of them, of megabytes each}
    */
   public int rows() {
     return this == BFLOAT16 ? 64 : 1;

@@ -6,17 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
+import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
+import org.lyceum.tensor.DType;
 import org.lyceum.text.TokenIds;
+import org.lyceum.torch.Precision;
 import org.lyceum.torch.Scope;
+import org.lyceum.torch.TorchParameters;
 
 /**
- * A model as it stands in training, used as an embedder: what probes measure. For any other use an
- * exported model is faster.
+ * A model that libtorch runs, used as an embedder: as it stands in training, which probes measure,
+ * or a finished one in bfloat16. In float32 an exported model is faster.
  */
 public final class TorchEmbedder implements Embedder {
   private static final int CHUNK = 512;
@@ -24,6 +29,26 @@ public final class TorchEmbedder implements Embedder {
   private final Trainee trainee;
   private final Function<List<String>, List<TokenIds>> tokenizer;
   private final Prompts prompts;
+  private final @Nullable Finished finished;
+
+  /** What is known of a model that does not change any more. */
+  private record Finished(String name, String fingerprint, Precision precision) {}
+
+  /**
+   * {@return an embedder of a finished model}
+   *
+   * @param folder the model; must stay open
+   * @param layout how many threads encode, and how much at once
+   * @param precision of its linear layers
+   */
+  public static TorchEmbedder of(ModelFolder folder, Layout layout, Precision precision) {
+    var parameters = TorchParameters.load(folder.weights(), DType.F32, false);
+    return new TorchEmbedder(
+        new Trainee(folder.spec()::model, parameters, layout),
+        folder::tokenize,
+        folder.prompts(),
+        new Finished(folder.name(), folder.fingerprint() + " " + precision, precision));
+  }
 
   /**
    * An embedder that follows the parameters of a model in training.
@@ -34,18 +59,30 @@ public final class TorchEmbedder implements Embedder {
    */
   public TorchEmbedder(
       Trainee trainee, Function<List<String>, List<TokenIds>> tokenizer, Prompts prompts) {
+    this(trainee, tokenizer, prompts, null);
+  }
+
+  private TorchEmbedder(
+      Trainee trainee,
+      Function<List<String>, List<TokenIds>> tokenizer,
+      Prompts prompts,
+      @Nullable Finished finished) {
     this.trainee = trainee;
     this.tokenizer = tokenizer;
     this.prompts = prompts;
+    this.finished = finished;
   }
 
   @Override
   public String name() {
-    return "in training";
+    return finished == null ? "in training" : finished.name;
   }
 
   @Override
   public String fingerprint() {
+    if (finished != null) {
+      return finished.fingerprint;
+    }
     throw new IllegalStateException(
         "a model in training changes with every step and has no fingerprint; export it first");
   }
@@ -78,7 +115,8 @@ public final class TorchEmbedder implements Embedder {
   }
 
   private List<float[]> encode(List<TokenIds> tokens) {
-    try (var scope = Scope.open("embed")) {
+    try (var scope = Scope.open("embed");
+        var rounding = finished == null ? null : finished.precision.open()) {
       var embeddings = trainee.embed(tokens);
       int width = Math.toIntExact(embeddings.shape().size(-1));
       float[] flat = embeddings.floats();
@@ -90,6 +128,11 @@ public final class TorchEmbedder implements Embedder {
     }
   }
 
+  /** Frees a finished model; one in training belongs to its trainer. */
   @Override
-  public void close() {}
+  public void close() {
+    if (finished != null) {
+      trainee.close();
+    }
+  }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.lyceum.distillation.Student;
+import org.lyceum.embed.Backbone;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.train.Layout;
+
+/**
+ * The memory that a run is foreseen to take at its peak, which is while the student learns.
+ *
+ * @param weights of the student
+ * @param width of its states, {@code D}
+ * @param layers of its encoder
+ * @param teacherBytes of the teacher's graph
+ */
+record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
+  /** Java, its heap, libtorch and ONNX Runtime. */
+  private static final long PROGRAM = 700_000_000L;
+
+  /** Value, gradient and two moments, in single precision. */
+  private static final int BYTES_PER_WEIGHT = 16;
+
+  /** A worker's own gradient and its copy in bfloat16. */
+  private static final int BYTES_PER_WEIGHT_AND_WORKER = 6;
+
+  /** What a layer keeps of a token for the backward pass, for each unit of width. */
+  private static final int BYTES_PER_STATE = 120;
+
+  static MemoryNeed of(Student student, ModelFolder teacher) {
+    var graph = teacher.path().resolve("onnx").resolve("model.onnx");
+    try {
+      return new MemoryNeed(
+          student.size(),
+          student.spec().backbone().width(),
+          student.spec().backbone() instanceof Backbone.OfBert bert ? bert.config().layers() : 1,
+          Files.exists(graph) ? Files.size(graph) : 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(graph), e);
+    }
+  }
+
+  /**
+   * {@return bytes}
+   *
+   * @param workers that encode at once
+   * @param tokens that a batch has on average
+   */
+  long bytes(int workers, double tokens) {
+    double encoded = Math.min(2 * tokens, (double) workers * Layout.DEFAULT.tokens());
+    return PROGRAM
+        + 2 * teacherBytes
+        + weights * (BYTES_PER_WEIGHT + (long) workers * BYTES_PER_WEIGHT_AND_WORKER)
+        + (long) (encoded * layers * width * BYTES_PER_STATE);
+  }
+}
