@@ -101,11 +101,6 @@ final class EncoderGraph implements AutoCloseable {
     return width;
   }
 
-  /** Whether a prompt's tokens can be left out of pooling. */
-  boolean countsTokens() {
-    return inputs.contains(GraphExport.COUNTED);
-  }
-
   /**
    * Computes one batch.
    *

@@ -48,13 +48,4 @@ public record ModelContent(
       throw new UncheckedIOException(e);
     }
   }
-
-  /**
-   * {@return the same with other parameters}
-   *
-   * @param weights the parameters
-   */
-  public ModelContent withWeights(Weights weights) {
-    return new ModelContent(spec, weights, tokenizer, readme, provenance, null);
-  }
 }

@@ -132,18 +132,6 @@ public record OnnxModel(
   }
 
   /**
-   * {@return this model with one more set of operators, or another version of one}
-   *
-   * @param domain whose it is
-   * @param version its version
-   */
-  public OnnxModel withOpset(String domain, long version) {
-    var more = new LinkedHashMap<>(opsets);
-    more.put(domain, version);
-    return new OnnxModel(irVersion, producer, more, graph, metadata, rest);
-  }
-
-  /**
    * {@return this model with one more note}
    *
    * @param key its key

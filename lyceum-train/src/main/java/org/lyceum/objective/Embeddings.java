@@ -74,13 +74,4 @@ public record Embeddings(
   public Embeddings withIdentities(List<Tensor> columns) {
     return new Embeddings(this.columns, teacher, columns, learned);
   }
-
-  /**
-   * {@return the same batch with the objective's own parameters}
-   *
-   * @param parameters by the names that {@link Objective#learned} gave
-   */
-  public Embeddings withLearned(Parameters parameters) {
-    return new Embeddings(columns, teacher, identities, Optional.of(parameters));
-  }
 }
