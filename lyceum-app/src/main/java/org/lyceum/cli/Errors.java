@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.lyceum.tensor.DataException;
 import picocli.CommandLine.ParameterException;
@@ -71,16 +72,30 @@ final class Errors {
     return switch (error) {
       case CancellationException cancelled -> "interrupted";
       case InterruptedException interrupted -> "interrupted";
-      case UncheckedIOException io when io.getCause() != null -> sentence(io.getCause());
+      case UncheckedIOException io -> sentence(io, Objects.requireNonNull(io.getCause()));
       case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
       case AccessDeniedException denied -> denied.getFile() + ": permission denied";
       case FileAlreadyExistsException exists -> exists.getFile() + ": exists already";
-      case FileSystemException file -> file.getFile() + ": " + file.getReason();
+      case FileSystemException file ->
+          "%s: %s"
+              .formatted(
+                  file.getFile(),
+                  file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
       case OutOfMemoryError memory ->
           "out of memory (%s); LYCEUM_JAVA_OPTS=-Xmx8g gives the heap 8 GB"
               .formatted(memory.getMessage());
       case Throwable any when code(any) != FAULT && any.getMessage() != null -> any.getMessage();
       default -> "%s; this is a fault of the program, --stacktrace shows where".formatted(error);
     };
+  }
+
+  /** What was done names the file, unless the cause itself names it; the cause says why. */
+  private static String sentence(UncheckedIOException error, IOException cause) {
+    var what = String.valueOf(error.getMessage());
+    if (cause instanceof FileSystemException || what.equals(cause.toString())) {
+      return sentence(cause);
+    }
+    var why = sentence(cause);
+    return what.contains(why) ? what : what + ": " + why;
   }
 }

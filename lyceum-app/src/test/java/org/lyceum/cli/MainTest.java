@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -55,6 +56,14 @@ class MainTest {
         Arguments.of(new NoSuchFileException("b.txt"), 4, "b.txt: there is no such file"),
         Arguments.of(
             new UncheckedIOException(new IOException("No space left on device")), 4, "No space"),
+        Arguments.of(
+            new UncheckedIOException("c.json cannot be written", new IOException("No space")),
+            4,
+            "c.json cannot be written: No space"),
+        Arguments.of(
+            new UncheckedIOException("d cannot be removed", new DirectoryNotEmptyException("d/e")),
+            4,
+            "d/e: DirectoryNotEmptyException"),
         Arguments.of(new CancellationException(), 130, "interrupted"),
         Arguments.of(new NullPointerException(), 1, "fault of the program, --stacktrace"));
   }
