@@ -20,12 +20,14 @@ import org.lyceum.weights.PartFile;
 /** A JSON object a line, in a file or on standard output. */
 final class JsonLinesSink implements VectorSink {
   private final @Nullable PartFile file;
+  private final PrintWriter out;
   private final OutputPrecision precision;
   private final JsonGenerator json;
   private @Nullable Function<float[], byte[]> quantized;
 
   JsonLinesSink(@Nullable Path output, OutputPrecision precision, PrintWriter out) {
     this.precision = precision;
+    this.out = out;
     file = output == null ? null : new PartFile(output);
     Writer writer = file == null ? out : Channels.newWriter(file.channel(), UTF_8);
     try {
@@ -51,7 +53,7 @@ final class JsonLinesSink implements VectorSink {
         json.writeEndArray();
         json.writeEndObject();
       }
-      json.flush();
+      flush();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -69,6 +71,14 @@ final class JsonLinesSink implements VectorSink {
     }
   }
 
+  /** A full disk or a closed pipe behind standard output is an error too, which it keeps quiet. */
+  private void flush() throws IOException {
+    json.flush();
+    if (file == null && out.checkError()) {
+      throw new IOException("standard output takes no more");
+    }
+  }
+
   private UncheckedIOException failed(IOException e) {
     return file == null ? new UncheckedIOException("output: " + e.getMessage(), e) : file.failed(e);
   }
@@ -79,7 +89,7 @@ final class JsonLinesSink implements VectorSink {
       if (json.getOutputContext().getEntryCount() > 0) {
         json.writeRaw('\n');
       }
-      json.flush();
+      flush();
     } catch (IOException e) {
       throw failed(e);
     }

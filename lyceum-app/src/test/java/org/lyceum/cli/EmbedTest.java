@@ -4,11 +4,15 @@ package org.lyceum.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -31,7 +35,7 @@ class EmbedTest {
     try {
       return JSON.readTree(line);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -141,6 +145,28 @@ class EmbedTest {
     assertThat(run.err()).contains(message);
     assertThat(run.code()).as(run.err()).isEqualTo(code);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void endsWithAnErrorWhereStandardOutputTakesNoMore() {
+    var broken =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int count) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    try (var sink = new JsonLinesSink(null, OutputPrecision.float32, new PrintWriter(broken))) {
+      assertThatThrownBy(() -> sink.write(List.of("a"), List.of(new float[] {1})))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("standard output takes no more");
+    }
   }
 
   @Test
