@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
+import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Pearson;
 import org.lyceum.task.Sts;
 
@@ -23,31 +27,20 @@ record Agreement(double[] teacher, double[] student) {
     int pairs = sts.pairs().size();
     double[] cosines = new double[pairs];
     var texts = sts.texts();
-    var index = new java.util.HashMap<String, Integer>();
+    var index = new HashMap<String, Integer>();
     for (int i = 0; i < texts.size(); i++) {
       index.put(texts.get(i), i);
     }
     for (int i = 0; i < pairs; i++) {
       var pair = sts.pairs().get(i);
-      cosines[i] = cosine(rows.get(row(index, pair.first())), rows.get(row(index, pair.second())));
+      var first = rows.get(row(index, pair.first()));
+      cosines[i] = Similarity.COSINE.of(first, rows.get(row(index, pair.second())));
     }
     return cosines;
   }
 
-  private static int row(java.util.Map<String, Integer> index, String text) {
-    return java.util.Objects.requireNonNull(index.get(text));
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    double squares = 0;
-    double others = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-      squares += (double) a[i] * a[i];
-      others += (double) b[i] * b[i];
-    }
-    return dot / Math.max(1e-12, Math.sqrt(squares * others));
+  private static int row(Map<String, Integer> index, String text) {
+    return Objects.requireNonNull(index.get(text));
   }
 
   double correlation() {

@@ -47,10 +47,12 @@ public final class Footprint {
       // What the launcher sets for training would keep memory that an embedder gives back.
       builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
       var process = builder.start();
+      if (!process.waitFor(1, TimeUnit.MINUTES)) { // the answer is short: nobody waits to read it
+        process.destroyForcibly();
+        return null;
+      }
       var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0
-          ? Long.valueOf(answer.strip())
-          : null;
+      return process.exitValue() == 0 ? Long.valueOf(answer.strip()) : null;
     } catch (IOException e) {
       return null;
     } catch (InterruptedException e) {
