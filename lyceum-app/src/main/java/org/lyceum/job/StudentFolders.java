@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
@@ -19,6 +20,8 @@ import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Provenance;
+import org.lyceum.embed.Teacher;
+import org.lyceum.torch.Precision;
 
 /** Writes what was learned as model folders. */
 record StudentFolders(ModelFolder teacher, DistillOptions options, Console console) {
@@ -47,18 +50,31 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
    */
   record Written(Path student, Optional<Path> table, Optional<Int8Exporter.Fidelity> int8) {}
 
+  /** One student, and how it was taught. */
+  private record Taught(Student student, StudentSpec kind, Learning.Recipe recipe, int steps) {}
+
   Written write(Made made, WorkFolder work) {
     var folder = work.path().resolve("model");
-    ModelFolderWriter.write(
-        content(made.student, options.student(), made), folder, Dialect.OLD, true);
+    ModelFolderWriter.write(content(student(made), made), folder, Dialect.OLD, true);
     var int8 = int8(folder, made);
     if (made.table == null) {
       return new Written(folder, Optional.empty(), int8);
     }
     var table = folder.resolve("static");
-    var kind = new StudentSpec.Static(made.table.spec().width()).toString();
-    ModelFolderWriter.write(content(made.table, kind, made), table, Dialect.OLD, true);
+    var companion = companion(made.table, made.plan.tableSteps());
+    ModelFolderWriter.write(content(companion, made), table, Dialect.OLD, true);
     return new Written(folder, Optional.of(table), int8);
+  }
+
+  private Taught student(Made made) {
+    var kind = StudentSpec.parse(options.student(), Student.config(teacher).layers());
+    var recipe = Learning.Recipe.of(kind, made.plan.precision());
+    return new Taught(made.student, kind, recipe, made.plan.steps());
+  }
+
+  private static Taught companion(Student table, int steps) {
+    var kind = new StudentSpec.Static(table.spec().width());
+    return new Taught(table, kind, Learning.Recipe.of(kind, Precision.FLOAT32), steps);
   }
 
   /** Adds the 8-bit graph, unless the student is a table or would lose too much. */
@@ -80,43 +96,64 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
     }
   }
 
-  private ModelContent content(Student student, String kind, Made made) {
+  private ModelContent content(Taught taught, Made made) {
     return new ModelContent(
-        student.spec(),
-        student.weights(),
+        taught.student.spec(),
+        taught.student.weights(),
         teacher.path(),
-        card(student, kind, made.plan),
-        provenance(kind, made),
+        card(taught, made),
+        provenance(taught, made),
         null);
   }
 
-  private String card(Student student, String kind, RunPlan plan) {
+  private String card(Taught taught, Made made) {
     var name = options.output().toAbsolutePath().normalize().getFileName().toString();
+    var published = Teacher.named(options.teacher()).map(Teacher::published);
     var body =
         """
-        A student of %s, made by [Lyceum](https://github.com/lyceum): `%s`.
+        A student of %s, made by Lyceum: `%s`.
 
-        It learned from the teacher's vectors of %,d texts in %,d steps of %d texts. Figures of
-        teacher and student side by side stand in `report.html` and `report.json`; what it was made
-        from stands in `provenance.json`.
+        It learned from the teacher's vectors of %,d texts of %s in %,d steps of %d texts. Figures
+        of teacher and student side by side stand in the `report.html` and `report.json` of the
+        run; what it was made from stands in `provenance.json`.
         """
-            .formatted(teacher.name(), kind, plan.texts(), plan.steps(), plan.batch());
-    return new ModelCard(name, "apache-2.0", teacher.name(), List.of("distillation"), body)
-        .markdown(student.spec());
+            .formatted(
+                teacher.name(),
+                taught.kind,
+                made.texts.size(),
+                corpus(),
+                taught.steps,
+                Math.min(taught.recipe.batch(), made.texts.size()));
+    return new ModelCard(
+            name,
+            published.map(Teacher.Published::license).orElse("other"),
+            published.map(Teacher.Published::model).orElse(teacher.name()),
+            List.of("distillation"),
+            body)
+        .markdown(taught.student.spec());
   }
 
-  private Provenance provenance(String kind, Made made) {
-    var plan = made.plan;
+  /** The corpus by name; whose machine it lay on is nobody's business. */
+  private String corpus() {
+    return options.corpus().isEmpty()
+        ? "WordNet 3.1"
+        : options.corpus().stream()
+            .map(path -> String.valueOf(path.getFileName()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private Provenance provenance(Taught taught, Made made) {
+    var learning = new Learning(taught.student, teacher, taught.recipe, options.run());
     var settings = new TreeMap<String, String>();
-    settings.put("student", kind);
+    settings.put("teacher", teacher.name());
+    settings.put("student", taught.kind.toString());
+    settings.put("corpus", corpus());
+    settings.put("field", options.field());
+    settings.put("texts", Integer.toString(made.texts.size()));
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
-    settings.put("texts", Integer.toString(plan.texts()));
-    settings.put("steps", Integer.toString(plan.steps()));
-    settings.put("batch", Integer.toString(plan.batch()));
-    settings.put("static.steps", Integer.toString(plan.tableSteps()));
-    settings.put("precision", plan.precision().name());
     settings.put("objective", Learning.OBJECTIVE.toString());
+    settings.put("training", learning.settings(taught.steps).toString());
     return new Provenance(
         "lyceum distill",
         options.run().seed().value(),
