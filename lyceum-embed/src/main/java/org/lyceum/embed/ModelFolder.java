@@ -59,11 +59,13 @@ public final class ModelFolder implements AutoCloseable {
     ModelSpec spec = new FolderReader(folder).read(stated);
     Weights weights = FolderWeights.open(folder, spec);
     Tokenizer tokenizer = Tokenizer.open(FolderReader.encoderFolder(folder));
-    if (tokenizer.vocabulary() > spec.backbone().vocabulary()) {
+    int ids = tokenizer.vocabulary();
+    if (ids > spec.backbone().vocabulary()) {
+      tokenizer.close();
       throw new DataException(
           folder,
           "the tokenizer's ids must be below the model's %d, but go up to %d; take the tokenizer of this model"
-              .formatted(spec.backbone().vocabulary(), tokenizer.vocabulary() - 1));
+              .formatted(spec.backbone().vocabulary(), ids - 1));
     }
     return new ModelFolder(folder, spec, weights, tokenizer);
   }

@@ -41,11 +41,11 @@ public final class OnnxEmbedder implements Embedder {
   private volatile int measuredBudget;
   private boolean closed;
 
-  private OnnxEmbedder(ModelFolder folder, EmbedderOptions options, EncoderGraph graph) {
+  private OnnxEmbedder(ModelFolder folder, EmbedderOptions options, Cut cut, EncoderGraph graph) {
     this.folder = folder;
     this.options = options;
+    this.cut = cut;
     this.graph = graph;
-    cut = Cut.of(folder.spec(), options);
     workers = new Workers("lyceum-embed", options.threads());
     budget =
         new TokenBudget(
@@ -61,8 +61,9 @@ public final class OnnxEmbedder implements Embedder {
    * @throws org.lyceum.tensor.DataException if the model does not give its golden vectors
    */
   public static OnnxEmbedder open(ModelFolder folder, EmbedderOptions options) {
+    var cut = Cut.of(folder.spec(), options); // refuses before a graph is open
     var embedder =
-        new OnnxEmbedder(folder, options, EncoderGraphs.open(folder, options.precision()));
+        new OnnxEmbedder(folder, options, cut, EncoderGraphs.open(folder, options.precision()));
     try {
       embedder.checkGolden();
       return embedder;

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,7 +28,7 @@ import org.lyceum.embed.Prompt;
  * <p>Layout: a folder a model and prompt, named by their hash, with {@code vectors.f32} (rows of
  * little-endian floats) and {@code keys.bin} (the first 16 bytes of each text's SHA-256). Vectors
  * are written before their keys; rows without a key are dropped at the next opening. One process at
- * a time writes; another waits.
+ * a time has it open; another waits.
  */
 public final class EmbeddingCache implements AutoCloseable {
   private static final int CHUNK = 1_024;
@@ -46,10 +47,22 @@ public final class EmbeddingCache implements AutoCloseable {
     this.prompt = prompt;
     Files.createDirectories(folder);
     keys = open(folder.resolve("keys.bin"));
-    lock = keys.lock();
+    lock = lock(keys, folder);
     vectors = open(folder.resolve("vectors.f32"));
     recover();
     map();
+  }
+
+  private static FileLock lock(FileChannel keys, Path folder) throws IOException {
+    try {
+      return keys.lock();
+    } catch (OverlappingFileLockException e) {
+      keys.close();
+      throw new IllegalStateException(
+          "the embedding cache %s is open in this process already; close it first"
+              .formatted(folder),
+          e);
+    }
   }
 
   private static FileChannel open(Path file) throws IOException {

@@ -128,6 +128,15 @@ class EmbeddingCacheTest {
   }
 
   @Test
+  void refusesToBeOpenedTwiceInOneProcess() {
+    try (var cache = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is open in this process already");
+    }
+  }
+
+  @Test
   void saysWhichTextItDoesNotKnow() {
     try (var cache = open()) {
       assertThatThrownBy(() -> cache.row("unknown")).hasMessageContaining("'unknown'");
