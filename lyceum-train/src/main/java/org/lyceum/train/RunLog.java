@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lyceum.weights.AtomicFile;
 
 /**
  * The log of one run, a JSON object a line: {@code step}, and {@code loss}, {@code rate} and {@code
@@ -30,11 +34,16 @@ final class RunLog implements AutoCloseable {
   static RunLog open(Path file, int step) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, upTo(file, step));
+      var kept = upTo(file, step);
+      AtomicFile.write(file, out -> out.write(text(kept)));
       return new RunLog(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     } catch (IOException e) {
       throw new UncheckedIOException("the log %s cannot be written".formatted(file), e);
     }
+  }
+
+  private static byte[] text(List<String> lines) {
+    return lines.stream().map(line -> line + "\n").collect(joining()).getBytes(UTF_8);
   }
 
   private static List<String> upTo(Path file, int step) throws IOException {

@@ -118,8 +118,9 @@ public final class Trainer {
         }
       }
     }
-    requireFinite(loss, step);
+    requireFinite("loss", loss, step);
     double norm = trainee.parameters().clipGradientNorm(settings.clip());
+    requireFinite("norm of the gradients", norm, step);
     double rate = settings.schedule().rate(step);
     optimizer.step(rate);
     trainee.parameters().zeroGrad();
@@ -129,11 +130,11 @@ public final class Trainer {
 
   private record Outcome(TrainListener.Step step, double meanCosine) {}
 
-  private static void requireFinite(double loss, int step) {
-    if (!Double.isFinite(loss)) {
+  private static void requireFinite(String what, double value, int step) {
+    if (!Double.isFinite(value)) {
       throw new IllegalStateException(
-          "the loss became %s at step %d; lower the learning rate or check the data"
-              .formatted(loss, step + 1));
+          "the %s became %s at step %d; lower the learning rate or check the data"
+              .formatted(what, value, step + 1));
     }
   }
 
