@@ -54,9 +54,9 @@ final class Checkpoints {
       writeFiles(part, checkpoint);
       delete(whole);
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-      for (var older : all()) {
-        if (!older.equals(whole)) {
-          delete(older);
+      for (var other : named("\\.?" + PREFIX + "\\d+(\\.part)?")) { // older, or cut off by a kill
+        if (!other.equals(whole)) {
+          delete(other);
         }
       }
     } catch (IOException e) {
@@ -115,28 +115,19 @@ final class Checkpoints {
         Files.exists(best) ? Safetensors.open(best) : null);
   }
 
-  /** Removes all checkpoints, as a finished run does. */
-  void clear() {
-    try {
-      for (var path : all()) {
-        delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the checkpoint in %s could not be removed: %s".formatted(folder, e.getMessage()), e);
-    }
-  }
-
   /** Whole checkpoints, oldest first. */
   private List<Path> all() throws IOException {
+    return named(PREFIX + "\\d+").stream()
+        .sorted(Comparator.comparingInt(Checkpoints::step))
+        .toList();
+  }
+
+  private List<Path> named(String pattern) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var paths = Files.list(folder)) {
-      return paths
-          .filter(path -> path.getFileName().toString().matches(PREFIX + "\\d+"))
-          .sorted(Comparator.comparingInt(Checkpoints::step))
-          .toList();
+      return paths.filter(path -> path.getFileName().toString().matches(pattern)).toList();
     }
   }
 

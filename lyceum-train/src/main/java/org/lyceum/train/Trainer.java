@@ -55,7 +55,8 @@ public final class Trainer {
    * @param probe what is measured on the way, or null
    * @param live the model as an embedder, for the probe; null without a probe
    * @param listener told what happens
-   * @param secondsPerCheckpoint how often everything is saved
+   * @param secondsPerCheckpoint how often everything is saved, and once more at the end, so that a
+   *     run that is over is not made again; infinite for never, unless it is asked to stop
    * @param stop asked after each step; once it says yes, everything is saved and the run ends early
    */
   public record Surroundings(
@@ -170,6 +171,7 @@ public final class Trainer {
     private RunState state;
     private @Nullable InMemoryWeights best;
     private long saved = System.nanoTime();
+    private int newest = -1; // step of the newest checkpoint
 
     Run(Sampler sampler, Surroundings around) {
       this.sampler = sampler;
@@ -189,6 +191,7 @@ public final class Trainer {
                 + " folder, or delete it to start again");
       }
       state = checkpoint.state();
+      newest = state.step();
       trainee.parameters().restore(checkpoint.model());
       optimizer.restore(checkpoint.optimizer());
       if (checkpoint.best() != null) {
@@ -206,10 +209,12 @@ public final class Trainer {
         }
         advance();
       }
+      if (Double.isFinite(around.secondsPerCheckpoint())) {
+        save();
+      }
       if (best != null) {
         trainee.parameters().restore(best);
       }
-      checkpoints.clear();
       return new Result(state.step(), true, Optional.ofNullable(state.best()));
     }
 
@@ -251,9 +256,13 @@ public final class Trainer {
 
     private void save() {
       log.flush();
+      if (newest == state.step()) {
+        return;
+      }
       checkpoints.write(
           new Checkpoints.Checkpoint(
               state, trainee.parameters().weights(), optimizer.state(), best));
+      newest = state.step();
       saved = System.nanoTime();
       around.listener().saved(state.step(), false);
     }

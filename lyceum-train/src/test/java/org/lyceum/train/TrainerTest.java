@@ -47,17 +47,31 @@ class TrainerTest {
   }
 
   private Trainer.Surroundings around(BooleanSupplier stop, TrainListener listener) {
+    return around(folder, stop, listener);
+  }
+
+  private static Trainer.Surroundings around(
+      Path folder, BooleanSupplier stop, TrainListener listener) {
     return new Trainer.Surroundings(folder, null, null, listener, 1e9, stop);
   }
 
   private record Ended(InMemoryWeights weights, Trainer.Result result) {}
 
   private Ended train(TrainSettings settings, BooleanSupplier stop) {
+    return train(settings, around(stop, TrainListener.NONE));
+  }
+
+  private Ended train(TrainSettings settings, Trainer.Surroundings around) {
     try (var trainee = TinyRun.trainee(DType.F32, layout)) {
       var trainer = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings);
-      var result = trainer.run(sampler(), around(stop, TrainListener.NONE));
+      var result = trainer.run(sampler(), around);
       return new Ended(trainee.parameters().weights(), result);
     }
+  }
+
+  /** A run that nothing interrupts, in a folder of its own. */
+  private Ended whole() {
+    return train(settings(), around(folder.resolve("whole"), () -> false, TrainListener.NONE));
   }
 
   /** Says yes once it was asked so often. */
@@ -74,15 +88,14 @@ class TrainerTest {
   }
 
   @Test
-  void makesTheSameWeightsTwice() throws IOException {
-    var first = train(settings(), () -> false);
-    assertSame(train(settings(), () -> false).weights(), first.weights());
+  void makesTheSameWeightsTwice() {
+    assertSame(train(settings(), () -> false).weights(), whole().weights());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 11})
   void resumesToTheSameWeightsWhereverItWasStopped(int at) {
-    var whole = train(settings(), () -> false);
+    var whole = whole();
     var part = train(settings(), after(at));
     assertThat(part.result()).isEqualTo(new Trainer.Result(at, false, part.result().best()));
     var rest = train(settings(), () -> false);
@@ -165,11 +178,29 @@ class TrainerTest {
   }
 
   @Test
-  void leavesNoCheckpointWhenItFinished() throws IOException {
+  void keepsTheNewestCheckpointAlone() {
     train(settings(), after(3));
     assertThat(folder.resolve("checkpoints").toFile().list()).containsExactly("checkpoint-3");
     train(settings(), () -> false);
-    assertThat(folder.resolve("checkpoints").toFile().list()).isEmpty();
+    assertThat(folder.resolve("checkpoints").toFile().list()).containsExactly("checkpoint-12");
+  }
+
+  @Test
+  void doesNotMakeARunAgainThatIsOver() {
+    var over = train(settings(), () -> false);
+    var again =
+        train(
+            settings(),
+            around(
+                () -> false,
+                new TrainListener() {
+                  @Override
+                  public void stepped(Step step) {
+                    throw new AssertionError("a step was made again");
+                  }
+                }));
+    assertThat(again.result()).isEqualTo(over.result());
+    assertSame(again.weights(), over.weights());
   }
 
   @Test
@@ -196,12 +227,13 @@ class TrainerTest {
 
   @Test
   void ignoresACheckpointThatWasNotWholeWhenTheProcessDied() throws IOException {
-    var whole = train(settings(), () -> false);
+    var whole = whole();
     train(settings(), after(3));
     var part = folder.resolve("checkpoints/.checkpoint-9.part");
     Files.createDirectories(part);
     Files.writeString(part.resolve("model.safetensors"), "half");
     assertSame(train(settings(), () -> false).weights(), whole.weights());
+    assertThat(folder.resolve("checkpoints").toFile().list()).containsExactly("checkpoint-12");
   }
 
   @Test
