@@ -35,6 +35,7 @@ final class Show implements Callable<Integer> {
     try (var folder = model.open()) {
       var out = spec.commandLine().getOut();
       print(out, folder);
+      printFiles(out, folder);
       folder.provenance().ifPresent(provenance -> print(out, provenance));
       out.flush();
     }
@@ -70,6 +71,9 @@ final class Show implements Callable<Integer> {
         .forEach(
             (name, text) -> line(out, "prompt", name + " '" + text.replace("\n", "\\n") + "'"));
     line(out, "default prompt", String.valueOf(folder.prompts().defaultName()));
+  }
+
+  private static void printFiles(PrintWriter out, ModelFolder folder) {
     line(
         out,
         "weights",

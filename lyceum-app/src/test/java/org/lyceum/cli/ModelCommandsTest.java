@@ -40,7 +40,7 @@ class ModelCommandsTest {
 
   @Test
   void fetchPrintsTheFolderOfAModelThatIsThere() {
-    var run = CommandRun.of("fetch", "minilm-l6");
+    var run = CommandRun.example("fetch", Map.of("bge-small-en", "minilm-l6"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Path.of(run.out().strip()).resolve("modules.json")).exists();
   }
@@ -78,8 +78,7 @@ class ModelCommandsTest {
 
   @Test
   void verifyPrintsEveryDifferenceOfBothRuntimes() {
-    String bert = golden("encoders/bert");
-    var run = CommandRun.of("verify", bert, bert);
+    var run = CommandRun.example("verify", Map.of("golden/encoders/bert", golden("encoders/bert")));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("right.hidden.3", "ok   torch", "ok   onnx", "right.lm_grad.", " 0 beyond")
