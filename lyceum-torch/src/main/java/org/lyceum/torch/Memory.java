@@ -88,10 +88,10 @@ final class Memory {
   }
 
   private void forgetIfChanged() {
-    var old = half;
-    if (!bornHalf && old != null && seen != changes.get()) {
-      old.deallocate();
+    if (!bornHalf && seen != changes.get()) {
+      retire(half); // and with it the one that was made where no gradient was wanted
       half = null;
+      freeRetired();
     }
     seen = changes.get();
   }
@@ -120,6 +120,10 @@ final class Memory {
     retire(half);
     full = null;
     half = null;
+    freeRetired();
+  }
+
+  private void freeRetired() {
     retired.forEach(Tensor::deallocate);
     retired.clear();
   }
