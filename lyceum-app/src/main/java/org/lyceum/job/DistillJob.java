@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
@@ -148,8 +149,21 @@ public final class DistillJob implements AutoCloseable {
     return run(student, plan, work, stop);
   }
 
+  /**
+   * Training texts, alternately behind the prompts for queries and for documents, where the teacher
+   * has such: the student will be used with both.
+   */
+  private List<String> learned(int count) {
+    var prompts = teacherFolder.prompts();
+    var prefixes = List.of(prompts.text(new Prompt.Query()), prompts.text(new Prompt.Document()));
+    var plain = texts.first(count);
+    return IntStream.range(0, plain.size())
+        .mapToObj(i -> prefixes.get(i % 2) + plain.get(i))
+        .toList();
+  }
+
   private RunPlan plan(Student student) {
-    var sample = texts.first(Math.min(SAMPLE, texts.size()));
+    var sample = learned(Math.min(SAMPLE, texts.size()));
     var speeds =
         new SpeedTest(teacherFolder, graph, teacher, options.run())
             .measure(student, spec, precision, sample);
@@ -168,8 +182,8 @@ public final class DistillJob implements AutoCloseable {
 
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
-    var learned = texts.first(proposed.texts());
-    var cache = teacher.cache(new Prompt.Default());
+    var learned = learned(proposed.texts());
+    var cache = teacher.cache(new Prompt.None());
     cache.add(learned, (done, total) -> teaching(done, total, stop));
     var learning = learning(student, spec, precision);
     var plan = settled(proposed, () -> learning.secondsPerStep(learned, cache), work);
@@ -227,7 +241,7 @@ public final class DistillJob implements AutoCloseable {
     var first = Student.of(kind, teacherFolder, options.run().seed());
     return learning(first, kind, Precision.FLOAT32)
         .learn(
-            new Learning.Lesson(learned, teacher.cache(new Prompt.Default()), plan.tableSteps()),
+            new Learning.Lesson(learned, teacher.cache(new Prompt.None()), plan.tableSteps()),
             work.path().resolve("static"),
             new ConsoleListener("static", console),
             stop);

@@ -34,7 +34,7 @@ record SpeedTest(
       Student student, StudentSpec spec, Precision precision, List<String> sample) {
     double teaching = secondsPerToken(teacher.uncached(), sample);
     double served = secondsPerToken(graph, sample.subList(0, Math.min(FEW, sample.size())));
-    var cache = teacher.cache(new Prompt.Default());
+    var cache = teacher.cache(new Prompt.None());
     cache.add(sample, Progress.NONE);
     var recipe = Learning.Recipe.of(spec, precision);
     double step = new Learning(student, folder, recipe, run).secondsPerStep(sample, cache);
@@ -46,7 +46,7 @@ record SpeedTest(
   private double secondsPerToken(Embedder embedder, List<String> sample) {
     embedder.embed(sample.subList(0, Math.min(32, sample.size())));
     var watch = Stopwatch.now();
-    embedder.embed(sample, new Prompt.Default(), Progress.NONE);
+    embedder.embed(sample, new Prompt.None(), Progress.NONE);
     return watch.seconds() / (TokenCounts.mean(folder, sample) * sample.size());
   }
 
