@@ -203,7 +203,8 @@ public final class DistillJob implements AutoCloseable {
     var folders = new StudentFolders(teacherFolder, options, console);
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
-    return Optional.of(measure(made, plan, work));
+    var measuring = new Measuring(tasks, embedding(), texts.first(SAMPLE), console, stop);
+    return Optional.of(measure(measuring, made, plan, work));
   }
 
   /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
@@ -247,8 +248,8 @@ public final class DistillJob implements AutoCloseable {
             stop);
   }
 
-  private Table measure(StudentFolders.Written made, RunPlan plan, WorkFolder work) {
-    var measuring = new Measuring(tasks, embedding(), texts.first(SAMPLE), console);
+  private Table measure(
+      Measuring measuring, StudentFolders.Written made, RunPlan plan, WorkFolder work) {
     var rows = new ArrayList<Row>();
     rows.add(measuring.teacher(teacher, graph, teacherFolder.path(), plan.measured().full()));
     var student = measuring.student("student", made.student(), plan.measured().full());

@@ -35,7 +35,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   static final Objective OBJECTIVE =
       new EmbeddingRegression(EmbeddingRegression.Distance.COSINE)
           .times(10)
-          .plus(new SimilarityDistillation(20));
+          .plus(new SimilarityDistillation(20).times(0.15));
 
   /**
    * Rates and batches.
@@ -50,7 +50,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     static Recipe of(StudentSpec spec, Precision precision) {
       return switch (spec) {
         case StudentSpec.Layers some ->
-            new Recipe(some.layers().size() < 3 ? 5e-4 : 3e-4, 32, 0.01, precision);
+            new Recipe(1.5e-3 / Math.min(some.layers().size(), 3), 32, 0.01, precision);
         case StudentSpec.Fresh fresh -> new Recipe(1e-3, 64, 0.01, precision);
         case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
       };

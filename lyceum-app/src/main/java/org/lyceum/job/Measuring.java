@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
@@ -14,12 +16,24 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
 
 /** Measures the rows of the table. */
-record Measuring(Tasks tasks, EmbedderOptions options, List<String> sample, Console console) {
+record Measuring(
+    Tasks tasks,
+    EmbedderOptions options,
+    List<String> sample,
+    Console console,
+    BooleanSupplier stop) {
   private static final double SECONDS = 1.5;
+
+  private void begin(String name) {
+    if (stop.getAsBoolean()) {
+      throw new CancellationException("stopped before '%s' was measured".formatted(name));
+    }
+    console.say("Measure  %s".formatted(name));
+  }
 
   /** Quality of the teacher as it taught, speed and size of its graph. */
   Row teacher(CachedTeacher teacher, Embedder graph, Path folder, Tasks.Chosen chosen) {
-    console.say("Measure  teacher");
+    begin("teacher");
     var quality = tasks.measure(teacher, chosen);
     return row("teacher", quality, graph, new ModelFiles(folder, false));
   }
@@ -37,7 +51,7 @@ record Measuring(Tasks tasks, EmbedderOptions options, List<String> sample, Cons
   }
 
   private Row measure(String name, Path folder, Tasks.Chosen chosen, EmbedderOptions how) {
-    console.say("Measure  %s".formatted(name));
+    begin(name);
     boolean int8 = how.precision() == GraphPrecision.INT8;
     try (var embedder = Embedders.open(folder.toString(), how)) {
       return row(name, tasks.measure(embedder, chosen), embedder, new ModelFiles(folder, int8));
@@ -45,7 +59,7 @@ record Measuring(Tasks tasks, EmbedderOptions options, List<String> sample, Cons
   }
 
   Row bm25(Tasks.Chosen chosen) {
-    console.say("Measure  bm25");
+    begin("bm25");
     return new Row("bm25", tasks.measureBm25(chosen), new Row.Cost(null, null, null, null));
   }
 

@@ -317,7 +317,7 @@ class DistillTest {
         .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     assertThat(folder.resolve("out.partial")).doesNotExist();
     assertReported(new ObjectMapper().readTree(output().resolve("report.json").toFile()));
-    assertThat(output().resolve("report.html")).content().contains("<svg", "Quality against speed");
+    assertThat(output().resolve("report.html")).content().contains("<svg", "Size on disk");
   }
 
   private String log() throws IOException {

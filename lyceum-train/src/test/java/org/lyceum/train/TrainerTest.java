@@ -166,6 +166,7 @@ class TrainerTest {
           .run(
               sampler(),
               around(
+                  folder.resolve(precision.name()),
                   () -> false,
                   new TrainListener() {
                     @Override
