@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
@@ -62,8 +63,12 @@ public final class DistillJob implements AutoCloseable {
     Torch.threads(1); // the threads encode different texts instead
     teacherFolder = Models.open(options.teacher());
     spec = StudentSpec.parse(options.student(), Student.config(teacherFolder).layers());
-    texts = TrainingTexts.of(options);
-    tasks = new Tasks(Sts.sts12(), Sts.sts13(), texts.retrieval(), scifact());
+    var sts12 = Sts.sts12();
+    var sts13 = Sts.sts13();
+    texts =
+        TrainingTexts.of(
+            options, Stream.of(sts12, sts13).flatMap(sts -> sts.texts().stream()).toList());
+    tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact());
     precision = RunPlan.read(options.work()).map(RunPlan::precision).orElseGet(this::precision);
     graph = Embedders.open(options.teacher(), embedding());
     teacher =
@@ -279,9 +284,17 @@ public final class DistillJob implements AutoCloseable {
 
   private HtmlReport page(Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
+    var origin = new DistillPage.Origin(texts.describe(), options.command());
+    return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
+  }
+
+  /** Where similarity was measured, teacher and student have the vectors at hand. */
+  private Optional<Agreement> agreement(RunPlan plan, StudentFolders.Written made) {
+    if (!plan.measured().full().sts()) {
+      return Optional.empty();
+    }
     try (var student = Embedders.open(made.student().toString(), embedding())) {
-      var agreement = Agreement.of(teacher, student, tasks.sts13());
-      return new DistillPage(table, plan, curve, agreement, texts.describe()).page();
+      return Optional.of(Agreement.of(teacher, student, tasks.sts13()));
     }
   }
 

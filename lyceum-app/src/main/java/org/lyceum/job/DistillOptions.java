@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.tensor.Seed;
 
@@ -54,6 +55,21 @@ public record DistillOptions(
   /** Copies the list. */
   public DistillOptions {
     corpus = List.copyOf(corpus);
+  }
+
+  /** {@return the command line of these options, but for the output} */
+  public String command() {
+    var words = new ArrayList<String>();
+    words.add("./lyceum distill --teacher %s --student %s".formatted(teacher, student));
+    if (!corpus.isEmpty()) {
+      words.add("--corpus");
+      corpus.forEach(path -> words.add(path.toString()));
+      words.add("--field " + field);
+    }
+    words.add(
+        "--minutes %s --seed %d --threads %d --precision %s"
+            .formatted(run.minutes, run.seed.value(), run.threads, run.precision));
+    return String.join(" ", words);
   }
 
   /** {@return where everything is until it is whole} */

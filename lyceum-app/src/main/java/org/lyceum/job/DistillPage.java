@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.report.Axis;
 import org.lyceum.report.BarChart;
@@ -21,7 +22,15 @@ import org.lyceum.report.Section;
 
 /** The page {@code report.html} of a distillation. */
 record DistillPage(
-    Table table, RunPlan plan, TrainingCurve curve, Agreement agreement, String corpus) {
+    Table table, RunPlan plan, TrainingCurve curve, Optional<Agreement> agreement, Origin origin) {
+  /**
+   * Where a student came from.
+   *
+   * @param corpus what it learned from, in words
+   * @param command that makes it again
+   */
+  record Origin(String corpus, String command) {}
+
   HtmlReport page() {
     var student = student();
     return new HtmlReport(
@@ -30,7 +39,8 @@ record DistillPage(
         "What the student kept of its teacher, and what it costs.",
         List.of(result(student), speed(), training(), settings()),
         "Lyceum · seed %d · %.1f minutes on %d threads · %s"
-            .formatted(table.run().seed().value(), table.minutes(), table.run().threads(), corpus));
+            .formatted(
+                table.run().seed().value(), table.minutes(), table.run().threads(), origin.corpus));
   }
 
   private Row.Json student() {
@@ -54,8 +64,12 @@ record DistillPage(
       blocks.add(new Facts(facts));
     }
     blocks.add(figures());
-    blocks.add(new Command(command()));
+    blocks.add(new Command(origin.command));
     return new Section("What came of it", blocks);
+  }
+
+  private String precision() {
+    return plan.precision().name().toLowerCase(Locale.ROOT);
   }
 
   private static void add(
@@ -63,12 +77,6 @@ record DistillPage(
     if (share != null) {
       facts.add(new Facts.Fact(TableText.share(share), label, note));
     }
-  }
-
-  private String command() {
-    return "./lyceum distill --teacher %s --student %s --minutes %s --seed %d"
-        .formatted(
-            table.teacher(), table.student(), table.run().minutes(), table.run().seed().value());
   }
 
   private org.lyceum.report.Table figures() {
@@ -86,8 +94,9 @@ record DistillPage(
                         row.name().equals("student")))
             .toList();
     return new org.lyceum.report.Table(
-        "Spearman correlation and nDCG@10, times 100; shares are of the teacher's. A dash: not"
-            + " measured.",
+        "Spearman correlation and nDCG@10, times 100; shares are of the teacher's, whose quality is"
+            + " that of the vectors it taught with, in %s. A dash: not measured."
+                .formatted(precision()),
         columns,
         rows);
   }
@@ -118,18 +127,21 @@ record DistillPage(
                   "size on disk")));
     }
     blocks.add(size());
-    blocks.add(
-        new Figure(
-            "The student sees what the teacher sees",
-            "Cosines of the %,d pairs of STS13. On the dashed line both agree."
-                .formatted(agreement.teacher().length),
-            new HexbinPlot(
-                Axis.of("teacher's cosine"),
-                Axis.of("student's cosine"),
-                agreement.teacher(),
-                agreement.student(),
-                "correlation %.3f".formatted(agreement.correlation()))));
+    agreement.map(DistillPage::agreement).ifPresent(blocks::add);
     return new Section("Quality, speed and size", blocks);
+  }
+
+  private static Figure agreement(Agreement agreement) {
+    return new Figure(
+        "The student sees what the teacher sees",
+        "Cosines of the %,d pairs of STS13. On the dashed line both agree."
+            .formatted(agreement.teacher().length),
+        new HexbinPlot(
+            Axis.of("teacher's cosine"),
+            Axis.of("student's cosine"),
+            agreement.teacher(),
+            agreement.student(),
+            "correlation %.3f".formatted(agreement.correlation())));
   }
 
   private Figure size() {
@@ -168,10 +180,10 @@ record DistillPage(
 
   private Section settings() {
     var cells = new ArrayList<org.lyceum.report.Table.Row>();
-    cells.add(cell("corpus", corpus));
+    cells.add(cell("corpus", origin.corpus));
     cells.add(cell("texts learned from", "%,d".formatted(plan.texts())));
     cells.add(cell("steps", "%,d of %d texts".formatted(plan.steps(), plan.batch())));
-    cells.add(cell("precision", plan.precision().name().toLowerCase(Locale.ROOT)));
+    cells.add(cell("precision", precision()));
     cells.add(cell("objective", Learning.OBJECTIVE.toString()));
     cells.add(
         cell(

@@ -42,15 +42,16 @@ interface TrainingTexts {
    * {@return the corpus that was asked for}
    *
    * @param options paths, or none for WordNet
+   * @param tests texts that models are measured with, which WordNet partly holds
    */
-  static TrainingTexts of(DistillOptions options) {
+  static TrainingTexts of(DistillOptions options, List<String> tests) {
     return options.corpus().isEmpty()
-        ? wordNet(options.run().seed())
+        ? wordNet(options.run().seed(), tests)
         : files(new Corpus(options.corpus(), options.field()), options.run().seed());
   }
 
-  private static TrainingTexts wordNet(Seed seed) {
-    var corpus = new WordNetCorpus(WordNet.open(), WordNetMix.USUAL, seed);
+  private static TrainingTexts wordNet(Seed seed, List<String> tests) {
+    var corpus = new WordNetCorpus(WordNet.open(), WordNetMix.USUAL, seed, tests);
     var parts = new ArrayList<WordNetRetrieval.Part>();
     for (var held : corpus.heldOut()) {
       var examples =

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -228,6 +229,24 @@ class DistillTest {
   }
 
   // ---- the whole run ----------------------------------------------------------------------------
+
+  @Test
+  void plansWhatItsHelpShowsForASmallTeacher() {
+    var others =
+        Map.of(
+            "minilm-l6",
+            TEACHER,
+            "layers:3",
+            "layers:1",
+            "10",
+            "0.5",
+            "my-model",
+            output().toString());
+    var corpus = folder.resolve("good.txt").toString();
+    var run = CommandRun.example("distill", others, "--corpus", corpus, "--dry-run");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("the teacher embeds 360 texts");
+  }
 
   @Test
   void foreseesTimeAndMemoryWithoutDoingAnything() throws IOException {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,5 +26,22 @@ class DistillOptionsTest {
         .hasMessageContaining("--threads must be 1 or more, got 0");
     assertThatThrownBy(() -> new DistillOptions.Run(1, new Seed(1), 1, "half", false))
         .hasMessageContaining("--precision must be auto, float32 or bfloat16, got 'half'");
+  }
+
+  @Test
+  void sayTheCommandThatMakesTheSameAgain() {
+    var run = new DistillOptions.Run(2.5, new Seed(7), 3, "float32", true);
+    var options =
+        new DistillOptions(
+            "e5-small",
+            "static",
+            List.of(Path.of("a.txt"), Path.of("docs")),
+            "body",
+            Path.of("out"),
+            run);
+    assertThat(options.command())
+        .isEqualTo(
+            "./lyceum distill --teacher e5-small --student static --corpus a.txt docs --field body"
+                + " --minutes 2.5 --seed 7 --threads 3 --precision float32");
   }
 }

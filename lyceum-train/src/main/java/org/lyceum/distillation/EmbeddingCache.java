@@ -28,7 +28,7 @@ import org.lyceum.embed.Prompt;
  * <p>Layout: a folder a model and prompt, named by their hash, with {@code vectors.f32} (rows of
  * little-endian floats) and {@code keys.bin} (the first 16 bytes of each text's SHA-256). Vectors
  * are written before their keys; rows without a key are dropped at the next opening. One process at
- * a time has it open; another waits.
+ * a time has it open; another is refused.
  */
 public final class EmbeddingCache implements AutoCloseable {
   private static final int CHUNK = 1_024;
@@ -55,7 +55,15 @@ public final class EmbeddingCache implements AutoCloseable {
 
   private static FileLock lock(FileChannel keys, Path folder) throws IOException {
     try {
-      return keys.lock();
+      var lock = keys.tryLock();
+      if (lock == null) {
+        keys.close();
+        throw new IllegalStateException(
+            "the embedding cache %s is in use by another process; wait for it, or set LYCEUM_CACHE"
+                    .formatted(folder)
+                + " to another folder");
+      }
+      return lock;
     } catch (OverlappingFileLockException e) {
       keys.close();
       throw new IllegalStateException(

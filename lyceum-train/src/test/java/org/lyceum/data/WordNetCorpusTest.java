@@ -153,4 +153,15 @@ class WordNetCorpusTest {
     assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 0, 19))
         .hasMessage("the longest passage must have 20 words or more, got 19");
   }
+
+  @Test
+  void trainsOnNothingThatIsUsedElsewhere() {
+    var mix = WordNetMix.USUAL.withPassages(0);
+    var usual = new WordNetCorpus(WORDNET, mix, new Seed(1));
+    var text = usual.training(1).getFirst();
+    var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), List.of(text));
+    assertThat(spared.training(spared.singles())).doesNotContain(text);
+    assertThat(spared.singles()).isLessThan(usual.singles());
+    assertThat(spared.heldOut()).isEqualTo(usual.heldOut());
+  }
 }
