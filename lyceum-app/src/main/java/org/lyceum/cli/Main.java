@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +53,8 @@ public final class Main {
       description = "On an error, print where it arose.")
   boolean stacktrace = "1".equals(System.getenv("LYCEUM_STACKTRACE"));
 
+  private static final PrintWriter ERR = new PrintWriter(System.err, true, UTF_8);
+
   private Main() {}
 
   /**
@@ -55,7 +64,15 @@ public final class Main {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers look the same on every machine
-    System.exit(commandLine().execute(args));
+    // not System.out, which keeps a full disk or a closed pipe to itself
+    var out =
+        new PrintWriter(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, UTF_8);
+    int code = commandLine().setOut(out).execute(args);
+    if (out.checkError() && code == 0) {
+      code = Errors.report(new IOException("standard output takes no more"), ERR, false);
+    }
+    System.exit(code);
   }
 
   /** {@return the parser of the whole command line} */

@@ -20,6 +20,7 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
 import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Provenance;
 import org.lyceum.report.HtmlReport;
 import org.lyceum.task.SciFact;
 import org.lyceum.task.Sts;
@@ -265,8 +266,13 @@ public final class DistillJob implements AutoCloseable {
           rows.add(row);
           Int8Figures.of(made.int8().orElseThrow(), student, row).writeInto(made.student());
         });
+    note(student, made.student());
     made.table()
-        .ifPresent(path -> rows.add(measuring.student("static", path, plan.measured().full())));
+        .ifPresent(
+            path -> {
+              rows.add(measuring.student("static", path, plan.measured().full()));
+              note(rows.getLast(), path);
+            });
     rows.add(measuring.bm25(plan.measured().full()));
     var table =
         new Table(
@@ -280,6 +286,12 @@ public final class DistillJob implements AutoCloseable {
     page(table, plan, work, made).write(made.student().resolve("report.html"));
     work.finish(made.student(), options.output());
     return table;
+  }
+
+  /** Puts what was measured where the model says what it came from. */
+  private static void note(Row row, Path model) {
+    var file = model.resolve(Provenance.FILE);
+    Provenance.read(file).withFigures(row.figures()).write(file);
   }
 
   private HtmlReport page(Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made) {

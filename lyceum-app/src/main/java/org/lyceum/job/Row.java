@@ -3,6 +3,8 @@ package org.lyceum.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,22 @@ public record Row(String name, Quality quality, Cost cost) {
       @Nullable Double textsPerCpuSecond,
       @Nullable Long bytes,
       @Nullable Long residentBytes) {}
+
+  /** {@return those of its figures that were measured and do not depend on the machine} */
+  Map<String, Double> figures() {
+    var figures = new TreeMap<String, Double>();
+    put(figures, "sts12", quality.sts12);
+    put(figures, "sts13", quality.sts13);
+    put(figures, "ndcg10", quality.ndcg10);
+    put(figures, "scifact_ndcg10", quality.scifact);
+    return figures;
+  }
+
+  private static void put(Map<String, Double> figures, String name, @Nullable Double value) {
+    if (value != null) {
+      figures.put(name, value);
+    }
+  }
 
   /** The row as it stands in {@code report.json}. */
   @JsonPropertyOrder({

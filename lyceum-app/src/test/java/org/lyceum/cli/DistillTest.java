@@ -84,6 +84,7 @@ class DistillTest {
         Arguments.of("broken.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"\n", "broken.jsonl:2: "),
         Arguments.of("other.jsonl", "{\"title\": \"a\"}\n", "other.jsonl:1: "),
         Arguments.of("other.csv", "title\na\n", "text"),
+        Arguments.of("other.pdf", "a", ".jsonl, .ndjson or .csv"),
         Arguments.of("small.txt", "one\ntwo\nthree\n", "200 or more different texts"));
   }
 
@@ -119,6 +120,7 @@ class DistillTest {
     "--teacher, /tmp/nowhere/model, 2, /tmp/nowhere/model",
     "--student, giant, 2, giant",
     "--student, layers:9, 2, 9",
+    "--student, static:999, 2, at most as wide",
     "'--student', 'fresh:0,64', 2, 0",
     "--minutes, 0, 2, --minutes",
     "--minutes, soon, 2, --minutes",
@@ -336,6 +338,9 @@ class DistillTest {
         .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     assertThat(folder.resolve("out.partial")).doesNotExist();
     assertReported(new ObjectMapper().readTree(output().resolve("report.json").toFile()));
+    var provenance = new ObjectMapper().readTree(output().resolve("provenance.json").toFile());
+    assertThat(provenance.at("/settings/student").asText()).isEqualTo("fresh:2,256");
+    assertThat(provenance.at("/settings/steps").asText()).isNotEmpty();
     assertThat(output().resolve("report.html")).content().contains("<svg", "Size on disk");
   }
 
@@ -366,6 +371,15 @@ class DistillTest {
               "resident_bytes");
     }
     assertThat(rows).startsWith("teacher", "student").endsWith("bm25");
+  }
+
+  @Test
+  void endsWithAnErrorWhereStandardOutputIsFull() throws Exception {
+    for (var args : List.of(List.of("show", TEACHER), List.of("similarity", TEACHER, "a", "b"))) {
+      var run = start(List.of("bash", "-c", "\"$0\" \"$@\" > /dev/full"), args);
+      assertThat(finish(run)).as(log()).isEqualTo(4);
+      assertThat(log()).contains("standard output takes no more");
+    }
   }
 
   @Test

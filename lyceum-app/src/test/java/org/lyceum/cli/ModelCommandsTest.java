@@ -171,4 +171,21 @@ class ModelCommandsTest {
     assertThat(CommandRun.of("check", target, "--for", "st5,st6").code()).isZero();
     assertThat(CommandRun.of("check", target, "--for", "tei").code()).isEqualTo(1);
   }
+
+  @Test
+  void refusesAPoolingForAModelThatSaysIts() {
+    var run = CommandRun.of("show", golden("folders/old/bert-mean"), "--pooling", "cls");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("says how the model pools already", "leave out --pooling");
+  }
+
+  @Test
+  void convertReplacesModelsAndNothingElse(@TempDir Path mine) throws IOException {
+    Files.writeString(mine.resolve("keep.txt"), "keep");
+    var run =
+        CommandRun.of("convert", golden("folders/old/bert-cls"), mine.toString(), "--replace");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("must be a model folder");
+    assertThat(mine.resolve("keep.txt")).hasContent("keep");
+  }
 }

@@ -35,7 +35,7 @@ final class EncoderGraphs {
     Path file = folder.resolve(INT8);
     if (!Files.exists(file)) {
       throw new IllegalStateException(
-          "%s has no 8-bit graph %s; 'lyceum quantize %s' makes it"
+          "%s has no 8-bit graph %s; 'lyceum quantize %s --output DIR' makes a copy that has one"
               .formatted(folder, INT8, folder));
     }
     return file;

@@ -94,6 +94,10 @@ final class FolderReader {
               + " pooling (--pooling cls|mean|lasttoken)");
     }
     var file = JsonFile.readIfPresent(poolingFile);
+    if (file.isPresent() && stated != null) {
+      throw new DataException(
+          poolingFile, "says how the model pools already; leave out --pooling and --normalize");
+    }
     Pooling pooling =
         stated != null ? stated.pooling() : PoolingFile.read(file.orElseThrow(), width(encoder));
     boolean includePrompt = file.isEmpty() || file.get().flag("include_prompt", true);

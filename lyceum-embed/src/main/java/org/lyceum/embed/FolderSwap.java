@@ -29,6 +29,11 @@ record FolderSwap(Path target, boolean replace) {
       throw new DataException(
           target, "must not exist yet; choose another output, or delete it if it is not needed");
     }
+    if (Files.exists(target) && !Files.exists(target.resolve("modules.json"))) {
+      throw new DataException(
+          target,
+          "must be a model folder (with modules.json) to be replaced; choose another output");
+    }
     Path parent = target.getParent();
     if (parent == null) {
       throw new DataException(target, "must be a folder inside another");

@@ -3,6 +3,7 @@ package org.lyceum.embed;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
+import org.lyceum.weights.AtomicFile;
 
 /**
  * Where a model came from, complete enough to make it again: {@code provenance.json}.
@@ -88,6 +90,25 @@ public record Provenance(
       throw new DataException(
           file.path(), "'finished' must be a time such as 2026-01-31T12:00:00Z, got " + text, e);
     }
+  }
+
+  /**
+   * {@return the same with other figures}
+   *
+   * @param measured last value of each figure
+   */
+  public Provenance withFigures(Map<String, Double> measured) {
+    return new Provenance(recipe, seed, data, settings, parent, measured, versions, finished);
+  }
+
+  /**
+   * Writes the file, in place of the one that may be there.
+   *
+   * @param path a {@code provenance.json}
+   */
+  public void write(Path path) {
+    byte[] bytes = JsonText.of(json()).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(path, out -> out.write(bytes));
   }
 
   /** {@return the content of the file} */

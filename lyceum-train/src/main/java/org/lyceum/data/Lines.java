@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class Lines implements AutoCloseable {
   public static Lines open(Path file) {
     try {
       return new Lines(file, Files.newInputStream(file));
+    } catch (NoSuchFileException e) {
+      throw new DataException(file, "there is no such file; check the path", e);
     } catch (IOException e) {
       throw new DataException(file, "cannot be read; check its permissions: " + e.getMessage(), e);
     }

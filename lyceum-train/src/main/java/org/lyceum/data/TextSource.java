@@ -20,13 +20,22 @@ sealed interface TextSource permits PlainText, JsonLines, CsvFile, TextFolder {
     if (!Files.isReadable(path)) {
       throw new DataException(path, "cannot be read; check its permissions");
     }
-    var name = path.toString().toLowerCase(Locale.ROOT);
     if (Files.isDirectory(path)) {
       return new TextFolder(path);
     }
-    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-      return new JsonLines(path, field);
-    }
-    return name.endsWith(".csv") ? new CsvFile(path, field) : new PlainText(path);
+    return switch (ending(path.getFileName().toString().toLowerCase(Locale.ROOT))) {
+      case ".jsonl", ".ndjson" -> new JsonLines(path, field);
+      case ".csv" -> new CsvFile(path, field);
+      case "", ".txt", ".text", ".md" -> new PlainText(path);
+      default ->
+          throw new DataException(
+              path,
+              "a corpus file must end in .txt, .md, .jsonl, .ndjson or .csv, which says how it is"
+                  + " read; rename or convert it");
+    };
+  }
+
+  private static String ending(String name) {
+    return name.lastIndexOf('.') <= 0 ? "" : name.substring(name.lastIndexOf('.'));
   }
 }

@@ -95,8 +95,13 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
   }
 
   private static Student table(StudentSpec.Static table, ModelFolder teacher) {
+    int width = table.width();
+    if (width > teacher.width()) {
+      throw new IllegalArgumentException(
+          "a static table must be at most as wide as the teacher's vectors, %d, got %d"
+              .formatted(teacher.width(), width));
+    }
     var vectors = TokenVectors.of(teacher);
-    int width = Math.min(table.width(), teacher.width());
     var components = PrincipalComponents.of(vectors);
     double[] rarity = TokenTables.weights(vectors.length, TokenTables.SMOOTHING);
     float[] flat = new float[vectors.length * width];
