@@ -191,7 +191,11 @@ class ModelFolderWriterTest {
     assertThatThrownBy(() -> ModelFolderWriter.write(content, there))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("must not exist yet");
+    assertThatThrownBy(() -> ModelFolderWriter.write(content, there, Dialect.OLD, true))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must be a model folder");
     assertThat(there.resolve("mine.txt")).exists();
+    Files.writeString(there.resolve("modules.json"), "[]"); // an old model
     ModelFolderWriter.write(content, there, Dialect.OLD, true);
     assertThat(there.resolve("mine.txt")).doesNotExist();
     assertThat(there.resolve("modules.json")).exists();
