@@ -335,7 +335,8 @@ class DistillTest {
     finish(killed);
     assertThat(output()).doesNotExist();
 
-    var interrupted = start(List.of(), resuming(output()));
+    // a shell's background process hands down that interrupts are ignored, and Java heeds that
+    var interrupted = start(List.of("env", "--default-signal=INT"), resuming(output()));
     awaitPlan(interrupted);
     new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid())).start().waitFor();
     assertThat(finish(interrupted)).isEqualTo(130);
