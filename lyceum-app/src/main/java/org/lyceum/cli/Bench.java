@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.benchmarks.BenchListener;
 import org.lyceum.benchmarks.BenchOptions;
 import org.lyceum.benchmarks.BenchRunner;
 import org.lyceum.benchmarks.SetName;
@@ -115,13 +114,12 @@ final class Bench implements Callable<Integer> {
 
   private Figures measure(BenchOptions options) {
     try (var console = new TerminalConsole(spec.commandLine().getErr())) {
-      var listener = listener(console);
       if (soak) {
-        var report = Soak.run(options.effort().threads(), Soak.TEXTS, listener);
+        var report = Soak.run(options.effort().threads(), Soak.TEXTS, console);
         print(console, report.text());
         return report::write;
       }
-      var report = new SpeedBench(options, listener).run();
+      var report = new SpeedBench(options, console).run();
       print(console, report.text());
       return report::write;
     }
@@ -132,20 +130,6 @@ final class Bench implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.print(text);
     out.flush();
-  }
-
-  private static BenchListener listener(TerminalConsole console) {
-    return new BenchListener() {
-      @Override
-      public void say(String line) {
-        console.say(line);
-      }
-
-      @Override
-      public void progress(String what, long done, long total, String figures) {
-        console.progress(what, done, total, figures);
-      }
-    };
   }
 
   /** Names with a dash. */

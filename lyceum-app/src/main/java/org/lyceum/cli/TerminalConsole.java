@@ -2,13 +2,14 @@
 package org.lyceum.cli;
 
 import java.io.PrintWriter;
+import org.lyceum.benchmarks.BenchListener;
 import org.lyceum.job.Console;
 
 /**
  * Shows a job on standard error: one line that changes on a terminal, a line now and then
  * elsewhere.
  */
-final class TerminalConsole implements Console, AutoCloseable {
+final class TerminalConsole implements Console, BenchListener, AutoCloseable {
   private static final double SECONDS_ON_A_TERMINAL = 0.2;
   private static final double SECONDS_ELSEWHERE = 15;
   private static final int BAR = 24;

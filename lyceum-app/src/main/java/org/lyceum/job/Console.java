@@ -3,16 +3,6 @@ package org.lyceum.job;
 
 /** Where a job tells what it does. */
 public interface Console {
-  /** Says nothing. */
-  Console SILENT =
-      new Console() {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void progress(String what, long done, long total, String figures) {}
-      };
-
   /**
    * Something that a user should read.
    *

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
@@ -123,6 +122,7 @@ public final class DistillJob implements AutoCloseable {
    */
   public Optional<Table> run(BooleanSupplier stop) {
     try (var work = WorkFolder.open(options)) {
+      RunPlan.read(work.path()).ifPresent(plan -> work.requireSame(plan, options));
       try {
         return run(work, stop);
       } catch (CancellationException e) {
@@ -148,24 +148,13 @@ public final class DistillJob implements AutoCloseable {
     if (plan == null) {
       plan = plan(student);
       plan.write(work.path());
-    } else {
-      work.requireSame(plan, options);
     }
     console.say(new PlanText(plan, options, tasks).toString());
     return run(student, plan, work, stop);
   }
 
-  /**
-   * Training texts, alternately behind the prompts for queries and for documents, where the teacher
-   * has such: the student will be used with both.
-   */
   private List<String> learned(int count) {
-    var prompts = teacherFolder.prompts();
-    var prefixes = List.of(prompts.text(new Prompt.Query()), prompts.text(new Prompt.Document()));
-    var plain = texts.first(count);
-    return IntStream.range(0, plain.size())
-        .mapToObj(i -> prefixes.get(i % 2) + plain.get(i))
-        .toList();
+    return TrainingTexts.prompted(texts.first(count), teacherFolder.prompts());
   }
 
   private RunPlan plan(Student student) {

@@ -3,12 +3,15 @@ package org.lyceum.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lyceum.data.Corpus;
 import org.lyceum.data.NearDuplicates;
 import org.lyceum.data.Split;
 import org.lyceum.data.WordNet;
 import org.lyceum.data.WordNetCorpus;
 import org.lyceum.data.WordNetMix;
+import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Prompts;
 import org.lyceum.task.PassageRetrieval;
 import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.WordNetRetrieval;
@@ -37,6 +40,20 @@ interface TrainingTexts {
 
   /** {@return what the corpus is, for the report} */
   String describe();
+
+  /**
+   * {@return texts alternately behind the prompts for queries and for documents, where a model has
+   * such: a student is used with both}
+   *
+   * @param texts in the order of training
+   * @param prompts of the teacher, which the student keeps
+   */
+  static List<String> prompted(List<String> texts, Prompts prompts) {
+    var prefixes = List.of(prompts.text(new Prompt.Query()), prompts.text(new Prompt.Document()));
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> prefixes.get(i % 2) + texts.get(i))
+        .toList();
+  }
 
   /**
    * {@return the corpus that was asked for}

@@ -335,6 +335,11 @@ class DistillTest {
     finish(killed);
     assertThat(output()).doesNotExist();
 
+    var others = run("good.txt", "--resume");
+    assertThat(others.code()).isEqualTo(3);
+    assertThat(others.err()).contains("was started with other options").doesNotContain("Stopped");
+    assertThat(newest()).isNotEmpty();
+
     // a shell's background process hands down that interrupts are ignored, and Java heeds that
     var interrupted = start(List.of("env", "--default-signal=INT"), resuming(output()));
     awaitPlan(interrupted);

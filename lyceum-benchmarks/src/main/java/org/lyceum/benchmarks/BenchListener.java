@@ -3,16 +3,6 @@ package org.lyceum.benchmarks;
 
 /** Told how far a measurement is. */
 public interface BenchListener {
-  /** Hears nothing. */
-  BenchListener NONE =
-      new BenchListener() {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void progress(String what, long done, long total, String figures) {}
-      };
-
   /**
    * Something that a user should read.
    *

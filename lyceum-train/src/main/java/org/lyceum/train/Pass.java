@@ -31,6 +31,7 @@ final class Pass implements AutoCloseable {
     private final int[] texts; // their places in the batch
     private @Nullable Scope scope; // open on the worker's thread between forward and backward
     private @Nullable Tensor output; // (b, D)
+    private @Nullable Tensor gradient; // (b, D), by the output
 
     Part(Worker worker, int[] texts) {
       this.worker = worker;
@@ -119,12 +120,11 @@ final class Pass implements AutoCloseable {
    * @param gradient by the embeddings, (B, D)
    */
   void backward(Tensor gradient) {
-    var shares = new ArrayList<Tensor>();
     for (var part : parts) {
       long[] texts = Arrays.stream(part.texts).asLongStream().toArray();
-      shares.add(gradient.rows(Torch.tensor(texts, texts.length)));
+      part.gradient = gradient.rows(Torch.tensor(texts, texts.length));
     }
-    each(part -> Torch.backward(part.output(), shares.get(parts.indexOf(part))));
+    each(part -> Torch.backward(part.output(), Objects.requireNonNull(part.gradient)));
     for (var part : parts) {
       trainee.parameters().takeGradients(part.worker.parameters());
     }
