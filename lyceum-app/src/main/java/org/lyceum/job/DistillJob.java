@@ -92,7 +92,7 @@ public final class DistillJob implements AutoCloseable {
 
   /** The teacher as it teaches: its graph is faster in float32, libtorch in bfloat16. */
   private Embedder teaching() {
-    var layout = Layout.DEFAULT.withWorkers(options.run().threads());
+    var layout = Layout.INFERENCE.withWorkers(options.run().threads());
     return precision == Precision.BFLOAT16
         ? TorchEmbedder.of(teacherFolder, layout, precision)
         : graph;

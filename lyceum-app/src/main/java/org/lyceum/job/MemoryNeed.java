@@ -10,7 +10,8 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.train.Layout;
 
 /**
- * The memory that a run is foreseen to take at its peak, which is while the student learns.
+ * The memory that a run is foreseen to take at its peak, which is while it is measured, on top of
+ * what learning left in use.
  *
  * @param weights of the student
  * @param width of its states, {@code D}
@@ -18,8 +19,11 @@ import org.lyceum.train.Layout;
  * @param teacherBytes of the teacher's graph
  */
 record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
-  /** Java, its heap, libtorch and ONNX Runtime. */
-  private static final long PROGRAM = 700_000_000L;
+  /**
+   * Java, its heap with the corpus and a checkpoint in it, libtorch and ONNX Runtime with what they
+   * keep for the next tensors.
+   */
+  private static final long PROGRAM = 1_800_000_000L;
 
   /** Value, gradient and two moments, in single precision. */
   private static final int BYTES_PER_WEIGHT = 16;

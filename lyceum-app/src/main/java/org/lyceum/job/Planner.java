@@ -25,7 +25,10 @@ record Planner(double budget, double spent) {
   /** The share of learning time for the static companion, and the least it needs. */
   private static final double TABLE = 0.1;
 
-  private static final double TABLE_LEAST = 22;
+  private static final double TABLE_LEAST = 36;
+
+  /** Seconds in which the teacher's vectors of all tokens become its first table. */
+  private static final double TABLE_START = 24;
 
   /** What the last measurements may take longer than foreseen. */
   private static final double RESERVE = 0.03;
@@ -96,7 +99,7 @@ record Planner(double budget, double spent) {
     boolean table = speeds.tableStep > 0 && learning * TABLE * 4 > TABLE_LEAST;
     double tableSeconds = table ? Math.max(TABLE_LEAST, learning * TABLE) : 0;
     int tableSteps =
-        table ? (int) Math.max(20, (tableSeconds - TABLE_LEAST / 2) / speeds.tableStep) : 0;
+        table ? (int) Math.max(20, (tableSeconds - TABLE_START) / speeds.tableStep) : 0;
     double perText = texts.tokens * speeds.teacher;
     var plan =
         Plan.fill(
