@@ -33,6 +33,9 @@ final class Embed implements Callable<Integer> {
   /** Texts in memory at a time. */
   private static final int WINDOW = 20_000;
 
+  /** Fewer texts than these do not show the range of a dimension. */
+  private static final int FEW_FOR_RANGES = 100;
+
   @Mixin ModelOption model = new ModelOption();
 
   @Option(
@@ -88,15 +91,32 @@ final class Embed implements Callable<Integer> {
         var embedder = Embedders.open(model.open(), options());
         var sink = format.open(output, precision, embedder.width(), spec.commandLine().getOut())) {
       long cut = 0;
+      long count = 0;
       var progress = new EmbedProgress(spec.commandLine().getErr());
       for (var texts = next(lines); !texts.isEmpty(); texts = next(lines)) {
         cut += embed(embedder, texts, sink, progress);
+        count += texts.size();
       }
       sink.finish();
       progress.end();
       reportCut(cut);
+      reportRanges(count);
     }
     return 0;
+  }
+
+  /** Bytes of two runs do not mean the same, and a range over few texts says little. */
+  private void reportRanges(long count) {
+    if (precision.dependsOnTexts() && count > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "lyceum: the steps of %s cover the range of these %,d texts%s; compare them only with"
+                  + " vectors of the same run%n",
+              precision,
+              Math.min(count, WINDOW),
+              count < FEW_FOR_RANGES ? ", of which a few hundred are wanted" : "");
+    }
   }
 
   private Lines lines() {

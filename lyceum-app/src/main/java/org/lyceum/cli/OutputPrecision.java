@@ -42,6 +42,11 @@ enum OutputPrecision {
     return quantization != null;
   }
 
+  /** Whether what a byte stands for depends on the texts that were embedded together. */
+  boolean dependsOnTexts() {
+    return quantization != null && quantization.needsRanges();
+  }
+
   /** A vector to its bytes; the ranges of 8-bit steps come from the first vectors. */
   Function<float[], byte[]> calibrated(List<float[]> first) {
     var chosen = quantization;

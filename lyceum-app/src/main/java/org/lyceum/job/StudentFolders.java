@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +24,7 @@ import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Provenance;
 import org.lyceum.embed.Teacher;
 import org.lyceum.torch.Precision;
+import org.lyceum.weights.Sha256;
 
 /** Writes what was learned as model folders. */
 record StudentFolders(ModelFolder teacher, DistillOptions options, Console console) {
@@ -142,6 +145,15 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
             .collect(Collectors.joining(", "));
   }
 
+  /** Of texts, a line each. */
+  private static String sha256(List<String> texts) {
+    var digest = Sha256.digest();
+    for (var text : texts) {
+      digest.update((text + '\n').getBytes(UTF_8));
+    }
+    return Sha256.of(digest);
+  }
+
   private Provenance provenance(Taught taught, Made made) {
     var learning = new Learning(taught.student, teacher, taught.recipe, options.run());
     var settings = new TreeMap<String, String>();
@@ -157,7 +169,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
     return new Provenance(
         "lyceum distill",
         options.run().seed().value(),
-        Map.of("texts", Sha256.of(made.texts)),
+        Map.of("texts", sha256(made.texts)),
         settings,
         teacher.fingerprint(),
         Map.of(),

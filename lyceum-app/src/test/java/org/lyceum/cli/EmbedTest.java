@@ -95,7 +95,9 @@ class EmbedTest {
       }
       assertThat(signs.get(i).path("embedding").get(0).asInt()).isEqualTo(first);
     }
-    var steps = objects(CommandRun.of(input, "embed", MODEL, "--precision", "int8").out());
+    var run = CommandRun.of(input, "embed", MODEL, "--precision", "int8");
+    assertThat(run.err()).contains("range of these 3 texts, of which a few hundred are wanted");
+    var steps = objects(run.out());
     assertThat(steps.getFirst().path("embedding"))
         .hasSize(384)
         .allMatch(value -> value.isInt() && value.asInt() >= -128 && value.asInt() <= 127);

@@ -74,7 +74,7 @@ class PlannerTest {
   void foreseesMemoryByHand() {
     // 1,000 weights of 16 + 2 x 6 bytes; 2 x 50 tokens x 2 layers x 10 wide x 120 bytes
     assertThat(new MemoryNeed(1_000, 10, 2, 500).bytes(2, 50))
-        .isEqualTo(700_000_000 + 2 * 500 + 28_000 + 240_000);
+        .isEqualTo(1_800_000_000L + 2 * 500 + 28_000 + 240_000);
   }
 
   @Test

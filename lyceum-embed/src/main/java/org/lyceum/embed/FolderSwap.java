@@ -29,10 +29,11 @@ record FolderSwap(Path target, boolean replace) {
       throw new DataException(
           target, "must not exist yet; choose another output, or delete it if it is not needed");
     }
-    if (Files.exists(target) && !Files.exists(target.resolve("modules.json"))) {
+    if (Files.exists(target) && !Files.exists(target.resolve("modules.json")) && !isEmpty()) {
       throw new DataException(
           target,
-          "must be a model folder (with modules.json) to be replaced; choose another output");
+          "must be a model folder (with modules.json) or empty to be replaced; choose another"
+              + " output");
     }
     Path parent = target.getParent();
     if (parent == null) {
@@ -50,6 +51,17 @@ record FolderSwap(Path target, boolean replace) {
           target, "could not be written, nothing of it is left: " + reason(e), e);
     } finally {
       delete(working);
+    }
+  }
+
+  private boolean isEmpty() {
+    if (!Files.isDirectory(target)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new DataException(target, "cannot be read: " + e.getMessage(), e);
     }
   }
 

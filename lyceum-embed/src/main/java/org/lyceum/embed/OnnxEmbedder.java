@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.lyceum.text.TokenIds;
+import org.lyceum.weights.Sha256;
 
 /**
  * Embeds with ONNX Runtime.
@@ -95,7 +96,7 @@ public final class OnnxEmbedder implements Embedder {
         options.precision() == GraphPrecision.INT8
             ? Fingerprint.ofFile(folder.path().resolve(EncoderGraphs.INT8))
             : "";
-    return Fingerprint.ofText(folder.fingerprint() + graph + cut);
+    return Sha256.of(folder.fingerprint() + graph + cut);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenBuffer;
+import org.lyceum.weights.Sha256;
 
 /**
  * Embeds with a table of token vectors: the mean of the rows of a text's tokens, in Java alone. A
@@ -86,7 +87,7 @@ public final class StaticEmbedder implements Embedder {
 
   @Override
   public String fingerprint() {
-    return Fingerprint.ofText(folder.fingerprint() + cut);
+    return Sha256.of(folder.fingerprint() + cut);
   }
 
   @Override

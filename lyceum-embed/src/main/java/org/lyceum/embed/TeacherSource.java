@@ -18,6 +18,7 @@ import org.lyceum.encoder.BertWeights;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
+import org.lyceum.weights.Sha256;
 import org.lyceum.weights.Weights;
 
 /** The two files of a teacher's artifact, made into the content of a model folder. */
@@ -47,7 +48,7 @@ final class TeacherSource implements AutoCloseable {
   }
 
   private static void check(String name, byte[] content, String hash) {
-    String found = Fingerprint.ofBytes(content);
+    String found = Sha256.of(content);
     if (!found.equals(hash)) {
       throw new DataException(
           name, "must have SHA-256 %s, got %s; fetch the artifact again".formatted(hash, found));

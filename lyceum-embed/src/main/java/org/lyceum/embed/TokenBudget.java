@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.lyceum.text.Cache;
 import org.lyceum.text.TokenIds;
 import org.lyceum.weights.AtomicFile;
+import org.lyceum.weights.Sha256;
 
 /**
  * How many tokens a batch may have, measured once per machine and kind of model and kept in the
@@ -48,7 +49,7 @@ final class TokenBudget {
   }
 
   TokenBudget(Path folder, String kind) {
-    file = folder.resolve(Fingerprint.ofText(processor() + "\n" + kind).substring(0, 32));
+    file = folder.resolve(Sha256.of(processor() + "\n" + kind).substring(0, 32));
   }
 
   /** What was measured before, if it was. */

@@ -199,6 +199,9 @@ class ModelFolderWriterTest {
     ModelFolderWriter.write(content, there, Dialect.OLD, true);
     assertThat(there.resolve("mine.txt")).doesNotExist();
     assertThat(there.resolve("modules.json")).exists();
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    ModelFolderWriter.write(content, empty, Dialect.OLD, true);
+    assertThat(empty.resolve("modules.json")).exists();
     assertThat(folder).isDirectoryNotContaining("glob:**.*writing*");
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Embedders;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.Teacher;
 
 /** The published results of all-MiniLM-L6-v2 come out here too. */
 @Tag("data")
@@ -43,5 +46,28 @@ class PublishedScoresTest {
     var scores = task.score(embedder);
     assertThat(scores.main()).isCloseTo(64.51, within(0.1));
     assertThat(scores.of(Measure.RECALL_AT_100)).isCloseTo(92.50, within(0.1));
+  }
+
+  @Test
+  void bgeSmallIsWhatMtebPublished() {
+    try (var bge = fetched(Teacher.BGE_SMALL_EN)) {
+      assertThat(Sts.sts12().score(bge).main()).isCloseTo(77.44, within(0.05));
+      assertThat(Sts.sts13().score(bge).main()).isCloseTo(82.98, within(0.05));
+    }
+  }
+
+  @Test
+  void e5SmallWithoutPrefixIsWhatMtebPublished() {
+    try (var e5 = fetched(Teacher.E5_SMALL)) {
+      assertThat(Sts.sts12().score(e5).main()).isCloseTo(73.71, within(0.05));
+    }
+  }
+
+  /** A teacher that was fetched, or a skipped test. */
+  private static Embedder fetched(Teacher teacher) {
+    if (!Files.isDirectory(Models.place(teacher))) {
+      abort("skipped: get the model with ./lyceum fetch " + teacher.label());
+    }
+    return Embedders.open(teacher.label());
   }
 }

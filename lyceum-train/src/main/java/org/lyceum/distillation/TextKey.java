@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.lyceum.weights.Sha256;
 
 /**
  * A text by the first 16 bytes of its SHA-256.
@@ -16,16 +16,7 @@ import java.security.NoSuchAlgorithmException;
 record TextKey(long high, long low) {
   static final int BYTES = 16;
 
-  private static final ThreadLocal<MessageDigest> SHA256 =
-      ThreadLocal.withInitial(TextKey::newDigest);
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Sha256::digest);
 
   static TextKey of(String text) {
     var hash = ByteBuffer.wrap(SHA256.get().digest(text.getBytes(UTF_8)));

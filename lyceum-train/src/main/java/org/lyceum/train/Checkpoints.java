@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Safetensors;
+import org.lyceum.weights.Sha256;
 import org.lyceum.weights.Weights;
 
 /**
@@ -76,7 +77,7 @@ final class Checkpoints {
     for (var file : files.entrySet()) {
       var path = part.resolve(file.getKey());
       Safetensors.write(path, file.getValue(), Map.of());
-      sums.put(file.getKey(), Hashes.sha256(path));
+      sums.put(file.getKey(), Sha256.of(path));
     }
     JSON.writeValue(part.resolve(STATE).toFile(), new StateFile(checkpoint.state, sums));
   }
@@ -99,7 +100,7 @@ final class Checkpoints {
   private static Checkpoint read(Path path) throws IOException {
     var file = JSON.readValue(path.resolve(STATE).toFile(), StateFile.class);
     for (var sum : file.sha256.entrySet()) {
-      var found = Hashes.sha256(path.resolve(sum.getKey()));
+      var found = Sha256.of(path.resolve(sum.getKey()));
       if (!found.equals(sum.getValue())) {
         throw new DataException(
             path.resolve(sum.getKey()),

@@ -10,6 +10,7 @@ import org.lyceum.sampling.Sampler;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Scope;
 import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.Sha256;
 
 /**
  * The training loop. Given the same model, examples, objective and settings it makes the same
@@ -93,7 +94,7 @@ public final class Trainer {
   }
 
   private String fingerprint() {
-    return Hashes.sha256(
+    return Sha256.of(
         String.join(
             "\n",
             settings.toString(),

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.weights;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Sha256Test {
+  /** The first example of FIPS 180-2. */
+  private static final String ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  @Test
+  void isThatOfTheStandard(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("abc"), "abc");
+    var digest = Sha256.digest();
+    digest.update("abc".getBytes(UTF_8));
+    assertThat(Sha256.of("abc")).isEqualTo(ABC);
+    assertThat(Sha256.of("abc".getBytes(UTF_8))).isEqualTo(ABC);
+    assertThat(Sha256.of(file)).isEqualTo(ABC);
+    assertThat(Sha256.of(digest)).isEqualTo(ABC);
+  }
+}
