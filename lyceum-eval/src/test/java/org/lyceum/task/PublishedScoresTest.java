@@ -15,7 +15,7 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.embed.Models;
 import org.lyceum.embed.Teacher;
 
-/** The published results of all-MiniLM-L6-v2 come out here too. */
+/** The published results of the teachers come out here too. */
 @Tag("data")
 class PublishedScoresTest {
   private static Embedder embedder;
