@@ -27,7 +27,7 @@ record Planner(double budget, double spent) {
 
   private static final double TABLE_LEAST = 36;
 
-  /** Seconds in which the teacher's vectors of all tokens become its first table. */
+  /** Seconds until the teacher's vectors of all tokens are its first table; assumed. */
   private static final double TABLE_START = 24;
 
   /** What the last measurements may take longer than foreseen. */

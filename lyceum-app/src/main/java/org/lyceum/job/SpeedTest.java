@@ -24,7 +24,7 @@ record SpeedTest(
   /** How much faster int8 is taken to be, which AVX2 without VNNI reaches too. */
   private static final double INT8_GAIN = 1.4;
 
-  /** Seconds an optimizer step of a static table with 30,000 rows takes on two slow cores. */
+  /** Seconds an optimizer step of a static table with 30,000 rows takes on two cores; assumed. */
   private static final double TABLE_STEP = 0.05;
 
   /** Texts that the served teacher is measured on. */
