@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lyceum.embed.Dialect;
+import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolderWriter;
+import org.lyceum.job.Int8Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes a model again, completely and in the dialect that is asked for. */
 @Command(
     name = "convert",
     description = {
       "Writes a model folder again with all that readers want: weights as safetensors, an ONNX"
-          + " graph with pooling inside, tokenizer files, golden vectors.",
+          + " graph with pooling inside, tokenizer files, golden vectors; an 8-bit graph is left"
+          + " to quantize.",
       "--format old is read by every version of sentence-transformers and by"
           + " text-embeddings-inference; new by sentence-transformers 5.4 and newer only."
     },
@@ -37,6 +43,8 @@ final class Convert implements Callable<Integer> {
   @Option(names = "--replace", description = "Replace OUTPUT if it exists.")
   boolean replace;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
     Dialect dialect =
@@ -48,7 +56,18 @@ final class Convert implements Callable<Integer> {
                   "--format must be old or new, got '%s'".formatted(format));
         };
     try (var folder = model.open()) {
-      ModelFolderWriter.write(ModelContent.of(folder), output, dialect, replace);
+      var content = ModelContent.of(folder);
+      boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
+      ModelFolderWriter.write(
+          int8 ? content.withReadme(Int8Figures.without(content.readme())) : content,
+          output,
+          dialect,
+          replace);
+      if (int8) {
+        spec.commandLine()
+            .getErr()
+            .printf("the 8-bit graph was left out; lyceum quantize makes it from %s%n", output);
+      }
     }
     return 0;
   }

@@ -146,10 +146,21 @@ public record Int8Figures(Int8Exporter.Fidelity fidelity, List<Pair> pairs) {
 
   /** A model card with this section at its end. */
   String withSection(String card) {
-    int start = card.indexOf(HEADING);
-    int next = start < 0 ? -1 : card.indexOf("\n## ", start + HEADING.length());
-    String rest =
-        start < 0 ? card : card.substring(0, start) + (next < 0 ? "" : card.substring(next + 1));
+    String rest = without(card);
     return (rest.isBlank() ? "" : rest.strip() + "\n\n") + markdown();
+  }
+
+  /**
+   * {@return a model card without this section}
+   *
+   * @param card of a model that may have it
+   */
+  public static String without(String card) {
+    int start = card.indexOf(HEADING);
+    if (start < 0) {
+      return card;
+    }
+    int next = card.indexOf("\n## ", start + HEADING.length());
+    return card.substring(0, start) + (next < 0 ? "" : card.substring(next + 1));
   }
 }

@@ -173,7 +173,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
         settings,
         teacher.fingerprint(),
         Map.of(),
-        Map.of("java", Runtime.version().toString()),
+        Versions.all(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -81,7 +81,7 @@ interface TrainingTexts {
         MOST_OF_WORDNET,
         corpus::training,
         WordNetRetrieval.of(parts),
-        "WordNet 3.1: %,d definitions and examples, and passages joined from them"
+        "WordNet 3.1: %,d definitions and examples, passages joined from them and plain sentences"
             .formatted(corpus.singles()));
   }
 

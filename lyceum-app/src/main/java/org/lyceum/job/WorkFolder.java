@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.FolderTree;
 
 /** Where a run keeps everything until it is whole: {@code OUTPUT.partial}. */
 final class WorkFolder implements AutoCloseable {
@@ -101,7 +101,7 @@ final class WorkFolder implements AutoCloseable {
   void finish(Path model, Path output) {
     try {
       Files.move(model, output, StandardCopyOption.ATOMIC_MOVE);
-      delete();
+      FolderTree.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be moved to %s".formatted(model, output), e);
     }
@@ -109,26 +109,14 @@ final class WorkFolder implements AutoCloseable {
 
   /** Removes a folder that no run could go on from. */
   void discard() {
-    try {
-      delete();
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be removed".formatted(path), e);
-    }
-  }
-
-  private void delete() throws IOException {
-    try (var paths = Files.walk(path)) {
-      for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    }
+    FolderTree.delete(path);
   }
 
   @Override
   public void close() {
     try {
       if (lock == null) {
-        delete();
+        FolderTree.delete(path);
       } else {
         lock.close();
       }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import org.lyceum.weights.FolderTree;
 
 /** A folder that is deleted with all that is in it. */
 final class TemporaryFolder implements AutoCloseable {
@@ -25,10 +25,6 @@ final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try (var files = Files.walk(path)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FolderTree.delete(path);
   }
 }

@@ -7,10 +7,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.FolderTree;
 
 /**
  * A folder that is either there completely or not there: written beside its place, then moved.
@@ -44,13 +44,17 @@ record FolderSwap(Path target, boolean replace) {
       Files.createDirectories(parent);
       working = Files.createTempDirectory(parent, "." + target.getFileName() + ".writing-");
       open(working);
-      content.writeInto(working);
-      move(working);
+      try (var interrupted = DeletedOnExit.of(working)) {
+        content.writeInto(working);
+        move(working);
+      }
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
           target, "could not be written, nothing of it is left: " + reason(e), e);
     } finally {
-      delete(working);
+      if (working != null) {
+        FolderTree.delete(working);
+      }
     }
   }
 
@@ -92,20 +96,6 @@ record FolderSwap(Path target, boolean replace) {
         Files.move(old, target);
       }
     }
-    delete(old);
-  }
-
-  /** Deletes a folder with all that is in it. */
-  static void delete(@Nullable Path folder) {
-    if (folder == null || !Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FolderTree.delete(old);
   }
 }

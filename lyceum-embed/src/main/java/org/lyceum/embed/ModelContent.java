@@ -26,6 +26,15 @@ public record ModelContent(
     @Nullable Provenance provenance,
     @Nullable Golden golden) {
   /**
+   * {@return the same with another model card}
+   *
+   * @param card Markdown
+   */
+  public ModelContent withReadme(String card) {
+    return new ModelContent(spec, weights, tokenizer, card, provenance, golden);
+  }
+
+  /**
    * {@return what a folder holds, so that it can be written again}
    *
    * @param folder the folder; it must stay as it is until this is written

@@ -18,6 +18,7 @@ import org.lyceum.encoder.BertWeights;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
+import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.Sha256;
 import org.lyceum.weights.Weights;
 
@@ -126,6 +127,6 @@ final class TeacherSource implements AutoCloseable {
 
   @Override
   public void close() {
-    FolderSwap.delete(tokenizer);
+    FolderTree.delete(tokenizer);
   }
 }

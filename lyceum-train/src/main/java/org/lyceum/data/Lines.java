@@ -63,6 +63,11 @@ public final class Lines implements AutoCloseable {
     }
   }
 
+  /** What names it in messages. */
+  Object file() {
+    return file;
+  }
+
   /** The same text as one stream, each line ended by LF. */
   Reader asReader() {
     return new LinesReader(this);

@@ -70,6 +70,17 @@ public final class NearDuplicates {
     return true;
   }
 
+  /**
+   * {@return whether the same or nearly the same was seen before; it does not count as seen by
+   * this}
+   *
+   * @param text any text
+   */
+  public boolean knows(String text) {
+    var shingles = Shingles.of(text);
+    return !shingles.isEmpty() && isKnown(shingles, shingles.bands(BANDS));
+  }
+
   private boolean isKnown(Shingles shingles, long[] keys) {
     int last = -1;
     for (long key : keys) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param gloss the definition, without the quoted examples
  * @param examples the quoted examples of use, possibly none
  * @param hypernyms offsets of the more general synsets of the same part of speech
+ * @param frames sentences in which its verbs can stand; none but for verbs
  */
 public record Synset(
     PartOfSpeech partOfSpeech,
@@ -22,12 +23,22 @@ public record Synset(
     List<String> lemmas,
     String gloss,
     List<String> examples,
-    List<Integer> hypernyms) {
+    List<Integer> hypernyms,
+    List<Frame> frames) {
+  /**
+   * A sentence in which a verb can stand.
+   *
+   * @param number of the frame, 1 to 35, such as 8 for "somebody ----s something"
+   * @param word the index of the lemma that it holds for, or -1 for all
+   */
+  public record Frame(int number, int word) {}
+
   /** Copies the lists. */
   public Synset {
     lemmas = List.copyOf(lemmas);
     examples = List.copyOf(examples);
     hypernyms = List.copyOf(hypernyms);
+    frames = List.copyOf(frames);
   }
 
   /**
@@ -39,6 +50,7 @@ public record Synset(
 
   /** The same with other examples. */
   Synset withExamples(List<String> others) {
-    return new Synset(partOfSpeech, offset, lexicographer, lemmas, gloss, others, hypernyms);
+    return new Synset(
+        partOfSpeech, offset, lexicographer, lemmas, gloss, others, hypernyms, frames);
   }
 }

@@ -4,13 +4,13 @@ package org.lyceum.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.lyceum.tensor.DataException;
 
 /**
  * A line of a WordNet data file.
  *
  * <p>{@code offset lexicographer type words(hex) word id ... pointers pointer ... | gloss}; a
- * pointer is {@code symbol offset type source/target}.
+ * pointer is {@code symbol offset type source/target}; a verb's pointers are followed by {@code
+ * frames + frame word(hex) ...}.
  *
  * @see <a href="https://wordnet.princeton.edu/documentation/wndb5wn">wndb(5WN)</a>
  */
@@ -27,7 +27,7 @@ final class SynsetLine {
   private SynsetLine() {}
 
   /** The synset of a line that is not part of the license at the head of the file. */
-  static Synset parse(PartOfSpeech partOfSpeech, String file, Line line) {
+  static Synset parse(PartOfSpeech partOfSpeech, Object file, Line line) {
     try {
       int bar = line.text().indexOf('|');
       var field = BLANKS.split(line.text().substring(0, bar).strip(), -1);
@@ -40,10 +40,10 @@ final class SynsetLine {
           lemmas(field, words),
           gloss(text),
           examples(text),
-          hypernyms(field, 4 + 2 * words));
+          hypernyms(field, 4 + 2 * words),
+          partOfSpeech == PartOfSpeech.VERB ? frames(field, 4 + 2 * words) : List.of());
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw new DataException(
-          file, line.number(), "this is not a line of a WordNet data file: " + line.excerpt());
+      throw WordNetFile.malformed(file, line);
     }
   }
 
@@ -76,5 +76,17 @@ final class SynsetLine {
       }
     }
     return hypernyms;
+  }
+
+  /** What follows the pointers: word 0 stands for all words of the synset. */
+  private static List<Synset.Frame> frames(String[] field, int pointers) {
+    int at = pointers + 1 + 4 * Integer.parseInt(field[pointers]);
+    var frames = new ArrayList<Synset.Frame>();
+    int count = Integer.parseInt(field[at]);
+    for (int i = 0; i < count; i++) {
+      int number = Integer.parseInt(field[at + 3 * i + 2]);
+      frames.add(new Synset.Frame(number, Integer.parseInt(field[at + 3 * i + 3], 16) - 1));
+    }
+    return frames;
   }
 }

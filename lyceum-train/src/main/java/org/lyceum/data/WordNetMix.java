@@ -9,8 +9,9 @@ import java.util.List;
  * @param measured parts of speech whose examples are held out as queries
  * @param queries how many examples are held out
  * @param holdOutGlosses whether the definitions of the held-out examples are not trained on either
- * @param passages the share of passages among the training texts, from 0 to 1; the others are
- *     single glosses and examples
+ * @param passages the share of passages among the training texts, from 0 to 1
+ * @param sentences the share of plain sentences made of frequent words, from 0 to what the passages
+ *     leave; the others are single glosses and examples
  * @param longest the most words of a passage, 20 or more; 190 are about 256 tokens
  */
 public record WordNetMix(
@@ -18,6 +19,7 @@ public record WordNetMix(
     int queries,
     boolean holdOutGlosses,
     double passages,
+    double sentences,
     int longest) {
   /**
    * 2,000 queries among the 17,414 glosses of verbs and adverbs (to embed the 100,377 of nouns and
@@ -25,7 +27,7 @@ public record WordNetMix(
    * training, half passages came out lower on held-out texts of every kind, abstracts among them.
    */
   public static final WordNetMix USUAL =
-      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.3, 190);
+      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.3, 0.15, 190);
 
   private static final int SHORTEST = 20;
 
@@ -43,6 +45,11 @@ public record WordNetMix(
       throw new IllegalArgumentException(
           "the share of passages must be from 0 to 1, got %s".formatted(passages));
     }
+    if (!(sentences >= 0 && sentences <= 1 - passages)) {
+      throw new IllegalArgumentException(
+          "the share of sentences must be from 0 to what passages leave, %s, got %s"
+              .formatted(1 - passages, sentences));
+    }
     if (longest < SHORTEST) {
       throw new IllegalArgumentException(
           "the longest passage must have %d words or more, got %d".formatted(SHORTEST, longest));
@@ -50,11 +57,12 @@ public record WordNetMix(
   }
 
   /**
-   * {@return the same with another share of passages}
+   * {@return the same with other shares}
    *
-   * @param share from 0 to 1
+   * @param passages from 0 to 1
+   * @param sentences from 0 to what the passages leave
    */
-  public WordNetMix withPassages(double share) {
-    return new WordNetMix(measured, queries, holdOutGlosses, share, longest);
+  public WordNetMix with(double passages, double sentences) {
+    return new WordNetMix(measured, queries, holdOutGlosses, passages, sentences, longest);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Sha256;
 import org.lyceum.weights.Weights;
@@ -50,14 +51,14 @@ final class Checkpoints {
       Files.createDirectories(folder);
       var whole = folder.resolve(PREFIX + checkpoint.state.step());
       var part = folder.resolve("." + whole.getFileName() + ".part");
-      delete(part);
+      FolderTree.delete(part);
       Files.createDirectories(part);
       writeFiles(part, checkpoint);
-      delete(whole);
+      FolderTree.delete(whole);
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
       for (var other : named("\\.?" + PREFIX + "\\d+(\\.part)?")) { // older, or cut off by a kill
         if (!other.equals(whole)) {
-          delete(other);
+          FolderTree.delete(other);
         }
       }
     } catch (IOException e) {
@@ -134,16 +135,5 @@ final class Checkpoints {
 
   private static int step(Path path) {
     return Integer.parseInt(path.getFileName().toString().substring(PREFIX.length()));
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (var paths = Files.walk(path)) {
-      for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
@@ -47,7 +48,7 @@ class WordNetCorpusTest {
   void neverTrainsOnAHeldOutExampleOrOnOneNearlyLikeIt() {
     var queries = QUERIES.stream().map(Shingles::of).toList();
     var singles =
-        new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(0), new Seed(1))
+        new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1))
             .training(CORPUS.singles());
     assertThat(Collections.disjoint(new HashSet<>(singles), QUERIES)).isTrue();
     long near =
@@ -64,7 +65,7 @@ class WordNetCorpusTest {
   @Test
   void neverPutsAHeldOutExampleIntoAPassage() {
     var passages =
-        new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(1), new Seed(1)).training(3000);
+        new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)).training(3000);
     var sentences = new HashSet<String>();
     passages.forEach(passage -> sentences.addAll(List.of(passage.split("[.?!] ?", -1))));
     var long4 = QUERIES.stream().filter(query -> words(query) >= 4).toList();
@@ -105,7 +106,7 @@ class WordNetCorpusTest {
   @Test
   void neverRepeatsADefinitionWithinAPassage() {
     var passages =
-        new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(1), new Seed(1)).training(500);
+        new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)).training(500);
     assertThat(passages)
         .noneMatch(
             passage -> {
@@ -116,7 +117,7 @@ class WordNetCorpusTest {
 
   @Test
   void canHoldOutTheGlossesToo() {
-    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 300, true, 0, 190);
+    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 300, true, 0, 0, 190);
     var corpus = new WordNetCorpus(WORDNET, mix, new Seed(1));
     var part = corpus.heldOut().getFirst();
     var glosses = part.queries().stream().map(q -> part.glosses().get(q.gloss())).toList();
@@ -126,7 +127,7 @@ class WordNetCorpusTest {
 
   @Test
   void refusesMoreQueriesThanThereAreExamples() {
-    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 9999, false, 0.5, 190);
+    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 9999, false, 0.5, 0, 190);
     assertThatThrownBy(() -> new WordNetCorpus(WORDNET, mix, new Seed(1)))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
@@ -135,7 +136,7 @@ class WordNetCorpusTest {
 
   @Test
   void refusesMoreSinglesThanThereAre() {
-    var corpus = new WordNetCorpus(WORDNET, WordNetMix.USUAL.withPassages(0), new Seed(1));
+    var corpus = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1));
     assertThatThrownBy(() -> corpus.training(1_000_000))
         .hasMessageContaining("fewer than the 1000000 wanted; allow passages");
     assertThatThrownBy(() -> corpus.training(0)).hasMessage("1 or more texts are needed, got 0");
@@ -144,24 +145,48 @@ class WordNetCorpusTest {
   @Test
   void refusesAMixOutOfRange() {
     var verbs = List.of(PartOfSpeech.VERB);
-    assertThatThrownBy(() -> new WordNetMix(List.of(), 1, false, 0, 20))
+    assertThatThrownBy(() -> new WordNetMix(List.of(), 1, false, 0, 0, 20))
         .hasMessage("one part of speech or more must be measured, each once, got []");
-    assertThatThrownBy(() -> new WordNetMix(verbs, 0, false, 0, 20))
+    assertThatThrownBy(() -> new WordNetMix(verbs, 0, false, 0, 0, 20))
         .hasMessage("queries must be 1 or more, got 0");
-    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 1.5, 20))
+    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 1.5, 0, 20))
         .hasMessage("the share of passages must be from 0 to 1, got 1.5");
-    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 0, 19))
+    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 0.5, 0.75, 20))
+        .hasMessage("the share of sentences must be from 0 to what passages leave, 0.5, got 0.75");
+    assertThatThrownBy(() -> new WordNetMix(verbs, 1, false, 0, 0, 19))
         .hasMessage("the longest passage must have 20 words or more, got 19");
   }
 
   @Test
   void trainsOnNothingThatIsUsedElsewhere() {
-    var mix = WordNetMix.USUAL.withPassages(0);
+    var mix = WordNetMix.USUAL.with(0, 0);
     var usual = new WordNetCorpus(WORDNET, mix, new Seed(1));
     var text = usual.training(1).getFirst();
     var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), List.of(text));
     assertThat(spared.training(spared.singles())).doesNotContain(text);
     assertThat(spared.singles()).isLessThan(usual.singles());
     assertThat(spared.heldOut()).isEqualTo(usual.heldOut());
+  }
+
+  @Test
+  void mixesSentencesInTheirShare() {
+    var plain = Pattern.compile("((A|An|The) ([a-z]+ ){1,2}|It )is [a-z-]+ing( [a-z]+)*\\.?");
+    var texts = CORPUS.training(4000);
+    assertThat(texts.stream().filter(text -> plain.matcher(text).matches()).count())
+        .isBetween(4000L * 13 / 100, 4000L * 18 / 100);
+    var without = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0.3, 0), new Seed(1));
+    assertThat(without.training(4000))
+        .filteredOn(t -> plain.matcher(t).matches())
+        .hasSizeLessThan(5);
+  }
+
+  @Test
+  void makesNoSentenceThatIsUsedElsewhere() {
+    var mix = WordNetMix.USUAL.with(0, 1);
+    var sentences = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(50);
+    var used = sentences.subList(10, 20).stream().map(text -> text.replace(".", "!")).toList();
+    var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), used).training(50);
+    assertThat(spared).doesNotContainAnyElementsOf(sentences.subList(10, 20));
+    assertThat(spared.subList(0, 10)).isEqualTo(sentences.subList(0, 10));
   }
 }

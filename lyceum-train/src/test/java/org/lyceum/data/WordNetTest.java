@@ -73,8 +73,8 @@ class WordNetTest {
   @Test
   void refusesALineThatIsNoSynset() {
     var in = new ByteArrayInputStream("  license\nrubbish\n".getBytes(UTF_8));
-    assertThatThrownBy(() -> WordNet.read(PartOfSpeech.VERB, "data.verb", in))
+    assertThatThrownBy(() -> WordNet.read(PartOfSpeech.VERB, new Lines("data.verb", in)))
         .isInstanceOf(DataException.class)
-        .hasMessage("data.verb:2: this is not a line of a WordNet data file: rubbish");
+        .hasMessage("data.verb:2: this is not a line of such a file of WordNet: rubbish");
   }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.weights;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** A folder with all that is in it. */
+public final class FolderTree {
+  private FolderTree() {}
+
+  /**
+   * Deletes a folder with all that is in it; links are deleted, not followed.
+   *
+   * @param folder a folder or file; one that is not there is fine
+   * @throws UncheckedIOException if something of it cannot be deleted; names the folder
+   */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s cannot be deleted: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+}
