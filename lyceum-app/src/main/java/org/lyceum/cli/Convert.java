@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lyceum.embed.Dialect;
 import org.lyceum.embed.Int8Exporter;
+import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
+import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.job.Int8Figures;
 import picocli.CommandLine.Command;
@@ -59,7 +61,7 @@ final class Convert implements Callable<Integer> {
       var content = ModelContent.of(folder);
       boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
       ModelFolderWriter.write(
-          int8 ? content.withReadme(Int8Figures.without(content.readme())) : content,
+          int8 ? content.withReadme(cardWithoutInt8(folder, content)) : content,
           output,
           dialect,
           replace);
@@ -70,5 +72,10 @@ final class Convert implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static String cardWithoutInt8(ModelFolder folder, ModelContent content) {
+    String card = Int8Figures.without(content.readme());
+    return card.isBlank() ? ModelCard.of(folder.name()).markdown(folder.spec()) : card;
   }
 }

@@ -46,6 +46,11 @@ class QuantizeTest {
     var int8 = CommandRun.of(text, "embed", output, "--int8");
     assertThat(int8.code()).as(int8.err()).isZero();
     assertThat(int8.out()).startsWith("{\"text\"").isNotEqualTo(single.out());
+    var converted = CommandRun.of("convert", output, path("converted"));
+    assertThat(converted.err()).contains("the 8-bit graph was left out").hasLineCount(1);
+    assertThat(Files.readString(Path.of(path("converted"), "README.md")))
+        .doesNotContain("## 8-bit graph")
+        .contains("# ");
   }
 
   @Test

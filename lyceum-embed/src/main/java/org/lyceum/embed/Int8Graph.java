@@ -102,9 +102,9 @@ final class Int8Graph {
     }
     var matrix = QuantizedMatrix.of(weight.floats(), columns, factors);
     String name = weight.name();
-    add(Constant.ofBytes(name + "/int8", ElementType.INT8, weight.shape(), matrix.values()));
+    add(Constant.ofBytes(name + "/int8", ElementType.UINT8, weight.shape(), matrix.values()));
     add(Constant.ofFloats(name + "/scale", Shape.of(columns), matrix.scales()));
-    multiply(node, name, zero(scale));
+    multiply(node, name, zero(scale.zero()));
     nodes.add(
         Node.of(
             "Reshape",
@@ -120,7 +120,7 @@ final class Int8Graph {
   private void multiply(Node node, String weight, String zero) {
     String input = PREFIX + node.input(0);
     String result = PREFIX + node.output();
-    node("MatMulInteger", result, input, weight + "/int8", zero);
+    node("MatMulInteger", result, input, weight + "/int8", zero, zero(QuantizedMatrix.ZERO));
     nodes.add(
         Node.of("Cast", result + "/float", List.of(result), result + "/float")
             .with("to", Attribute.of((long) ElementType.FLOAT.code())));
@@ -213,9 +213,9 @@ final class Int8Graph {
     return name;
   }
 
-  private String zero(RowScale scale) {
-    String name = PREFIX + "zero/" + scale.zero();
-    add(Constant.ofBytes(name, ElementType.UINT8, Shape.of(), (byte) scale.zero()));
+  private String zero(int value) {
+    String name = PREFIX + "zero/" + value;
+    add(Constant.ofBytes(name, ElementType.UINT8, Shape.of(), (byte) value));
     return name;
   }
 

@@ -31,7 +31,12 @@ public record ModelSpec(
    * @param lowerCase whether texts are lower-cased before the tokenizer sees them
    * @param includePrompt whether a prompt's tokens count in pooling
    */
-  public record TextSpec(int maxTokens, boolean lowerCase, boolean includePrompt) {}
+  public record TextSpec(int maxTokens, boolean lowerCase, boolean includePrompt) {
+    /** {@return the same for texts of any length} */
+    public TextSpec unlimited() {
+      return new TextSpec(Integer.MAX_VALUE, lowerCase, includePrompt);
+    }
+  }
 
   /**
    * How vectors are used.

@@ -4,10 +4,17 @@ package org.lyceum.embed;
 /**
  * A matrix in 8 bits with one scale a column.
  *
- * @param values {@code (K, N)}, -127 to 127
- * @param scales {@code (N)}: a value times its column's scale is the weight
+ * <p>The bytes are unsigned, because processors without VNNI multiply unsigned by signed ones with
+ * sums of 16 bits, which saturate; unsigned by unsigned they do exactly, so that a graph gives the
+ * same vectors on all.
+ *
+ * @param values {@code (K, N)}, unsigned, {@link #ZERO} standing for 0, 1 to 255
+ * @param scales {@code (N)}: a value less zero, times its column's scale, is the weight
  */
 record QuantizedMatrix(byte[] values, float[] scales) {
+  /** The value that stands for 0. */
+  static final int ZERO = 128;
+
   private static final int STEPS = 127;
   private static final float TINY = 1e-12f;
 
@@ -30,7 +37,7 @@ record QuantizedMatrix(byte[] values, float[] scales) {
     byte[] values = new byte[weights.length];
     for (int i = 0; i < weights.length; i++) {
       float steps = weights[i] * factors[i / columns] / scales[i % columns];
-      values[i] = (byte) Math.clamp(Math.round(steps), -STEPS, STEPS);
+      values[i] = (byte) (ZERO + Math.clamp(Math.round(steps), -STEPS, STEPS));
     }
     return new QuantizedMatrix(values, scales);
   }

@@ -28,6 +28,9 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
     if (!Files.exists(target.resolve("tokenizer.json"))) {
       Files.writeString(target.resolve("tokenizer.json"), tokenizer.json());
     }
+    if (spec.backbone() instanceof Backbone.OfTable && tokenizer.cutsTexts()) {
+      Files.writeString(target.resolve("tokenizer.json"), tokenizer.jsonWithoutCutting());
+    }
     ObjectNode settings = settings(spec);
     write(target.resolve("tokenizer_config.json"), settings);
     if (spec.backbone() instanceof Backbone.OfBert) {

@@ -261,6 +261,19 @@ public final class Tokenizer implements AutoCloseable {
     return json.text();
   }
 
+  /**
+   * {@return whether its {@code tokenizer.json} asks for long texts to be cut, which is not done
+   * here unless a limit is given, but is done by readers of static tables}
+   */
+  public boolean cutsTexts() {
+    return json.cutsTexts();
+  }
+
+  /** {@return the content of its {@code tokenizer.json} without that} */
+  public String jsonWithoutCutting() {
+    return json.limitedTo(Integer.MAX_VALUE);
+  }
+
   /** {@return whether it lower-cases, as far as a BERT tokenizer says so} */
   public boolean lowerCases() {
     return json.lowerCases();

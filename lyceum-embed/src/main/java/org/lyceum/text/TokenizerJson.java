@@ -60,6 +60,11 @@ final class TokenizerJson {
     ids.put(token, id);
   }
 
+  /** Whether it says that long texts are cut. */
+  boolean cutsTexts() {
+    return root.path("truncation").isObject();
+  }
+
   /** A copy with its own truncation and no padding, for the native library. */
   String limitedTo(int maxTokens) {
     var copy = JsonNodeFactory.instance.objectNode();

@@ -183,6 +183,23 @@ class ModelFolderWriterTest {
     }
   }
 
+  /** Readers of tables cut texts as tokenizer.json says; this program never does. */
+  @Test
+  void writesTablesThatNobodyCutsTextsFor() throws IOException {
+    Path source = folder.resolve("source");
+    FolderCopy.write(GoldenFiles.path("folders/old/static"), source, copy -> {});
+    Path file = source.resolve("tokenizer.json");
+    String cut =
+        "\"truncation\":{\"direction\":\"Right\",\"max_length\":8,"
+            + "\"strategy\":\"LongestFirst\",\"stride\":0}";
+    String limited = Files.readString(file).replaceFirst("\"truncation\": ?null", cut);
+    assertThat(limited).contains(cut);
+    Files.writeString(file, limited);
+    ModelFolderWriter.write(ModelContent.of(ModelFolder.open(source)), folder.resolve("model"));
+    assertThat(Files.readString(folder.resolve("model/tokenizer.json")))
+        .containsPattern("\"truncation\": ?null");
+  }
+
   @Test
   void refusesAFolderThatExistsUnlessToldToReplaceIt() throws IOException {
     Path there = Files.createDirectories(folder.resolve("there"));

@@ -117,7 +117,7 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
             new Backbone.OfTable(vectors.length, width),
             new Pooling.MeanPooling(),
             List.of(new HeadModule.Normalize()),
-            spec.text(),
+            spec.text().unlimited(), // a table has no positions
             spec.use()),
         new InMemoryWeights().put(StaticTable.NAME, Shape.of(vectors.length, width), flat),
         new Target(components, width));
