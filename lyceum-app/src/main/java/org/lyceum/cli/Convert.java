@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.lyceum.embed.Dialect;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelCard;
@@ -57,7 +58,8 @@ final class Convert implements Callable<Integer> {
               throw new IllegalArgumentException(
                   "--format must be old or new, got '%s'".formatted(format));
         };
-    try (var folder = model.open()) {
+    try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
+        var folder = model.open()) {
       var content = ModelContent.of(folder);
       boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
       ModelFolderWriter.write(

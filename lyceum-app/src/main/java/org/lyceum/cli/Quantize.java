@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.Lines;
 import org.lyceum.job.QuantizeJob;
@@ -55,9 +56,11 @@ final class Quantize implements Callable<Integer> {
       throw new DataException(
           target, "must not exist yet; choose another --output, or delete it if it is not needed");
     }
-    try (var console = new TerminalConsole(spec.commandLine().getErr())) {
+    var stop = new AtomicBoolean();
+    try (var interrupt = Interrupt.during(stop);
+        var console = new TerminalConsole(spec.commandLine().getErr())) {
       var typical = texts == null ? QuantizeJob.usualTexts() : read(texts);
-      var figures = new QuantizeJob(model::open, console).run(source, target, typical);
+      var figures = new QuantizeJob(model::open, console, stop::get).run(source, target, typical);
       var out = spec.commandLine().getOut();
       out.println(figures.text());
       out.printf("The copy with the 8-bit graph is in %s%n", target);

@@ -53,7 +53,7 @@ final class CachedTeacher implements Embedder {
   }
 
   @Override
-  public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+  public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
     var cache = cache(prompt);
     cache.add(texts, progress);
     var rows = new ArrayList<float[]>(texts.size());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,8 @@ import org.lyceum.train.TorchEmbedder;
  * interrupted run goes on from there.
  */
 public final class DistillJob implements AutoCloseable {
-  private static final int SAMPLE = 384;
+  private static final int SAMPLE = 384; // texts that speeds are foreseen from
+  private static final int TIMED = 128; // texts that speeds are measured with
 
   private final DistillOptions options;
   private final Console console;
@@ -62,6 +62,7 @@ public final class DistillJob implements AutoCloseable {
     WorkFolder.check(options);
     Torch.threads(1); // the threads encode different texts instead
     teacherFolder = Models.open(options.teacher());
+    teacherFolder.spec().requirePromptsCount(teacherFolder.path());
     spec = StudentSpec.parse(options.student(), Student.config(teacherFolder).layers());
     var sts12 = Sts.sts12();
     var sts13 = Sts.sts13();
@@ -106,12 +107,10 @@ public final class DistillJob implements AutoCloseable {
     return EmbedderOptions.DEFAULT.threads(options.run().threads());
   }
 
-  /** {@return what a run would do, without doing it} */
+  /** {@return what a run would do, without doing it, but for some texts that the teacher embeds} */
   public String dryRun() {
-    try (var work = WorkFolder.scratch()) { // nothing is kept
-      var student = Student.of(spec, teacherFolder, options.run().seed());
-      return new PlanText(plan(student), options, tasks).toString();
-    }
+    var student = Student.of(spec, teacherFolder, options.run().seed());
+    return new PlanText(plan(student), options, tasks).toString();
   }
 
   /**
@@ -198,7 +197,7 @@ public final class DistillJob implements AutoCloseable {
     var folders = new StudentFolders(teacherFolder, options, console);
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
-    var measuring = new Measuring(tasks, embedding(), texts.first(SAMPLE), console, stop);
+    var measuring = new Measuring(tasks, embedding(), texts.first(TIMED), console, stop);
     return Optional.of(measure(measuring, made, plan, work));
   }
 
@@ -245,27 +244,19 @@ public final class DistillJob implements AutoCloseable {
 
   private Table measure(
       Measuring measuring, StudentFolders.Written made, RunPlan plan, WorkFolder work) {
-    var rows = new ArrayList<Row>();
-    rows.add(measuring.teacher(teacher, graph, teacherFolder.path(), plan.measured().full()));
-    var student = measuring.student("student", made.student(), plan.measured().full());
-    rows.add(student);
-    var int8 = measuring.int8(made.student(), plan.measured().int8());
-    int8.ifPresent(
-        row -> {
-          rows.add(row);
-          Int8Figures.of(made.int8().orElseThrow(), student, row).writeInto(made.student());
-        });
-    note(student, made.student());
-    made.table()
-        .ifPresent(
-            path -> {
-              rows.add(measuring.student("static", path, plan.measured().full()));
-              note(rows.getLast(), path);
-            });
-    rows.add(measuring.bm25(plan.measured().full()));
+    var full = plan.measured().full();
+    var rated = new ArrayList<Measuring.Rated>();
+    rated.add(measuring.teacher(teacher, teacherFolder.path(), full));
+    rated.add(measuring.student("student", made.student(), full));
+    measuring.int8(made.student(), plan.measured().int8()).ifPresent(rated::add);
+    made.table().ifPresent(path -> rated.add(measuring.student("static", path, full)));
+    var bm25 = measuring.bm25(full);
+    var rows = new ArrayList<>(measuring.rows(rated));
+    note(rows, made);
+    rows.add(bm25);
     var table =
         new Table(
-            options.teacher(),
+            teacherFolder.name(),
             spec.toString(),
             options.run(),
             plan.texts(),
@@ -277,7 +268,20 @@ public final class DistillJob implements AutoCloseable {
     return table;
   }
 
-  /** Puts what was measured where the model says what it came from. */
+  /** Puts what was measured into the models' own files. */
+  private static void note(List<Row> rows, StudentFolders.Written made) {
+    var student = rows.get(1);
+    for (var row : rows) {
+      switch (row.name()) {
+        case "student" -> note(row, made.student());
+        case "student-int8" ->
+            Int8Figures.of(made.int8().orElseThrow(), student, row).writeInto(made.student());
+        case "static" -> note(row, made.table().orElseThrow());
+        default -> {} // nobody's card
+      }
+    }
+  }
+
   private static void note(Row row, Path model) {
     var file = model.resolve(Provenance.FILE);
     Provenance.read(file).withFigures(row.figures()).write(file);
@@ -304,15 +308,5 @@ public final class DistillJob implements AutoCloseable {
     teacher.close();
     graph.close();
     teacherFolder.close();
-  }
-
-  /** {@return where the output is, for messages} */
-  public Path output() {
-    return options.output();
-  }
-
-  /** {@return whether the output exists} */
-  public boolean isDone() {
-    return Files.exists(options.output());
   }
 }

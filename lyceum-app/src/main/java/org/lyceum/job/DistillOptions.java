@@ -57,19 +57,28 @@ public record DistillOptions(
     corpus = List.copyOf(corpus);
   }
 
-  /** {@return the command line of these options, but for the output} */
+  /**
+   * {@return the command line of these options, but for the output; files by their names, since a
+   * report travels and the folders of a machine are nobody's business}
+   */
   public String command() {
     var words = new ArrayList<String>();
-    words.add("./lyceum distill --teacher %s --student %s".formatted(teacher, student));
+    words.add("./lyceum distill --teacher %s --student %s".formatted(quoted(teacher), student));
     if (!corpus.isEmpty()) {
       words.add("--corpus");
-      corpus.forEach(path -> words.add(path.toString()));
-      words.add("--field " + field);
+      corpus.forEach(path -> words.add(quoted(path.toString())));
+      words.add("--field " + quoted(field));
     }
     words.add(
         "--minutes %s --seed %d --threads %d --precision %s"
             .formatted(run.minutes, run.seed.value(), run.threads, run.precision));
     return String.join(" ", words);
+  }
+
+  /** A file by its name, as a shell reads it. */
+  private static String quoted(String word) {
+    var name = word.substring(word.lastIndexOf('/') + 1);
+    return name.matches("[\\w.,:=+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   /** {@return where everything is until it is whole} */

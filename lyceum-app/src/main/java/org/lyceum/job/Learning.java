@@ -108,8 +108,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
           new Trainer(trainee, examples, OBJECTIVE, settings(lesson.steps))
               .run(
                   sampler(examples.size()),
-                  new Trainer.Surroundings(
-                      folder, null, null, listener, secondsPerCheckpoint(), stop));
+                  new Trainer.Surroundings(folder, null, listener, secondsPerCheckpoint(), stop));
       return result.finished()
           ? new Student(
               student.spec(), Student.weightsOf(trainee.parameters().weights()), student.target())

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
+import org.lyceum.embed.Int8Exporter;
+import org.lyceum.embed.ModelFolder;
 
 /** Measures the rows of the table. */
 record Measuring(
@@ -22,7 +23,18 @@ record Measuring(
     List<String> sample,
     Console console,
     BooleanSupplier stop) {
-  private static final double SECONDS = 1.5;
+  private static final int ROUNDS = 3;
+  private static final double SECONDS = 0.7;
+
+  /**
+   * A model whose quality is known; speeds are measured when those of all are.
+   *
+   * @param name of its row
+   * @param quality what was measured
+   * @param folder where it is
+   * @param precision which of its graphs
+   */
+  record Rated(String name, Row.Quality quality, Path folder, GraphPrecision precision) {}
 
   private void begin(String name) {
     if (stop.getAsBoolean()) {
@@ -31,31 +43,32 @@ record Measuring(
     console.say("Measure  %s".formatted(name));
   }
 
-  /** Quality of the teacher as it taught, speed and size of its graph. */
-  Row teacher(CachedTeacher teacher, Embedder graph, Path folder, Tasks.Chosen chosen) {
+  /** Quality of the teacher as it taught; its speed will be that of its graph. */
+  Rated teacher(CachedTeacher teacher, Path folder, Tasks.Chosen chosen) {
     begin("teacher");
-    var quality = tasks.measure(teacher, chosen);
-    return row("teacher", quality, graph, new ModelFiles(folder, false));
+    return new Rated("teacher", tasks.measure(teacher, chosen), folder, GraphPrecision.FLOAT32);
   }
 
-  Row student(String name, Path folder, Tasks.Chosen chosen) {
-    return measure(name, folder, chosen, options);
+  Rated student(String name, Path folder, Tasks.Chosen chosen) {
+    return rate(name, folder, GraphPrecision.FLOAT32, chosen);
   }
 
-  /** The row of the int8 graph, where the folder has one. */
-  Optional<Row> int8(Path folder, Tasks.Chosen chosen) {
-    return Files.exists(folder.resolve("onnx").resolve("model_int8.onnx"))
-        ? Optional.of(
-            measure("student-int8", folder, chosen, options.precision(GraphPrecision.INT8)))
+  /** The int8 graph, where the folder has one. */
+  Optional<Rated> int8(Path folder, Tasks.Chosen chosen) {
+    return Files.exists(folder.resolve(Int8Exporter.FILE))
+        ? Optional.of(rate("student-int8", folder, GraphPrecision.INT8, chosen))
         : Optional.empty();
   }
 
-  private Row measure(String name, Path folder, Tasks.Chosen chosen, EmbedderOptions how) {
+  private Rated rate(String name, Path folder, GraphPrecision precision, Tasks.Chosen chosen) {
     begin(name);
-    boolean int8 = how.precision() == GraphPrecision.INT8;
-    try (var embedder = Embedders.open(folder.toString(), how)) {
-      return row(name, tasks.measure(embedder, chosen), embedder, new ModelFiles(folder, int8));
+    try (var embedder = open(folder, precision)) {
+      return new Rated(name, tasks.measure(embedder, chosen), folder, precision);
     }
+  }
+
+  private Embedder open(Path folder, GraphPrecision precision) {
+    return Embedders.open(folder.toString(), options.precision(precision));
   }
 
   Row bm25(Tasks.Chosen chosen) {
@@ -63,30 +76,36 @@ record Measuring(
     return new Row("bm25", tasks.measureBm25(chosen), new Row.Cost(null, null, null, null));
   }
 
-  private Row row(String name, Row.Quality quality, Embedder embedder, ModelFiles files) {
-    var speed = Speed.of(embedder, sample, SECONDS);
+  /** The rows of models, whose speeds are measured side by side. */
+  List<Row> rows(List<Rated> models) {
+    begin("speed and memory");
+    var embedders = new ArrayList<Embedder>();
+    try {
+      models.forEach(model -> embedders.add(open(model.folder, model.precision)));
+      var speeds = Speed.sideBySide(embedders, sample, ROUNDS, SECONDS);
+      return IntStream.range(0, models.size())
+          .mapToObj(i -> row(models.get(i), speeds.get(i)))
+          .toList();
+    } finally {
+      embedders.forEach(Embedder::close);
+    }
+  }
+
+  private static Row row(Rated model, Speed speed) {
     return new Row(
-        name,
-        quality,
+        model.name,
+        model.quality,
         new Row.Cost(
             speed.textsPerSecond(),
             speed.textsPerCpuSecond(),
-            files.bytes(),
-            Footprint.of(files.folder, files.int8)));
+            bytes(model.folder, model.precision),
+            Footprint.of(model.folder, model.precision == GraphPrecision.INT8)));
   }
 
-  /** The files that a model is run from: its graph or table, and its tokenizer. */
-  private record ModelFiles(Path folder, boolean int8) {
-    @Nullable Long bytes() {
-      var graph = folder.resolve("onnx").resolve(int8 ? "model_int8.onnx" : "model.onnx");
-      var weights = Files.exists(graph) ? graph : folder.resolve("model.safetensors");
-      var whole = folder.resolve("tokenizer.json");
-      var tokenizer = Files.exists(whole) ? whole : folder.resolve("vocab.txt");
-      try {
-        return Files.size(weights) + Files.size(tokenizer);
-      } catch (IOException e) {
-        throw new UncheckedIOException("%s cannot be measured".formatted(folder), e);
-      }
+  /** Bytes on disk of what the model is run from. */
+  private static long bytes(Path folder, GraphPrecision precision) {
+    try (var model = ModelFolder.open(folder)) {
+      return model.bytesToRun(precision);
     }
   }
 }

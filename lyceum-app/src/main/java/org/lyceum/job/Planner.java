@@ -3,6 +3,7 @@ package org.lyceum.job;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Plan;
 import org.lyceum.torch.Precision;
 
@@ -22,13 +23,13 @@ record Planner(double budget, double spent) {
   /** The share of the budget that measuring quality may take at most. */
   private static final double MEASURING = 0.55;
 
-  /** The share of learning time for the static companion, and the least it needs. */
+  /** The share of learning time for the static companion, and the fewest steps that it needs. */
   private static final double TABLE = 0.1;
 
-  private static final double TABLE_LEAST = 36;
+  private static final int TABLE_STEPS = 240;
 
-  /** Seconds until the teacher's vectors of all tokens are its first table; assumed. */
-  private static final double TABLE_START = 24;
+  /** The share that it may take where a tenth is too little for those. */
+  private static final double TABLE_MOST = 0.25;
 
   /** What the last measurements may take longer than foreseen. */
   private static final double RESERVE = 0.03;
@@ -40,9 +41,32 @@ record Planner(double budget, double spent) {
    * @param student seconds a token of the finished student
    * @param int8 seconds a token of the int8 student
    * @param step seconds an optimizer step
-   * @param tableStep seconds an optimizer step of the static companion, 0 for none
+   * @param table of the static companion, or null where there is to be none
    */
-  record Speeds(double teacher, double student, double int8, double step, double tableStep) {}
+  record Speeds(double teacher, double student, double int8, double step, @Nullable Table table) {}
+
+  /**
+   * What a static companion costs.
+   *
+   * @param start seconds until the teacher's vectors of all tokens are its first table
+   * @param step seconds an optimizer step
+   */
+  record Table(double start, double step) {
+    static final Table NONE = new Table(0, 1);
+
+    /** Seconds for a number of steps. */
+    double seconds(int steps) {
+      return steps == 0 ? 0 : start + steps * step;
+    }
+
+    /** The steps for which there is time; 0 where they would be too few. */
+    int steps(double learning) {
+      double least = seconds(TABLE_STEPS);
+      return least > TABLE_MOST * learning
+          ? 0
+          : (int) Math.round((Math.max(least, TABLE * learning) - start) / step);
+    }
+  }
 
   /**
    * Tokens to embed for each choice of tasks.
@@ -96,10 +120,9 @@ record Planner(double budget, double spent) {
     var measured = measured(speeds, tokens);
     double measuring = FIXED + seconds(measured, speeds, tokens);
     double learning = Math.max(1, learning(measuring));
-    boolean table = speeds.tableStep > 0 && learning * TABLE * 4 > TABLE_LEAST;
-    double tableSeconds = table ? Math.max(TABLE_LEAST, learning * TABLE) : 0;
-    int tableSteps =
-        table ? (int) Math.max(20, (tableSeconds - TABLE_START) / speeds.tableStep) : 0;
+    var table = speeds.table == null ? Table.NONE : speeds.table;
+    int tableSteps = speeds.table == null ? 0 : table.steps(learning);
+    double tableSeconds = table.seconds(tableSteps);
     double perText = texts.tokens * speeds.teacher;
     var plan =
         Plan.fill(

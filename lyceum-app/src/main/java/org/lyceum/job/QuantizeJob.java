@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lyceum.data.WordNet;
@@ -30,8 +29,10 @@ import org.lyceum.tensor.Seed;
  *
  * @param opener opens the model's folder, and its copy
  * @param console told what happens
+ * @param stop asked between the parts of the work
  */
-public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
+public record QuantizeJob(
+    Function<Path, ModelFolder> opener, Console console, BooleanSupplier stop) {
   /** The least texts: half of them are compared. */
   public static final int LEAST_TEXTS = 20;
 
@@ -53,6 +54,7 @@ public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
    * @param model the folder
    * @param output where the copy goes
    * @param texts 20 or more: one half to even out channels, the other to compare
+   * @throws CancellationException if it was asked to stop; nothing is left then
    * @throws IllegalStateException if the graph is too far from the model; nothing is left then
    */
   public Int8Figures run(Path model, Path output, List<String> texts) {
@@ -62,7 +64,7 @@ public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
               .formatted(LEAST_TEXTS, texts.size()));
     }
     var figures = new ArrayList<Int8Figures>();
-    console.say("Quantize");
+    begin("Quantize");
     try (var folder = opener.apply(model)) {
       var others = half(texts, 1);
       var exporter = Int8Exporter.of(folder, half(texts, 0), others);
@@ -77,6 +79,13 @@ public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
     return figures.getFirst();
   }
 
+  private void begin(String what) {
+    if (stop.getAsBoolean()) {
+      throw new CancellationException("stopped; nothing was written");
+    }
+    console.say(what);
+  }
+
   private static List<String> half(List<String> texts, int first) {
     return IntStream.iterate(first, i -> i < texts.size(), i -> i + 2)
         .mapToObj(texts::get)
@@ -84,9 +93,9 @@ public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
   }
 
   private Int8Figures figures(Path copy, Int8Exporter.Fidelity fidelity, List<String> texts) {
-    console.say("Measure  model");
+    begin("Measure  model");
     var model = measure(copy, GraphPrecision.FLOAT32, texts);
-    console.say("Measure  8-bit graph");
+    begin("Measure  8-bit graph");
     var int8 = measure(copy, GraphPrecision.INT8, texts);
     var figures = new Int8Figures(fidelity, pairs(model, int8));
     figures.writeInto(copy);
@@ -117,15 +126,9 @@ public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
     return Speed.of(embedder, sample, SECONDS).textsPerCpuSecond();
   }
 
-  /** Of the graph, or of the weights where the folder has no graph of its own. */
-  private static long bytes(Path folder, GraphPrecision precision) {
-    Path graph = folder.resolve("onnx/model.onnx");
-    Path single = Files.exists(graph) ? graph : folder.resolve("model.safetensors");
-    try {
-      return Files.size(
-          precision == GraphPrecision.INT8 ? folder.resolve(Int8Exporter.FILE) : single);
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be measured".formatted(folder), e);
+  private long bytes(Path folder, GraphPrecision precision) {
+    try (var model = opener.apply(folder)) {
+      return model.bytesToRun(precision);
     }
   }
 
@@ -135,6 +138,6 @@ public record QuantizeJob(Function<Path, ModelFolder> opener, Console console) {
         new Pair("STS13, Spearman", model.sts13, int8.sts13, Kind.SCORE),
         new Pair("short texts per CPU-second", model.brief, int8.brief, Kind.SPEED),
         new Pair("texts of mixed lengths per CPU-second", model.mixed, int8.mixed, Kind.SPEED),
-        new Pair("MB", model.bytes / 1e6, int8.bytes / 1e6, Kind.MEGABYTES));
+        new Pair("MB, tokenizer included", model.bytes / 1e6, int8.bytes / 1e6, Kind.MEGABYTES));
   }
 }

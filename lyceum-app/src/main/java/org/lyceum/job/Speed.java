@@ -3,6 +3,8 @@ package org.lyceum.job;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.lyceum.embed.Embedder;
 
@@ -15,6 +17,34 @@ import org.lyceum.embed.Embedder;
 record Speed(double textsPerSecond, double textsPerCpuSecond) {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /**
+   * {@return the speeds of models on the same texts, each the median of some rounds in which all
+   * take their turn: what else the machine does then slows all of them alike}
+   *
+   * @param embedders the models
+   * @param texts a few hundred
+   * @param rounds an odd number
+   * @param seconds at least so long in each round
+   */
+  static List<Speed> sideBySide(
+      List<Embedder> embedders, List<String> texts, int rounds, double seconds) {
+    var all = new ArrayList<List<Speed>>();
+    embedders.forEach(embedder -> all.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < embedders.size(); i++) {
+        all.get(i).add(of(embedders.get(i), texts, seconds));
+      }
+    }
+    return all.stream().map(Speed::median).toList();
+  }
+
+  private static Speed median(List<Speed> speeds) {
+    return speeds.stream()
+        .sorted(Comparator.comparingDouble(Speed::textsPerCpuSecond))
+        .toList()
+        .get(speeds.size() / 2);
+  }
 
   /**
    * {@return the speed on some texts, which are embedded once unmeasured and then again and again}

@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.util.List;
+import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Backbone;
@@ -24,8 +25,8 @@ record SpeedTest(
   /** How much faster int8 is taken to be, which AVX2 without VNNI reaches too. */
   private static final double INT8_GAIN = 1.4;
 
-  /** Seconds an optimizer step of a static table with 30,000 rows takes on two cores; assumed. */
-  private static final double TABLE_STEP = 0.05;
+  /** Seconds for the principal components of a table; assumed, and small beside its vectors. */
+  private static final double COMPONENTS = 8;
 
   /** Texts that the served teacher is measured on. */
   private static final int FEW = 128;
@@ -39,8 +40,22 @@ record SpeedTest(
     var recipe = Learning.Recipe.of(spec, precision);
     double step = new Learning(student, folder, recipe, run).secondsPerStep(sample, cache);
     double ofStudent = served * work(student) / work(folder);
-    double table = spec instanceof StudentSpec.Static ? 0 : TABLE_STEP;
+    var table = spec instanceof StudentSpec.Static ? null : table(served, sample, cache);
     return new Planner.Speeds(teaching, ofStudent, ofStudent / INT8_GAIN, step, table);
+  }
+
+  /** The cost of a static companion, measured on a table of zeros. */
+  private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
+    var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
+    var recipe = Learning.Recipe.of(kind, Precision.FLOAT32);
+    double step =
+        new Learning(Student.blankTable(kind, folder), folder, recipe, run)
+            .secondsPerStep(sample, cache);
+    double share = Math.min(1, sample.size() / (double) recipe.batch());
+    int tokens = folder.tokenize(List.of("")).getFirst().length() + 1; // around each token
+    // the vectors are made on one thread, the served teacher was measured on all
+    double vectors = served * run.threads() * tokens * folder.tokenizer().vocabulary();
+    return new Planner.Table(vectors + COMPONENTS, step / share);
   }
 
   private double secondsPerToken(Embedder embedder, List<String> sample) {

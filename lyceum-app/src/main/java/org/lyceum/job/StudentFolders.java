@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.data.Corpus;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Backbone;
@@ -103,7 +103,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
     return new ModelContent(
         taught.student.spec(),
         taught.student.weights(),
-        teacher.path(),
+        teacher.tokenizerFolder(),
         card(taught, made),
         provenance(taught, made),
         null);
@@ -136,13 +136,11 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
         .markdown(taught.student.spec());
   }
 
-  /** The corpus by name; whose machine it lay on is nobody's business. */
+  /** The corpus by name; on whose machine it lay is nobody's business. */
   private String corpus() {
     return options.corpus().isEmpty()
         ? "WordNet 3.1"
-        : options.corpus().stream()
-            .map(path -> String.valueOf(path.getFileName()))
-            .collect(Collectors.joining(", "));
+        : new Corpus(options.corpus(), options.field()).label();
   }
 
   /** Of texts, a line each. */

@@ -101,7 +101,7 @@ interface TrainingTexts {
         count -> training.subList(0, Math.min(count, training.size())),
         PassageRetrieval.of(corpus.name(), split.heldOut()),
         "%s: %,d texts, %,d held out, %,d near-duplicates dropped"
-            .formatted(corpus.name(), training.size(), split.heldOut().size(), seen.dropped()));
+            .formatted(corpus.label(), training.size(), split.heldOut().size(), seen.dropped()));
   }
 
   /** Texts by count. */

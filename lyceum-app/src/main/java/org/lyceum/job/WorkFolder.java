@@ -9,16 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.FolderTree;
 
 /** Where a run keeps everything until it is whole: {@code OUTPUT.partial}. */
 final class WorkFolder implements AutoCloseable {
   private final Path path;
-  private final @Nullable FileChannel lock;
+  private final FileChannel lock;
 
-  private WorkFolder(Path path, @Nullable FileChannel lock) {
+  private WorkFolder(Path path, FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -75,15 +74,6 @@ final class WorkFolder implements AutoCloseable {
         "another process is running in %s; wait for it or choose another output".formatted(path));
   }
 
-  /** A folder that goes again when it is closed. */
-  static WorkFolder scratch() {
-    try {
-      return new WorkFolder(Files.createTempDirectory("lyceum"), null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made", e);
-    }
-  }
-
   Path path() {
     return path;
   }
@@ -115,11 +105,7 @@ final class WorkFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (lock == null) {
-        FolderTree.delete(path);
-      } else {
-        lock.close();
-      }
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be closed".formatted(path), e);
     }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.tensor.Shape;
+import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.Safetensors;
 
 /** The commands about model folders. */
 class ModelCommandsTest {
@@ -102,6 +105,25 @@ class ModelCommandsTest {
   }
 
   @Test
+  void verifyRefusesWhatHasNothingToCompare() throws IOException {
+    Path none = Files.createDirectories(folder.resolve("none"));
+    Files.writeString(none.resolve("expected.json"), "{\"texts\": [\"a\"], \"answers\": []}");
+    var run = CommandRun.of("verify", golden("folders/old/bert-cls"), none.toString());
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("must hold at least one text and one answer");
+    var arrays =
+        new InMemoryWeights()
+            .put("case.input_ids", Shape.of(1, 3), new long[] {2, 7, 3})
+            .put("case.attention_mask", Shape.of(1, 3), new long[] {1, 1, 1})
+            .put("case.token_type_ids", Shape.of(1, 3), new long[3]);
+    Path file = folder.resolve("ids.safetensors");
+    Safetensors.write(file, arrays, Map.of());
+    var ids = CommandRun.of("verify", golden("folders/old/bert-cls"), file.toString());
+    assertThat(ids.code()).as(ids.out() + ids.err()).isEqualTo(4);
+    assertThat(ids.err()).contains("nothing could be compared");
+  }
+
+  @Test
   void checkEndsWithOneAndNamesTheRemedy() {
     var run = CommandRun.of("check", golden("folders/st6/bert-cls"), "--for", "st6,tei");
     assertThat(run.code()).isEqualTo(1);
@@ -109,7 +131,7 @@ class ModelCommandsTest {
         .contains(
             "st6 will load it",
             "tei FAIL sentence_bert_config.json has 'max_seq_length'",
-            "remedy: write the folder again in the old dialect",
+            "write it again in the old dialect: lyceum convert FOLDER OUTPUT",
             "tei will not load it as it is");
   }
 

@@ -20,7 +20,11 @@ class PlannerTest {
 
   private static Planner.Speeds speeds(double slowness) {
     return new Planner.Speeds(
-        1e-4 * slowness, 5e-5 * slowness, 3e-5 * slowness, 0.5 * slowness, 0.05 * slowness);
+        1e-4 * slowness,
+        5e-5 * slowness,
+        3e-5 * slowness,
+        0.5 * slowness,
+        new Planner.Table(20 * slowness, 0.05 * slowness));
   }
 
   @Test
@@ -32,7 +36,7 @@ class PlannerTest {
       double learning =
           plan.texts() * TEXTS.tokens() * speeds.teacher()
               + plan.steps() * speeds.step()
-              + plan.tableSteps() * speeds.tableStep();
+              + new Planner.Table(20 * slowness, 0.05 * slowness).seconds(plan.tableSteps());
       double measuring = plan.seconds().measuring();
       assertThat(learning).isCloseTo(planner.learning(measuring), within(0.05 * 600));
       assertThat(plan.seconds().all()).isCloseTo(0.97 * 600, within(0.05 * 600));

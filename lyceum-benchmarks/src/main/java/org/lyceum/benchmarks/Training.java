@@ -73,8 +73,7 @@ record Training(ModelFolder model, EncoderFlops encoder) {
       new Trainer(trainee, one.trained(), OBJECTIVE, settings)
           .run(
               one::rows,
-              new Trainer.Surroundings(
-                  folder, null, null, clock, Double.POSITIVE_INFINITY, () -> false));
+              new Trainer.Surroundings(folder, null, clock, Double.POSITIVE_INFINITY, () -> false));
       return clock.cost(one, encoder);
     }
   }

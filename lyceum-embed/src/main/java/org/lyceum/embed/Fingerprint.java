@@ -17,7 +17,14 @@ final class Fingerprint {
   /** What vectors do not depend on. */
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "README.md", Golden.FILE, Provenance.FILE, ".gitattributes", ".keep", "model_int8.onnx");
+          "README.md",
+          Golden.FILE,
+          Provenance.FILE,
+          ".gitattributes",
+          ".keep",
+          "model_int8.onnx",
+          "report.html",
+          "report.json");
 
   private Fingerprint() {}
 
@@ -34,11 +41,22 @@ final class Fingerprint {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !LEFT_OUT.contains(file.getFileName().toString()))
+          .filter(file -> !isOfAnotherModel(folder, file))
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether a file is of a model inside the folder, such as a student's static companion. */
+  private static boolean isOfAnotherModel(Path folder, Path file) {
+    for (Path up = file.getParent(); up != null && !up.equals(folder); up = up.getParent()) {
+      if (Files.exists(up.resolve("modules.json"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The hash of one file's content. */

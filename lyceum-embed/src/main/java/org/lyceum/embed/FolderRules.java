@@ -38,7 +38,8 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   private static final String CONFIG = "config.json";
   private static final String LIMITS = "sentence_bert_config.json";
   private static final String USE = "config_sentence_transformers.json";
-  private static final String WRITE_OLD = "write the folder again in the old dialect";
+  private static final String WRITE_OLD =
+      "write it again in the old dialect: lyceum convert FOLDER OUTPUT";
 
   private void add(String file, String rule, boolean holds, String remedy) {
     findings.add(new FolderCheck.Finding(file, rule, holds, remedy));
@@ -63,7 +64,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         "has no types but sentence_transformers.models.{%s}"
             .formatted(String.join(", ", new TreeSet<>(classes))),
         unknown.isEmpty(),
-        unknown + ": " + WRITE_OLD + ", if these modules exist there");
+        "it has %s, which may have no old name; where they have, %s".formatted(unknown, WRITE_OLD));
   }
 
   void typesOfEitherDialect(String unknownType) {
@@ -77,7 +78,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         MODULES,
         "has only types that it can import",
         unknown.isEmpty(),
-        unknown + ": " + WRITE_OLD);
+        "it has %s; %s".formatted(unknown, WRITE_OLD));
   }
 
   void files() {
@@ -103,7 +104,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         facts.exists("model.safetensors")
             || facts.exists("model.safetensors.index.json")
             || facts.exists("pytorch_model.bin"),
-        "write the weights as safetensors");
+        "write the weights as safetensors: lyceum convert FOLDER OUTPUT");
   }
 
   void onlyKeys(String file, Set<String> known, String why) {
@@ -114,7 +115,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
           file,
           "has no keys that it does not know, as " + why,
           unknown.isEmpty(),
-          unknown + ": " + WRITE_OLD);
+          "it has %s; %s".formatted(unknown, WRITE_OLD));
     }
   }
 
@@ -148,7 +149,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
           file,
           "has an activation among " + new TreeSet<>(known),
           known.contains(activation.substring(activation.lastIndexOf('.') + 1)),
-          activation + " is left out with a warning: use another");
+          "%s is left out there with a warning; use another reader".formatted(activation));
     }
   }
 
@@ -159,7 +160,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
           "model.safetensors",
           "says format pt, without which transformers refused it until 2024",
           "pt".equals(metadata.get("format")) || facts.isStatic(),
-          "write the weights again");
+          "write the weights again: lyceum convert FOLDER OUTPUT");
     }
   }
 
@@ -202,7 +203,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         "chooses exactly one of cls, mean and lasttoken: of several it takes the first, others it"
             + " refuses",
         poolings.size() == 1 && Set.of("cls", "mean", "lasttoken").contains(poolings.getFirst()),
-        poolings + " cannot be had there");
+        "%s cannot be had there; use another reader".formatted(poolings));
   }
 
   void onePoolingFlag() {
@@ -212,7 +213,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         POOLING,
         "chooses exactly one pooling: of several it takes the first",
         facts.poolings().size() == 1,
-        facts.poolings() + " cannot be had there");
+        "%s cannot be had there; use another reader".formatted(facts.poolings()));
   }
 
   void limitOfTei() {
@@ -248,7 +249,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         POOLING,
         "counts prompts in pooling, as it always does",
         counts || !prompts,
-        "texts with a prompt get other vectors there");
+        "texts with a prompt get other vectors there; use another reader, or no prompts");
   }
 
   void noLowerCasing() {

@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
@@ -44,10 +46,8 @@ record FolderSwap(Path target, boolean replace) {
       Files.createDirectories(parent);
       working = Files.createTempDirectory(parent, "." + target.getFileName() + ".writing-");
       open(working);
-      try (var interrupted = DeletedOnExit.of(working)) {
-        content.writeInto(working);
-        move(working);
-      }
+      content.writeInto(working);
+      move(working);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
           target, "could not be written, nothing of it is left: " + reason(e), e);
@@ -74,11 +74,17 @@ record FolderSwap(Path target, boolean replace) {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
-  /** Temporary folders are for their owner alone; a model is as readable as its parent. */
+  /**
+   * Temporary folders are for their owner alone; a model is as readable as its parent, and only its
+   * owner writes to it.
+   */
   private static void open(Path working) throws IOException {
     Path parent = working.getParent();
     if (parent != null && Files.getFileStore(working).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(working, Files.getPosixFilePermissions(parent));
+      var permissions = EnumSet.copyOf(Files.getPosixFilePermissions(parent));
+      permissions.remove(PosixFilePermission.GROUP_WRITE);
+      permissions.remove(PosixFilePermission.OTHERS_WRITE);
+      Files.setPosixFilePermissions(working, permissions);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,19 @@ final class FolderWeights {
   /** The graph for inference, if there is one. */
   static Optional<Path> graph(Path folder) {
     return first(folder, GRAPHS);
+  }
+
+  /** The files of an encoder's weights, all shards of them. */
+  static List<Path> files(Path encoder) {
+    var single = encoder.resolve("model.safetensors");
+    if (Files.exists(single)) {
+      return List.of(single);
+    }
+    try (var all = Files.list(encoder)) {
+      return all.filter(file -> file.getFileName().toString().endsWith(".safetensors")).toList();
+    } catch (IOException e) {
+      throw new DataException(encoder, "cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static Optional<Path> first(Path folder, List<String> names) {
@@ -102,24 +116,8 @@ final class FolderWeights {
   }
 
   private static Weights checked(Path folder, Weights weights) {
-    for (String name : weights.names()) {
-      if (weights.dtype(name).isFloating()) {
-        checkFinite(folder, name, weights.floats(name));
-      }
-    }
+    weights.requireFinite(folder);
     return weights;
-  }
-
-  private static void checkFinite(Path folder, String name, float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new DataException(
-            folder,
-            "weights must be finite, but element %d of '%s' is %s; the training that made them"
-                    .formatted(i, name, values[i])
-                + " diverged or the file is damaged: take an earlier checkpoint");
-      }
-    }
   }
 
   /** Parameter names to what they are in another folder: the encoder's, or one module's. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Weights;
 
 /**
@@ -38,8 +39,10 @@ public record ModelContent(
    * {@return what a folder holds, so that it can be written again}
    *
    * @param folder the folder; it must stay as it is until this is written
+   * @throws DataException if it is a table that no folder of this layout can be
    */
   public static ModelContent of(ModelFolder folder) {
+    requireKnownMean(folder);
     Path card = folder.path().resolve("README.md");
     try {
       String readme =
@@ -49,12 +52,24 @@ public record ModelContent(
       return new ModelContent(
           folder.spec(),
           folder.weights(),
-          FolderReader.encoderFolder(folder.path()),
+          folder.tokenizerFolder(),
           readme,
           folder.provenance().orElse(null),
           folder.golden().orElse(null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Refuses a table whose mean leaves tokens out, where length 1 does not make that the same. */
+  private static void requireKnownMean(ModelFolder folder) {
+    if (folder.backbone() instanceof Backbone.OfTable
+        && !folder.spec().normalizes()
+        && StaticFile.leavesOutUnknown(folder.tokenizerFolder())) {
+      throw new DataException(
+          folder.path(),
+          "a table of Model2Vec without Normalize leaves unknown tokens out of the mean, which no"
+              + " other reader does; use it as it is, or add a Normalize module");
     }
   }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.Parameters;
@@ -67,7 +70,23 @@ public final class ModelFolder implements AutoCloseable {
           "the tokenizer's ids must be below the model's %d, but go up to %d; take the tokenizer of this model"
               .formatted(spec.backbone().vocabulary(), ids - 1));
     }
-    return new ModelFolder(folder, spec, weights, tokenizer);
+    return new ModelFolder(
+        folder, spec, withoutUnknown(folder, spec, weights, tokenizer), tokenizer);
+  }
+
+  /**
+   * The table of a model that leaves unknown tokens out of the mean. Where vectors get length 1, a
+   * row of zeros does the same, which every reader of tables understands.
+   */
+  private static Weights withoutUnknown(
+      Path folder, ModelSpec spec, Weights weights, Tokenizer tokenizer) {
+    var unknown = tokenizer.unknownId();
+    return spec.backbone() instanceof Backbone.OfTable
+            && spec.normalizes()
+            && unknown.isPresent()
+            && StaticFile.leavesOutUnknown(FolderReader.encoderFolder(folder))
+        ? StaticFile.withoutRow(weights, unknown.getAsInt())
+        : weights;
   }
 
   /** {@return the folder} */
@@ -128,6 +147,36 @@ public final class ModelFolder implements AutoCloseable {
     return tokenizer;
   }
 
+  /** {@return the folder that the tokenizer's files are in} */
+  public Path tokenizerFolder() {
+    return FolderReader.encoderFolder(path);
+  }
+
+  /**
+   * {@return bytes of the files that a model is run from: its graph, or weights where it has none,
+   * and its tokenizer}
+   *
+   * @param precision which graph
+   */
+  public long bytesToRun(GraphPrecision precision) {
+    var encoder = tokenizerFolder();
+    var model =
+        precision == GraphPrecision.INT8
+            ? List.of(path.resolve(EncoderGraphs.INT8))
+            : graph().map(List::of).orElseGet(() -> FolderWeights.files(encoder));
+    var whole = encoder.resolve("tokenizer.json");
+    var tokens = Files.exists(whole) ? whole : encoder.resolve("vocab.txt");
+    return Stream.concat(model.stream(), Stream.of(tokens)).mapToLong(ModelFolder::size).sum();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be measured".formatted(file), e);
+    }
+  }
+
   /**
    * {@return the token ids of texts as this model takes them: cut to its limit, lower-cased where
    * it wants that, with special tokens unless it is a static table}
@@ -166,7 +215,7 @@ public final class ModelFolder implements AutoCloseable {
 
   /**
    * {@return a hash of all files that vectors depend on: weights, graph, tokenizer, configuration;
-   * not of the model card, the golden vectors and the provenance}
+   * not of the model card, the golden vectors, the provenance, a report and models inside}
    */
   public synchronized String fingerprint() {
     if (fingerprint == null) {

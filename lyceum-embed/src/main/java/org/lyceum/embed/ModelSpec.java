@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.Parameters;
 import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
 import org.lyceum.text.Tokenizer;
@@ -111,6 +113,21 @@ public record ModelSpec(
     return backbone instanceof Backbone.OfTable
         ? tokenizer.encodeWithoutSpecials(cased)
         : tokenizer.encode(cased, text.maxTokens());
+  }
+
+  /**
+   * Refuses a model whose prompts do not count in pooling, where all tokens do.
+   *
+   * @param folder of the model, for the message
+   * @throws DataException if it is such a model
+   */
+  public void requirePromptsCount(Path folder) {
+    if (!text.includePrompt() && !use.prompts().areEmpty()) {
+      throw new DataException(
+          folder,
+          "its prompts do not count in pooling (include_prompt is false), which training does not"
+              + " support; teach from a model whose prompts count, or remove the prompts");
+    }
   }
 
   /**

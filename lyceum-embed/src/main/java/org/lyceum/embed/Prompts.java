@@ -54,6 +54,11 @@ public record Prompts(Map<String, String> byName, @Nullable String defaultName) 
     };
   }
 
+  /** {@return whether none of them says anything} */
+  boolean areEmpty() {
+    return byName.values().stream().allMatch(String::isEmpty);
+  }
+
   private String document() {
     return DOCUMENT.stream()
         .filter(byName::containsKey)

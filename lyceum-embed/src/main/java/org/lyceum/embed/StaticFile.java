@@ -2,6 +2,7 @@
 package org.lyceum.embed;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
@@ -37,6 +38,15 @@ final class StaticFile {
    */
   static boolean leavesOutUnknown(Path folder) {
     return name(folder, open(folder)).equals(MODEL2VEC);
+  }
+
+  /** A table with a row of zeros. */
+  static Weights withoutRow(Weights weights, int row) {
+    Shape shape = weights.shape(StaticTable.NAME);
+    int width = Math.toIntExact(shape.size(1));
+    float[] table = weights.floats(StaticTable.NAME).clone();
+    Arrays.fill(table, row * width, (row + 1) * width, 0);
+    return InMemoryWeights.copyOf(weights).put(StaticTable.NAME, shape, table);
   }
 
   private static Weights open(Path folder) {

@@ -58,8 +58,9 @@ final class WordPieceFile {
   private static Map<String, Integer> vocabulary(Path file) {
     var ids = new LinkedHashMap<String, Integer>();
     try {
+      int id = 0;
       for (String line : Files.readAllLines(file)) {
-        ids.put(line.strip(), ids.size());
+        ids.put(line, id++); // of a token that stands twice the last line counts
       }
     } catch (IOException e) {
       throw new DataException(file, "must be readable UTF-8, a token a line", e);

@@ -251,7 +251,7 @@ class ModelFolderTest {
     Safetensors.write(file, weights, Map.of());
     refuses(
         () -> ModelFolder.open(copy),
-        "weights must be finite, but element 3 of 'encoder.layer.1.output.dense.bias' is NaN");
+        "weights must be finite, but element 3 of 'encoder.layer.1.output.dense.bias' (32) is NaN");
   }
 
   @Test
@@ -263,6 +263,29 @@ class ModelFolderTest {
     var thrown = assertThatThrownBy(open::call).isInstanceOf(DataException.class);
     for (String message : messages) {
       thrown.hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void isTheSameModelWithAReportAndACompanion() throws IOException {
+    Path model = TestFolders.copy("folders/old/bert-cls", folder);
+    String before = Fingerprint.of(model);
+    Files.writeString(model.resolve("report.json"), "{}");
+    TestFolders.copy("folders/old/static", model.resolve("static"));
+    assertThat(Fingerprint.of(model)).isEqualTo(before);
+    Files.writeString(model.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 9}");
+    assertThat(Fingerprint.of(model)).isNotEqualTo(before);
+  }
+
+  @Test
+  void saysWhatItIsRunFrom() throws IOException {
+    Path model = TestFolders.copy("folders/old/bert-cls", folder);
+    long tokenizer = Files.size(model.resolve("tokenizer.json"));
+    try (var opened = ModelFolder.open(model)) {
+      assertThat(opened.bytesToRun(GraphPrecision.FLOAT32))
+          .isEqualTo(tokenizer + Files.size(model.resolve("model.safetensors")));
+      Files.write(model.resolve("model.onnx"), new byte[1000]);
+      assertThat(opened.bytesToRun(GraphPrecision.FLOAT32)).isEqualTo(tokenizer + 1000);
     }
   }
 }

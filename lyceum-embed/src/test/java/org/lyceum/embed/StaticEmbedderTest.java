@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
@@ -73,9 +74,30 @@ class StaticEmbedderTest {
       try (var embedder = open(folder)) {
         var texts = strings(one.path("inputs").path("sentences"));
         close(one.path("expected"), embedder.embed(texts).rows(), 1e-5);
+        checkWrittenAgain(folder, texts, embedder.embed(texts).rows());
       }
     }
     assertThat(cases).isEqualTo(4);
+  }
+
+  /** Unknown tokens, which Model2Vec leaves out, stay left out; or the folder is refused. */
+  private void checkWrittenAgain(Path source, List<String> texts, List<float[]> wanted) {
+    var target = source.resolveSibling(source.getFileName() + "-again");
+    try (var model = ModelFolder.open(source)) {
+      if (!model.spec().normalizes()) {
+        assertThatThrownBy(() -> ModelContent.of(model))
+            .isInstanceOf(DataException.class)
+            .hasMessageContaining("leaves unknown tokens out of the mean");
+        return;
+      }
+      ModelFolderWriter.write(ModelContent.of(model), target);
+    }
+    try (var again = open(target)) {
+      var found = again.embed(texts).rows();
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(found.get(i)).containsExactly(wanted.get(i), within(1e-6f));
+      }
+    }
   }
 
   private static Path model2vec(JsonNode one, Path below) throws IOException {

@@ -132,18 +132,6 @@ public record OnnxModel(
   }
 
   /**
-   * {@return this model with one more note}
-   *
-   * @param key its key
-   * @param value its text
-   */
-  public OnnxModel withNote(String key, String value) {
-    var more = new LinkedHashMap<>(metadata);
-    more.put(key, value);
-    return new OnnxModel(irVersion, producer, opsets, graph, more, rest);
-  }
-
-  /**
    * {@return the file's bytes}
    *
    * @throws IllegalStateException if they are more than 2 GiB

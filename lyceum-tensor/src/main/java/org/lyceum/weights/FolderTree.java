@@ -4,8 +4,10 @@ package org.lyceum.weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 
 /** A folder with all that is in it. */
 public final class FolderTree {
@@ -18,16 +20,22 @@ public final class FolderTree {
    * @throws UncheckedIOException if something of it cannot be deleted; names the folder
    */
   public static void delete(Path folder) {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (UncheckedIOException e) { // of the walk
+      throw failed(folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s cannot be deleted: %s".formatted(folder, e.getMessage()), e);
+      throw failed(folder, e);
     }
+  }
+
+  private static UncheckedIOException failed(Path folder, IOException why) {
+    return new UncheckedIOException(
+        "%s cannot be deleted: %s".formatted(folder, why.getMessage()), why);
   }
 }

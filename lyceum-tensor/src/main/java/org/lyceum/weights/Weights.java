@@ -55,7 +55,7 @@ public interface Weights {
           if (!Float.isFinite(values[i])) {
             throw new DataException(
                 source,
-                "weights must be finite, but element %d of %s %s is %s; the training that made them diverged"
+                "weights must be finite, but element %d of '%s' %s is %s; the training that made them diverged or the file is damaged: take an earlier checkpoint"
                     .formatted(i, name, shape(name), values[i]));
           }
         }

@@ -316,6 +316,6 @@ class SafetensorsTest {
     assertThatThrownBy(() -> weights.requireFinite("x.safetensors"))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
-            "x.safetensors: weights must be finite, but element 2 of broken (3) is NaN");
+            "x.safetensors: weights must be finite, but element 2 of 'broken' (3) is NaN");
   }
 }

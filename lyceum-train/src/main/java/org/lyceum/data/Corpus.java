@@ -48,6 +48,13 @@ public record Corpus(List<Path> paths, String field) {
     return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
+  /** {@return the names of its files and folders, without where they lie} */
+  public String label() {
+    return paths.stream()
+        .map(path -> String.valueOf(path.toAbsolutePath().normalize().getFileName()))
+        .collect(Collectors.joining(", "));
+  }
+
   /**
    * Reads all texts, one in memory at a time.
    *

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Things of which the frequent are drawn more often: in proportion to the square root of how often
@@ -24,8 +23,12 @@ final class WeightedWords<T> {
 
   T draw(RandomGenerator random) {
     if (sums.length == 0) {
-      sums = IntStream.range(0, words.size()).mapToDouble(i -> Math.sqrt(counts.get(i))).toArray();
-      Arrays.parallelPrefix(sums, Double::sum);
+      sums = new double[words.size()];
+      double sum = 0;
+      for (int i = 0; i < sums.length; i++) {
+        sum += Math.sqrt(counts.get(i));
+        sums[i] = sum;
+      }
     }
     int at = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
     return words.get(at < 0 ? -at - 1 : at + 1);

@@ -74,6 +74,7 @@ public final class WordNetCorpus {
       seen.isNew(text);
       measured.isNew(text);
     }
+    heldOut.forEach(part -> part.queries().forEach(query -> measured.isNew(query.text())));
     sentences = new WordNetSentences(wordnet);
     long texts = -mix.queries();
     for (var partOfSpeech : PartOfSpeech.values()) {
@@ -126,12 +127,6 @@ public final class WordNetCorpus {
     if (count < 1) {
       throw new IllegalArgumentException("1 or more texts are needed, got %d".formatted(count));
     }
-    if (singles.size() < count * (1 - mix.sentences()) && mix.passages() == 0) {
-      throw new DataException(
-          "WordNet",
-          "without passages there are %d texts, fewer than the %d wanted; allow passages"
-              .formatted(singles.size(), count));
-    }
     var passages = new WordNetPassages(clean, mix.longest(), seed);
     var random = seed.stream("wordnet/mix");
     var texts = new ArrayList<String>(count);
@@ -140,6 +135,7 @@ public final class WordNetCorpus {
       if (draw >= mix.passages() && draw < mix.passages() + mix.sentences()) {
         texts.add(sentence(random));
       } else if (draw < mix.passages() || single == singles.size()) {
+        requirePassages(count);
         texts.add(passages.next());
       } else {
         texts.add(singles.get(single++));
@@ -148,7 +144,16 @@ public final class WordNetCorpus {
     return texts;
   }
 
-  /** A sentence that is not nearly like a text used elsewhere, which is rare. */
+  private void requirePassages(int count) {
+    if (mix.passages() == 0) {
+      throw new DataException(
+          "WordNet",
+          "without passages there are %d texts, fewer than the %d wanted; allow passages"
+              .formatted(singles.size(), count));
+    }
+  }
+
+  /** A sentence that is not nearly like a text that something is measured with, which is rare. */
   private String sentence(RandomGenerator random) {
     while (true) {
       var sentence = sentences.next(random);

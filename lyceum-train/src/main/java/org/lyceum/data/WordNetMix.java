@@ -23,11 +23,11 @@ public record WordNetMix(
     int longest) {
   /**
    * 2,000 queries among the 17,414 glosses of verbs and adverbs (to embed the 100,377 of nouns and
-   * adjectives too takes minutes), and three passages to seven single texts: for the same time of
-   * training, half passages came out lower on held-out texts of every kind, abstracts among them.
+   * adjectives too takes minutes). Passages teach what abstracts need and sentences what captions
+   * need; {@code docs/decisions/0042-the-default-recipe.md} has the figures.
    */
   public static final WordNetMix USUAL =
-      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.3, 0.15, 190);
+      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.4, 0.2, 190);
 
   private static final int SHORTEST = 20;
 

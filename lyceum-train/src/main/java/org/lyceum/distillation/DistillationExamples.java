@@ -32,7 +32,8 @@ public final class DistillationExamples implements Examples {
     this.target = target;
     rows = Arrays.stream(kept).map(i -> cache.row(texts.get(i))).toArray();
     identities = Arrays.stream(kept).mapToLong(i -> TextKey.of(texts.get(i)).high()).toArray();
-    fingerprint = TextKey.of(String.join("\n", texts)).toString();
+    fingerprint =
+        TextKey.of(String.join("\n", texts)) + " " + cache.fingerprint() + " " + target.width();
   }
 
   @Override

@@ -95,6 +95,11 @@ public final class EmbeddingCache implements AutoCloseable {
     }
   }
 
+  /** Whose vectors they are. */
+  String fingerprint() {
+    return embedder.fingerprint();
+  }
+
   private static UncheckedIOException failed(String what, Object where, IOException e) {
     return new UncheckedIOException(
         "the embedding cache %s could not be %s: %s".formatted(where, what, e.getMessage()), e);

@@ -52,9 +52,4 @@ public record Plan(int texts, int steps, int batch) {
     int steps = (int) Math.max(FEWEST_STEPS, Math.round(rest / costs.secondsPerStep));
     return new Plan(texts, steps, costs.batch);
   }
-
-  /** {@return how often the student sees each text} */
-  public double epochs() {
-    return (double) steps * batch / texts;
-  }
 }

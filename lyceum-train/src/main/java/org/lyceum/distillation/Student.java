@@ -111,16 +111,34 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
         flat[row * width + i] = (float) (reduced[i] * rarity[row]);
       }
     }
+    return table(teacher, vectors.length, flat, new Target(components, width));
+  }
+
+  /**
+   * {@return a static table of zeros that learns the first coordinates of a teacher's vectors: good
+   * for measuring how long its training takes}
+   *
+   * @param wanted how wide
+   * @param teacher the teacher
+   */
+  public static Student blankTable(StudentSpec.Static wanted, ModelFolder teacher) {
+    int rows = teacher.tokenizer().vocabulary();
+    var target = new Target(null, wanted.width());
+    return table(teacher, rows, new float[rows * wanted.width()], target);
+  }
+
+  private static Student table(ModelFolder teacher, int rows, float[] values, Target target) {
+    int width = target.width();
     var spec = teacher.spec();
     return new Student(
         new ModelSpec(
-            new Backbone.OfTable(vectors.length, width),
+            new Backbone.OfTable(rows, width),
             new Pooling.MeanPooling(),
             List.of(new HeadModule.Normalize()),
             spec.text().unlimited(), // a table has no positions
             spec.use()),
-        new InMemoryWeights().put(StaticTable.NAME, Shape.of(vectors.length, width), flat),
-        new Target(components, width));
+        new InMemoryWeights().put(StaticTable.NAME, Shape.of(rows, width), values),
+        target);
   }
 
   /**

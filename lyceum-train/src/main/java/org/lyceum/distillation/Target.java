@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.distillation;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of a teacher's vector a student learns: all of it, or its part along some components.
  *
- * @param components the directions, or null for the vector as it is
+ * @param components the directions, or null for the coordinates as they are
  * @param width of what is learned
  */
 public record Target(@Nullable PrincipalComponents components, int width) {
@@ -25,6 +26,9 @@ public record Target(@Nullable PrincipalComponents components, int width) {
    * @param vector the teacher's
    */
   public float[] of(float[] vector) {
-    return components == null ? vector : components.project(vector, width, false);
+    if (components != null) {
+      return components.project(vector, width, false);
+    }
+    return width == vector.length ? vector : Arrays.copyOf(vector, width);
   }
 }

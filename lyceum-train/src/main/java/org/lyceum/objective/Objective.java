@@ -16,9 +16,7 @@ public interface Objective {
     /** The teacher's embeddings of the same texts. */
     TEACHER,
     /** At least two columns: query and positive. */
-    PAIRS,
-    /** Which texts are the same. */
-    IDENTITIES
+    PAIRS
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.EncoderFolder;
+import org.lyceum.tensor.DataException;
 
 /** Compares a model with reference values. */
 public final class Parity {
@@ -17,7 +18,7 @@ public final class Parity {
    * @param model a folder with an encoder
    * @param fixture a folder with {@code expected.safetensors}, or that file: arrays named {@code
    *     <case>.<tensor>}; or a folder with {@code expected.json} that holds texts and their vectors
-   * @throws org.lyceum.tensor.DataException if either cannot be read
+   * @throws DataException if either cannot be read, or nothing in them can be compared
    */
   public static List<Difference> check(Path model, Path fixture) {
     boolean vectors =
@@ -33,6 +34,12 @@ public final class Parity {
         differences.addAll(torch.check());
       }
       differences.addAll(GraphParity.check(encoder, reference));
+    }
+    if (differences.isEmpty()) {
+      throw new DataException(
+          fixture,
+          "must hold an array that the model computes, such as CASE.last_hidden_state; nothing"
+              + " could be compared");
     }
     return differences;
   }

@@ -55,6 +55,9 @@ final class VectorParity implements AutoCloseable {
     if (!file.root().has("texts") || !file.root().has("answers")) {
       throw new DataException(file.path(), "must hold 'texts' and 'answers' with their vectors");
     }
+    if (file.root().path("texts").isEmpty() || file.root().path("answers").isEmpty()) {
+      throw new DataException(file.path(), "must hold at least one text and one answer");
+    }
     var differences = new ArrayList<Difference>();
     try (var folder = ModelFolder.open(model);
         var parity = new VectorParity(folder)) {

@@ -23,7 +23,7 @@ record RunState(int step, @Nullable Double best, int bestStep, int worse, String
   }
 
   boolean improvesOn(double score) {
-    return best == null || score > best;
+    return !Double.isNaN(score) && (best == null || score > best);
   }
 
   RunState measured(double score) {

@@ -37,11 +37,12 @@ public final class TorchEmbedder implements Embedder {
   /**
    * {@return an embedder of a finished model}
    *
-   * @param folder the model; must stay open
+   * @param folder the model; must stay open; the tokens of its prompts count in pooling
    * @param layout how many threads encode, and how much at once
    * @param precision of its linear layers
    */
   public static TorchEmbedder of(ModelFolder folder, Layout layout, Precision precision) {
+    folder.spec().requirePromptsCount(folder.path());
     var parameters = TorchParameters.load(folder.weights(), DType.F32, false);
     return new TorchEmbedder(
         new Trainee(folder.spec()::model, parameters, layout),
@@ -92,13 +93,14 @@ public final class TorchEmbedder implements Embedder {
     return trainee.model().encoder().width();
   }
 
+  /** One call at a time: the workers take part in each. */
   @Override
-  public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+  public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
     var prefix = prompts.text(prompt);
     var rows = new ArrayList<float[]>();
     var truncated = new ArrayList<Integer>();
     for (int start = 0; start < texts.size(); start += CHUNK) {
-      if (Thread.interrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("embedding was interrupted");
       }
       var chunk = texts.subList(start, Math.min(texts.size(), start + CHUNK));

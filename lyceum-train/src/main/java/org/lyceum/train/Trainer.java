@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.train;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Embedder;
 import org.lyceum.objective.Objective;
 import org.lyceum.sampling.Sampler;
 import org.lyceum.torch.AdamW;
@@ -53,8 +53,7 @@ public final class Trainer {
    * What surrounds a run.
    *
    * @param folder where log and checkpoints go
-   * @param probe what is measured on the way, or null
-   * @param live the model as an embedder, for the probe; null without a probe
+   * @param probe what is measured on the way, or null where the settings never ask for it
    * @param listener told what happens
    * @param secondsPerCheckpoint how often everything is saved, and once more at the end, so that a
    *     run that is over is not made again; infinite for never, unless it is asked to stop
@@ -63,7 +62,6 @@ public final class Trainer {
   public record Surroundings(
       java.nio.file.Path folder,
       @Nullable Probe probe,
-      @Nullable Embedder live,
       TrainListener listener,
       double secondsPerCheckpoint,
       BooleanSupplier stop) {}
@@ -84,10 +82,16 @@ public final class Trainer {
    * @param around what surrounds the run
    * @return how it ended; when it finished, the parameters are those of the best measurement, or
    *     the last ones without measurements
+   * @throws IllegalArgumentException if the settings ask for measurements and there is no probe
    * @throws IllegalStateException if the loss is no longer finite, or the checkpoint is of another
    *     run
    */
   public Result run(Sampler sampler, Surroundings around) {
+    if (settings.evaluation().every() > 0 && around.probe == null) {
+      throw new IllegalArgumentException(
+          "the settings ask for a measurement every %d steps, but nothing is there to measure; give a probe"
+              .formatted(settings.evaluation().every()));
+    }
     try (var run = new Run(sampler, around)) {
       return run.toTheEnd();
     }
@@ -234,25 +238,22 @@ public final class Trainer {
       }
       int every = settings.evaluation().every();
       if (every > 0 && state.step() % every == 0) {
-        measure();
+        measure(Objects.requireNonNull(around.probe()));
       }
       if ((System.nanoTime() - saved) / 1e9 > around.secondsPerCheckpoint()) {
         save();
       }
     }
 
-    private void measure() {
-      if (around.probe() == null || around.live() == null) {
-        return;
-      }
-      double score = around.probe().score(around.live());
+    private void measure(Probe probe) {
+      double score = probe.score();
       boolean improved = state.improvesOn(score);
       state = state.measured(score);
       if (improved) {
         best = trainee.parameters().weights();
       }
-      log.measured(state.step(), around.probe().name(), score);
-      around.listener().measured(state.step(), around.probe().name(), score, improved);
+      log.measured(state.step(), probe.name(), score);
+      around.listener().measured(state.step(), probe.name(), score, improved);
     }
 
     private void save() {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.embed.Embedder;
 import org.lyceum.objective.InfoNce;
 import org.lyceum.sampling.Sampler;
 import org.lyceum.sampling.ShuffledSampler;
@@ -52,7 +51,7 @@ class TrainerTest {
 
   private static Trainer.Surroundings around(
       Path folder, BooleanSupplier stop, TrainListener listener) {
-    return new Trainer.Surroundings(folder, null, null, listener, 1e9, stop);
+    return new Trainer.Surroundings(folder, null, listener, 1e9, stop);
   }
 
   private record Ended(InMemoryWeights weights, Trainer.Result result) {}
@@ -261,21 +260,41 @@ class TrainerTest {
             }
 
             @Override
-            public double score(Embedder embedder) {
+            public double score() {
               seen.add(trainee.parameters().weights());
               return figures.get(seen.size() - 1);
             }
           };
       var watched = settings().with(new TrainSettings.Evaluation(2, 2));
-      var around =
-          new Trainer.Surroundings(
-              folder, probe, new NoEmbedder(), TrainListener.NONE, 1e9, () -> false);
+      var around = new Trainer.Surroundings(folder, probe, TrainListener.NONE, 1e9, () -> false);
       var result =
           new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, watched).run(sampler(), around);
       assertThat(result.steps()).isEqualTo(8);
       assertThat(result.best()).contains(0.5);
       assertSame(trainee.parameters().weights(), seen.get(1));
     }
+  }
+
+  @Test
+  void refusesToMeasureWithoutAProbe() {
+    var watched = settings().with(new TrainSettings.Evaluation(2, 2));
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      var trainer = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, watched);
+      var around = new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
+      assertThatThrownBy(() -> trainer.run(sampler(), around))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("ask for a measurement every 2 steps");
+    }
+  }
+
+  @Test
+  void takesNoNumberForTheWorstFigure() {
+    var start = RunState.start("run").measured(Double.NaN);
+    assertThat(start.best()).isNull();
+    assertThat(start.worse()).isEqualTo(1);
+    var better = start.measured(-0.5);
+    assertThat(better.best()).isEqualTo(-0.5);
+    assertThat(better.measured(Double.NaN).best()).isEqualTo(-0.5);
   }
 
   @Test
