@@ -66,7 +66,8 @@ class ModelFolderTest {
     try (var model = ModelFolder.open(copy)) {
       assertThat(model.width()).isEqualTo(2);
       float[] table = model.weights().floats("embedding.weight");
-      assertThat(table).hasSize(rows.length / 32 * 2).startsWith(1.5f, 3, 4.5f, 6, 1.5f, 3);
+      // token 1 is the unknown one, which Model2Vec leaves out of the mean
+      assertThat(table).hasSize(rows.length / 32 * 2).startsWith(1.5f, 3, 0, 0, 1.5f, 3, 4.5f, 6);
     }
   }
 

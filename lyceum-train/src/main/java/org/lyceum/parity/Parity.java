@@ -30,16 +30,18 @@ public final class Parity {
     EncoderFolder encoder = EncoderFolder.open(model);
     var differences = new ArrayList<Difference>();
     for (Reference reference : Reference.read(fixture)) {
+      List<Difference> found;
       try (var torch = new TorchParity(encoder, reference)) {
-        differences.addAll(torch.check());
+        found = torch.check();
       }
+      if (found.isEmpty()) {
+        throw new DataException(
+            fixture,
+            "must hold an array that the model computes, such as CASE.last_hidden_state; nothing"
+                + " could be compared");
+      }
+      differences.addAll(found);
       differences.addAll(GraphParity.check(encoder, reference));
-    }
-    if (differences.isEmpty()) {
-      throw new DataException(
-          fixture,
-          "must hold an array that the model computes, such as CASE.last_hidden_state; nothing"
-              + " could be compared");
     }
     return differences;
   }
