@@ -44,12 +44,12 @@ record SpeedTest(
     return new Planner.Speeds(teaching, ofStudent, ofStudent / INT8_GAIN, step, table);
   }
 
-  /** The cost of a static companion, measured on a table of zeros. */
+  /** The cost of a static companion, measured on a table of random values. */
   private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
     var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
     var recipe = Learning.Recipe.of(kind, Precision.FLOAT32);
     double step =
-        new Learning(Student.blankTable(kind, folder), folder, recipe, run)
+        new Learning(Student.randomTable(kind, folder, run.seed()), folder, recipe, run)
             .secondsPerStep(sample, cache);
     double share = Math.min(1, sample.size() / (double) recipe.batch());
     int tokens = folder.tokenize(List.of("")).getFirst().length() + 1; // around each token

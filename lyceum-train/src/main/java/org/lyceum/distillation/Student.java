@@ -115,16 +115,21 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
   }
 
   /**
-   * {@return a static table of zeros that learns the first coordinates of a teacher's vectors: good
-   * for measuring how long its training takes}
+   * {@return a static table of random values that learns the first coordinates of a teacher's
+   * vectors: made in no time, and good for measuring how long its training takes}
    *
    * @param wanted how wide
    * @param teacher the teacher
+   * @param seed for the values
    */
-  public static Student blankTable(StudentSpec.Static wanted, ModelFolder teacher) {
-    int rows = teacher.tokenizer().vocabulary();
+  public static Student randomTable(StudentSpec.Static wanted, ModelFolder teacher, Seed seed) {
+    var random = seed.stream("random-table");
+    float[] values = new float[teacher.tokenizer().vocabulary() * wanted.width()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
     var target = new Target(null, wanted.width());
-    return table(teacher, rows, new float[rows * wanted.width()], target);
+    return table(teacher, values.length / wanted.width(), values, target);
   }
 
   private static Student table(ModelFolder teacher, int rows, float[] values, Target target) {
