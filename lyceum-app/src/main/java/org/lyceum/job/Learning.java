@@ -37,6 +37,9 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
           .times(10)
           .plus(new SimilarityDistillation(20).times(0.15));
 
+  /** Steps whose time is measured: batches differ in length, and fewer say too little. */
+  private static final int MEASURED = 8;
+
   /**
    * Rates and batches.
    *
@@ -84,7 +87,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     try (var trainee = trainee()) {
       var examples = examples(texts, cache);
       return new Trainer(trainee, examples, OBJECTIVE, settings(10))
-          .measureStep(sampler(examples.size()), 3);
+          .measureStep(sampler(examples.size()), MEASURED);
     }
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lyceum.embed.FolderCopy;
 
 class DistillTest {
   private static final String TEACHER = ModelCommandsTest.golden("folders/old/bert-cls");
@@ -56,7 +57,10 @@ class DistillTest {
   }
 
   private List<String> arguments(String corpus, String... more) {
-    var args = new ArrayList<>(List.of("distill", "--teacher", TEACHER));
+    var args = new ArrayList<>(List.of("distill"));
+    if (!List.of(more).contains("--teacher")) {
+      args.addAll(List.of("--teacher", TEACHER));
+    }
     if (!List.of(more).contains("--student")) {
       args.addAll(List.of("--student", "layers:1", "--minutes", "0.5"));
     }
@@ -323,6 +327,35 @@ class DistillTest {
     try (var files = Files.list(checkpoints)) {
       return files.map(file -> file.getFileName().toString()).sorted().reduce("", (a, b) -> b);
     }
+  }
+
+  /** As older folders are: the encoder and its tokenizer in a folder of their own. */
+  @Test
+  void teachesFromAFolderInAnotherLayout() throws IOException {
+    Path teacher = folder.resolve("teachers/bert-cls");
+    FolderCopy.write(Path.of(TEACHER), teacher, copy -> {});
+    Path encoder = Files.createDirectories(teacher.resolve("0_Transformer"));
+    try (var files = Files.list(teacher)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (!List.of("modules.json", "config_sentence_transformers.json").contains(name)) {
+          Files.move(file, encoder.resolve(name));
+        }
+      }
+    }
+    Path modules = teacher.resolve("modules.json");
+    Files.writeString(
+        modules,
+        Files.readString(modules).replace("\"path\": \"\"", "\"path\": \"0_Transformer\""));
+    var run = run("good.txt", "--teacher", teacher.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(output().resolve("tokenizer.json")).exists();
+    assertThat(Files.readString(output().resolve("report.json")))
+        .contains("\"teacher\" : \"bert-cls\"")
+        .doesNotContain(folder.toString());
+    assertThat(Files.readString(output().resolve("report.html")))
+        .contains("--corpus good.txt")
+        .doesNotContain(folder.toString());
   }
 
   @Test

@@ -5,8 +5,7 @@ package org.lyceum.embed;
  * A matrix in 8 bits with one scale a column.
  *
  * <p>The bytes are unsigned, because processors without VNNI multiply unsigned by signed ones with
- * sums of 16 bits, which saturate; unsigned by unsigned they do exactly, so that a graph gives the
- * same vectors on all.
+ * sums of 16 bits, which saturate; unsigned by unsigned is exact on all.
  *
  * @param values {@code (K, N)}, unsigned, {@link #ZERO} standing for 0, 1 to 255
  * @param scales {@code (N)}: a value less zero, times its column's scale, is the weight

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -170,5 +172,16 @@ class TokenizerTest {
     assertThatThrownBy(() -> Tokenizer.open(copy))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("tokenizer.json");
+  }
+
+  /** A line is an id, also where a token stands twice: then the later one holds. */
+  @Test
+  void countsTheLinesOfAVocabulary(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ntwice\ntwice\nonce\n");
+    try (var tokenizer = Tokenizer.open(folder)) {
+      assertThat(tokenizer.encodeWithoutSpecials(List.of("once twice")).getFirst().ids())
+          .containsExactly(7, 6);
+    }
   }
 }

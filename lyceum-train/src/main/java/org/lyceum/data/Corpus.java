@@ -11,7 +11,7 @@ import org.lyceum.tensor.DataException;
 /**
  * Texts in files: {@code .txt} with a text a line, {@code .jsonl} and {@code .csv} with a named
  * field, or a folder of {@code .txt} and {@code .md} files that are cut into passages. Any other
- * file is taken for text, a text a line. Blank texts are skipped.
+ * file is refused. Blank texts are skipped.
  *
  * <p>Files are streamed: a corpus may be larger than memory.
  *

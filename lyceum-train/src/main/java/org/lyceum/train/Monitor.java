@@ -3,6 +3,7 @@ package org.lyceum.train;
 
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lyceum.tensor.Tensor;
 
 /** Looks for what quietly ruins a run: collapse, and the same text many times. */
@@ -12,6 +13,9 @@ final class Monitor {
 
   /** Share of rows with a text seen before above which duplicates are worth a warning. */
   private static final double DUPLICATED = 0.05;
+
+  /** Share of texts that were cut above which that is worth a warning. */
+  private static final double CUT = 0.05;
 
   private boolean warnedOfCollapse;
 
@@ -62,5 +66,21 @@ final class Monitor {
         : Optional.of(
             "%d of %d rows begin with a text that another row has; remove duplicates before training"
                 .formatted(again, examples.size()));
+  }
+
+  /** The warning that texts deserve of which the model sees only the beginning. */
+  static Optional<String> cut(Examples examples) {
+    long cut =
+        IntStream.range(0, examples.size())
+            .filter(
+                row ->
+                    IntStream.range(0, examples.columns())
+                        .anyMatch(column -> examples.tokens(row, column).truncated()))
+            .count();
+    return cut <= CUT * examples.size()
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d rows have a text that is longer than the model takes; only its beginning is learned from, split it"
+                .formatted(cut, examples.size()));
   }
 }

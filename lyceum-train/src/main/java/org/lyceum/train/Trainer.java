@@ -207,6 +207,7 @@ public final class Trainer {
 
     Result toTheEnd() {
       Monitor.duplicates(examples).ifPresent(this::warn);
+      Monitor.cut(examples).ifPresent(this::warn);
       while (state.step() < settings.schedule().steps() && !exhausted()) {
         if (around.stop().getAsBoolean()) {
           save();
