@@ -63,10 +63,12 @@ public record DistillOptions(
    */
   public String command() {
     var words = new ArrayList<String>();
-    words.add("./lyceum distill --teacher %s --student %s".formatted(quoted(teacher), student));
+    words.add(
+        "./lyceum distill --teacher %s --student %s"
+            .formatted(quoted(name(Path.of(teacher))), student));
     if (!corpus.isEmpty()) {
       words.add("--corpus");
-      corpus.forEach(path -> words.add(quoted(path.toString())));
+      corpus.forEach(path -> words.add(quoted(name(path))));
       words.add("--field " + quoted(field));
     }
     words.add(
@@ -75,10 +77,13 @@ public record DistillOptions(
     return String.join(" ", words);
   }
 
-  /** A file by its name, as a shell reads it. */
+  private static String name(Path path) {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+  }
+
+  /** As a shell reads it. */
   private static String quoted(String word) {
-    var name = word.substring(word.lastIndexOf('/') + 1);
-    return name.matches("[\\w.,:=+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    return word.matches("[\\w.,:=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** {@return where everything is until it is whole} */

@@ -98,14 +98,7 @@ record Measuring(
         new Row.Cost(
             speed.textsPerSecond(),
             speed.textsPerCpuSecond(),
-            bytes(model.folder, model.precision),
+            ModelFolder.bytesToRun(model.folder, model.precision),
             Footprint.of(model.folder, model.precision == GraphPrecision.INT8)));
-  }
-
-  /** Bytes on disk of what the model is run from. */
-  private static long bytes(Path folder, GraphPrecision precision) {
-    try (var model = ModelFolder.open(folder)) {
-      return model.bytesToRun(precision);
-    }
   }
 }

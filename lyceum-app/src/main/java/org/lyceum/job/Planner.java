@@ -52,9 +52,7 @@ record Planner(double budget, double spent) {
    * @param step seconds an optimizer step
    */
   record Table(double start, double step) {
-    static final Table NONE = new Table(0, 1);
-
-    /** Seconds for a number of steps. */
+    /** Seconds for a number of steps; none for a table that is not made. */
     double seconds(int steps) {
       return steps == 0 ? 0 : start + steps * step;
     }
@@ -120,9 +118,9 @@ record Planner(double budget, double spent) {
     var measured = measured(speeds, tokens);
     double measuring = FIXED + seconds(measured, speeds, tokens);
     double learning = Math.max(1, learning(measuring));
-    var table = speeds.table == null ? Table.NONE : speeds.table;
-    int tableSteps = speeds.table == null ? 0 : table.steps(learning);
-    double tableSeconds = table.seconds(tableSteps);
+    var table = speeds.table;
+    int tableSteps = table == null ? 0 : table.steps(learning);
+    double tableSeconds = table == null ? 0 : table.seconds(tableSteps);
     double perText = texts.tokens * speeds.teacher;
     var plan =
         Plan.fill(

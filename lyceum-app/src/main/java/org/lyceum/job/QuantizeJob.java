@@ -113,7 +113,7 @@ public record QuantizeJob(
           Sts.sts13().score(embedder).main(),
           speed(embedder, sts12.texts()),
           speed(embedder, mixed),
-          bytes(folder, precision));
+          ModelFolder.bytesToRun(folder, precision));
     }
   }
 
@@ -124,12 +124,6 @@ public record QuantizeJob(
   private static double speed(Embedder embedder, List<String> texts) {
     var sample = texts.subList(0, Math.min(SAMPLE, texts.size()));
     return Speed.of(embedder, sample, SECONDS).textsPerCpuSecond();
-  }
-
-  private long bytes(Path folder, GraphPrecision precision) {
-    try (var model = opener.apply(folder)) {
-      return model.bytesToRun(precision);
-    }
   }
 
   private static List<Pair> pairs(Measured model, Measured int8) {

@@ -44,4 +44,21 @@ class DistillOptionsTest {
             "./lyceum distill --teacher e5-small --student static --corpus a.txt docs --field body"
                 + " --minutes 2.5 --seed 7 --threads 3 --precision float32");
   }
+
+  @Test
+  void nameFilesWithoutTheirFoldersAndQuoteThemForAShell() {
+    var run = new DistillOptions.Run(1, new Seed(1), 2, "auto", false);
+    var options =
+        new DistillOptions(
+            "/home/me/models/mine/",
+            "layers:1",
+            List.of(Path.of("/home/me/it's mine.csv")),
+            "page/text",
+            Path.of("out"),
+            run);
+    assertThat(options.command())
+        .startsWith(
+            "./lyceum distill --teacher mine --student layers:1 --corpus 'it'\\''s mine.csv'")
+        .contains(" --field 'page/text' ");
+  }
 }

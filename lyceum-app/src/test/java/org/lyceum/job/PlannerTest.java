@@ -82,6 +82,20 @@ class PlannerTest {
   }
 
   @Test
+  void givesTheStaticCompanionATenthOrWhatItNeedsOrNothing() {
+    var table = new Planner.Table(20, 0.05);
+    // a tenth of 600 is 60 seconds: 40 after the start, 800 steps
+    assertThat(table.steps(600)).isEqualTo(800);
+    // a tenth of 200 is 20, but 240 steps need 32 seconds, which is less than a quarter
+    assertThat(table.steps(200)).isEqualTo(240);
+    assertThat(table.seconds(240)).isCloseTo(32, within(1e-9));
+    // a quarter of 120 is 30
+    assertThat(table.steps(120)).isZero();
+    var without = new Planner.Speeds(1e-4, 5e-5, 3e-5, 0.5, null);
+    assertThat(new Planner(600, 20).plan("", without, TOKENS, TEXTS).tableSteps()).isZero();
+  }
+
+  @Test
   void takesASmallCorpusMoreOften() {
     var few = new Planner.Texts(1_000, 40, 128, Precision.FLOAT32, 0);
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, few);

@@ -91,7 +91,6 @@ final class EncoderGraph implements AutoCloseable {
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    options.addConfigEntry("session.x64quantprecision", "1"); // no overflow in 8 bits without VNNI
     options.setMemoryPatternOptimization(false);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     return options;

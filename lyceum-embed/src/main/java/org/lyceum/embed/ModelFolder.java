@@ -156,14 +156,17 @@ public final class ModelFolder implements AutoCloseable {
    * {@return bytes of the files that a model is run from: its graph, or weights where it has none,
    * and its tokenizer}
    *
+   * @param folder of the model, which is not opened
    * @param precision which graph
    */
-  public long bytesToRun(GraphPrecision precision) {
-    var encoder = tokenizerFolder();
+  public static long bytesToRun(Path folder, GraphPrecision precision) {
+    var encoder = FolderReader.encoderFolder(folder);
     var model =
         precision == GraphPrecision.INT8
-            ? List.of(path.resolve(EncoderGraphs.INT8))
-            : graph().map(List::of).orElseGet(() -> FolderWeights.files(encoder));
+            ? List.of(folder.resolve(EncoderGraphs.INT8))
+            : FolderWeights.graph(folder)
+                .map(List::of)
+                .orElseGet(() -> FolderWeights.files(encoder));
     var whole = encoder.resolve("tokenizer.json");
     var tokens = Files.exists(whole) ? whole : encoder.resolve("vocab.txt");
     return Stream.concat(model.stream(), Stream.of(tokens)).mapToLong(ModelFolder::size).sum();

@@ -282,11 +282,12 @@ class ModelFolderTest {
   void saysWhatItIsRunFrom() throws IOException {
     Path model = TestFolders.copy("folders/old/bert-cls", folder);
     long tokenizer = Files.size(model.resolve("tokenizer.json"));
-    try (var opened = ModelFolder.open(model)) {
-      assertThat(opened.bytesToRun(GraphPrecision.FLOAT32))
-          .isEqualTo(tokenizer + Files.size(model.resolve("model.safetensors")));
-      Files.write(model.resolve("model.onnx"), new byte[1000]);
-      assertThat(opened.bytesToRun(GraphPrecision.FLOAT32)).isEqualTo(tokenizer + 1000);
-    }
+    assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32))
+        .isEqualTo(tokenizer + Files.size(model.resolve("model.safetensors")));
+    Files.write(model.resolve("model.onnx"), new byte[1000]);
+    assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32)).isEqualTo(tokenizer + 1000);
+    Files.createDirectories(model.resolve("onnx"));
+    Files.write(model.resolve("onnx/model_int8.onnx"), new byte[100]);
+    assertThat(ModelFolder.bytesToRun(model, GraphPrecision.INT8)).isEqualTo(tokenizer + 100);
   }
 }

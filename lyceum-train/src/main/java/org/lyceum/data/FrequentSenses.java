@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * <p>A line of {@code index.sense} is {@code lemma%type:... offset number count}.
  *
+ * @param counts how often, by meaning and word
  * @see <a href="https://wordnet.princeton.edu/documentation/senseidx5wn">senseidx(5WN)</a>
  */
 record FrequentSenses(Map<String, Integer> counts) {
@@ -23,15 +24,7 @@ record FrequentSenses(Map<String, Integer> counts) {
 
   static FrequentSenses read(Lines index) {
     var counts = new HashMap<String, Integer>();
-    try (index) {
-      for (var line = index.next(); line != null; line = index.next()) {
-        try {
-          add(line.text().split(" ", -1), counts);
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
-          throw WordNetFile.malformed(index.file(), line);
-        }
-      }
-    }
+    WordNetFile.each(index, line -> add(line.split(" ", -1), counts));
     return new FrequentSenses(counts);
   }
 

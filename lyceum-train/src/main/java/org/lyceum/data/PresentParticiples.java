@@ -17,17 +17,15 @@ record PresentParticiples(Map<String, String> irregular) {
 
   static PresentParticiples read(Lines exceptions) {
     var irregular = new HashMap<String, String>();
-    try (exceptions) {
-      for (var line = exceptions.next(); line != null; line = exceptions.next()) {
-        var words = line.text().split(" ", -1); // the form, and the verbs that it may be of
-        if (words.length < 2) {
-          throw WordNetFile.malformed(exceptions.file(), line);
-        }
-        if (words[0].endsWith("ing")) {
-          irregular.put(words[1], words[0]);
-        }
-      }
-    }
+    WordNetFile.each(
+        exceptions,
+        line -> {
+          var words = line.split(" ", -1); // the form, and the verbs that it may be of
+          var verb = words[1];
+          if (words[0].endsWith("ing")) {
+            irregular.put(verb, words[0]);
+          }
+        });
     return new PresentParticiples(irregular);
   }
 

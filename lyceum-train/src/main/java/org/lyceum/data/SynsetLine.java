@@ -26,25 +26,27 @@ final class SynsetLine {
 
   private SynsetLine() {}
 
-  /** The synset of a line that is not part of the license at the head of the file. */
-  static Synset parse(PartOfSpeech partOfSpeech, Object file, Line line) {
-    try {
-      int bar = line.text().indexOf('|');
-      var field = BLANKS.split(line.text().substring(0, bar).strip(), -1);
-      var text = line.text().substring(bar + 1).strip();
-      int words = Integer.parseInt(field[3], 16);
-      return new Synset(
-          partOfSpeech,
-          Integer.parseInt(field[0]),
-          Integer.parseInt(field[1]),
-          lemmas(field, words),
-          gloss(text),
-          examples(text),
-          hypernyms(field, 4 + 2 * words),
-          partOfSpeech == PartOfSpeech.VERB ? frames(field, 4 + 2 * words) : List.of());
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw WordNetFile.malformed(file, line);
-    }
+  /**
+   * The synset of a line that is not part of the license at the head of the file.
+   *
+   * @throws IndexOutOfBoundsException if it is not such a line
+   * @throws NumberFormatException if it is not such a line
+   */
+  static Synset parse(PartOfSpeech partOfSpeech, String line) {
+    int bar = line.indexOf('|');
+    var field = BLANKS.split(line.substring(0, bar).strip(), -1);
+    var text = line.substring(bar + 1).strip();
+    int words = Integer.parseInt(field[3], 16);
+    int pointers = 4 + 2 * words;
+    return new Synset(
+        partOfSpeech,
+        Integer.parseInt(field[0]),
+        Integer.parseInt(field[1]),
+        lemmas(field, words),
+        gloss(text),
+        examples(text),
+        hypernyms(field, pointers),
+        partOfSpeech == PartOfSpeech.VERB ? frames(field, pointers) : List.of());
   }
 
   /**

@@ -24,18 +24,16 @@ record VerbFrames(Map<Integer, String> texts) {
   /** A line is {@code number text}; frames that ask for a clause or the like are left out. */
   static VerbFrames read(Lines lines) {
     var texts = new HashMap<Integer, String>();
-    try (lines) {
-      for (var line = lines.next(); line != null; line = lines.next()) {
-        var parts = line.text().strip().split(" +", 2);
-        if (parts.length < 2 || !parts[0].matches("\\d{1,4}")) {
-          throw WordNetFile.malformed(lines.file(), line);
-        }
-        var text = parts[1].replace("Some", "some");
-        if (KNOWN.containsAll(List.of(text.split(" ", -1)))) {
-          texts.put(Integer.valueOf(parts[0]), text);
-        }
-      }
-    }
+    WordNetFile.each(
+        lines,
+        line -> {
+          var parts = line.strip().split(" +", 2);
+          int number = Integer.parseInt(parts[0]);
+          var text = parts[1].replace("Some", "some");
+          if (KNOWN.containsAll(List.of(text.split(" ", -1)))) {
+            texts.put(number, text);
+          }
+        });
     return new VerbFrames(texts);
   }
 

@@ -53,13 +53,13 @@ public record WordNet(Map<PartOfSpeech, List<Synset>> synsets) {
   /** Reads a data file; the lines of the license at its head begin with two blanks. */
   static List<Synset> read(PartOfSpeech partOfSpeech, Lines data) {
     var synsets = new ArrayList<Synset>();
-    try (data) {
-      for (var line = data.next(); line != null; line = data.next()) {
-        if (!line.text().startsWith("  ")) {
-          synsets.add(SynsetLine.parse(partOfSpeech, data.file(), line));
-        }
-      }
-    }
+    WordNetFile.each(
+        data,
+        line -> {
+          if (!line.startsWith("  ")) {
+            synsets.add(SynsetLine.parse(partOfSpeech, line));
+          }
+        });
     return synsets;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.data;
 
+import java.util.function.Consumer;
 import org.lyceum.tensor.DataException;
 
 /** The files of WordNet 3.1, which a Maven artifact puts on the class path. */
@@ -25,9 +26,26 @@ final class WordNetFile {
     return new Lines(path, in);
   }
 
-  /** That a line is not what it should be. */
-  static DataException malformed(Object file, Line line) {
-    return new DataException(
-        file, line.number(), "this is not a line of such a file of WordNet: " + line.excerpt());
+  /**
+   * Does something with each line, and closes the lines.
+   *
+   * @param lines of a file
+   * @param action fails with an {@link IndexOutOfBoundsException} or a {@link
+   *     NumberFormatException} where a line is not what it should be
+   * @throws DataException if one is not; names the file and the line
+   */
+  static void each(Lines lines, Consumer<String> action) {
+    try (lines) {
+      for (var line = lines.next(); line != null; line = lines.next()) {
+        try {
+          action.accept(line.text());
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+          throw new DataException(
+              lines.file(),
+              line.number(),
+              "this is not a line of such a file of WordNet: " + line.excerpt());
+        }
+      }
+    }
   }
 }

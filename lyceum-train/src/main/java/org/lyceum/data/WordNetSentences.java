@@ -21,6 +21,10 @@ final class WordNetSentences {
   private static final Pattern PLAIN = Pattern.compile("[a-z]+");
   private static final Pattern PLAIN_VERB = Pattern.compile("[a-z]+( [a-z]+)?");
 
+  /** Words before which "a" becomes "an": by their sound, not by their letter. */
+  private static final Pattern AN =
+      Pattern.compile("(?!eu|ewe|once|one|ubi|uni|use|usu|ute|uti)[aeiou]|heir|honest|honor|hour");
+
   /** The lexicographer file of verbs of being, having and the like, which nobody is doing. */
   private static final int STATIVE = 42;
 
@@ -145,7 +149,7 @@ final class WordNetSentences {
       if (random.nextInt(4) == 0) {
         return "the " + words;
       }
-      return ("aeiou".indexOf(words.charAt(0)) >= 0 ? "an " : "a ") + words;
+      return (AN.matcher(words).lookingAt() ? "an " : "a ") + words;
     }
 
     private <T> T any(List<T> list) {

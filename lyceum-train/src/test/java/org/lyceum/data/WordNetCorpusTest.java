@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -188,5 +189,18 @@ class WordNetCorpusTest {
     var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), used).training(50);
     assertThat(spared).doesNotContainAnyElementsOf(sentences.subList(10, 20));
     assertThat(spared.subList(0, 10)).isEqualTo(sentences.subList(0, 10));
+  }
+
+  /** A world in which the held-out examples are just what would be made. */
+  @Test
+  void makesNoSentenceThatIsHeldOut() {
+    var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 20, false, 0, 1, 190);
+    var made = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(20);
+    var synsets = new EnumMap<>(WORDNET.synsets());
+    var adverb = WORDNET.of(PartOfSpeech.ADVERB).getFirst().withExamples(made);
+    synsets.put(PartOfSpeech.ADVERB, List.of(adverb));
+    var corpus = new WordNetCorpus(new WordNet(synsets), mix, new Seed(1));
+    assertThat(corpus.heldOut().getFirst().queries()).hasSize(20);
+    assertThat(corpus.training(100)).doesNotContainAnyElementsOf(made);
   }
 }

@@ -4,10 +4,12 @@ package org.lyceum.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,13 @@ class WordNetSentencesTest {
             sentence ->
                 assertThat(sentence)
                     .matches("((A|An|The) ([a-z]+ ){1,2}|It )is [a-z-]+ing( [a-z]+)*\\.?"));
+  }
+
+  @Test
+  void takesTheArticleThatIsSpoken() {
+    var all = String.join(" ", some(20_000)).toLowerCase(Locale.ROOT);
+    assertThat(all).contains(" an honest ", " a unit", " a uniform", " an uncle", " an apple");
+    assertThat(all).doesNotContain(" a hour", " an unit", " an european", " a uncle", " a apple");
   }
 
   @Test
@@ -97,9 +106,9 @@ class WordNetSentencesTest {
     var senses = FrequentSenses.read(lines("index.sense", index));
     assertThat(senses.counts())
         .containsOnly(
-            java.util.Map.entry("n-02086723 dog", 42),
-            java.util.Map.entry("n-10133978 dog", 2),
-            java.util.Map.entry("n-07692347 hot dog", 1)); // seen once, but the first meaning
+            entry("n-02086723 dog", 42),
+            entry("n-10133978 dog", 2),
+            entry("n-07692347 hot dog", 1)); // seen once, but the first meaning
   }
 
   @Test
@@ -122,5 +131,8 @@ class WordNetSentencesTest {
     assertThatThrownBy(() -> PresentParticiples.read(lines("verb.exc", "ran run\nrubbish\n")))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("verb.exc:2: ");
+    assertThatThrownBy(() -> VerbFrames.read(lines("frames", "1 Something ----s\nSomebody\n")))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("frames:2: ");
   }
 }
