@@ -94,9 +94,10 @@ record DistillPage(
                         row.name().equals("student")))
             .toList();
     return new org.lyceum.report.Table(
-        "Spearman correlation and nDCG@10, times 100; shares are of the teacher's, whose quality is"
-            + " that of the vectors it taught with, in %s. A dash: not measured."
-                .formatted(precision()),
+        ("Spearman correlation and nDCG@10, times 100; shares are of the teacher's, whose quality"
+             + " is that of the vectors it taught with, in %s; no MSRvid: STS without the captions"
+             + " of STS12. A dash: not measured.")
+            .formatted(precision()),
         columns,
         rows);
   }

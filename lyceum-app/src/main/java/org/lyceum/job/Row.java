@@ -20,21 +20,33 @@ public record Row(String name, Quality quality, Cost cost) {
    * How good a model is.
    *
    * @param sts12 Spearman correlation on STS12, times 100
+   * @param plain12 the same without {@link org.lyceum.task.Sts#CAPTIONS}, which are the pairs that
+   *     small models lose most on
    * @param sts13 Spearman correlation on STS13, times 100
    * @param ndcg10 nDCG@10 of the held-out retrieval, times 100
    * @param scifact nDCG@10 on SciFact, times 100
    */
   public record Quality(
       @Nullable Double sts12,
+      @Nullable Double plain12,
       @Nullable Double sts13,
       @Nullable Double ndcg10,
       @Nullable Double scifact) {
     /** Nothing measured. */
-    public static final Quality NONE = new Quality(null, null, null, null);
+    public static final Quality NONE = new Quality(null, null, null, null, null);
 
     /** {@return the mean of both STS figures, or null} */
     public @Nullable Double sts() {
-      return sts12 == null || sts13 == null ? null : (sts12 + sts13) / 2;
+      return mean(sts12, sts13);
+    }
+
+    /** {@return the mean of both STS figures without captions, or null} */
+    public @Nullable Double plainSts() {
+      return mean(plain12, sts13);
+    }
+
+    private static @Nullable Double mean(@Nullable Double one, @Nullable Double other) {
+      return one == null || other == null ? null : (one + other) / 2;
     }
   }
 
@@ -72,10 +84,12 @@ public record Row(String name, Quality quality, Cost cost) {
   @JsonPropertyOrder({
     "name",
     "sts12",
+    "sts12_without_msrvid",
     "sts13",
     "ndcg10",
     "scifact_ndcg10",
     "share_sts",
+    "share_sts_without_msrvid",
     "share_ndcg",
     "texts_per_second",
     "texts_per_cpu_second",
@@ -85,10 +99,12 @@ public record Row(String name, Quality quality, Cost cost) {
   record Json(
       String name,
       @Nullable Double sts12,
+      @JsonProperty("sts12_without_msrvid") @Nullable Double plain12,
       @Nullable Double sts13,
       @Nullable Double ndcg10,
       @JsonProperty("scifact_ndcg10") @Nullable Double scifact,
       @JsonProperty("share_sts") @Nullable Double shareSts,
+      @JsonProperty("share_sts_without_msrvid") @Nullable Double sharePlainSts,
       @JsonProperty("share_ndcg") @Nullable Double shareNdcg,
       @JsonProperty("share_scifact") @Nullable Double shareScifact,
       @JsonProperty("texts_per_second") @Nullable Double textsPerSecond,
@@ -105,10 +121,12 @@ public record Row(String name, Quality quality, Cost cost) {
     return new Json(
         name,
         quality.sts12,
+        quality.plain12,
         quality.sts13,
         quality.ndcg10,
         quality.scifact,
         share(quality.sts(), teacher.quality.sts()),
+        share(quality.plainSts(), teacher.quality.plainSts()),
         share(quality.ndcg10, teacher.quality.ndcg10),
         share(quality.scifact, teacher.quality.scifact),
         cost.textsPerSecond,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.search.Bm25;
 import org.lyceum.task.RetrievalTask;
@@ -58,16 +59,23 @@ record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTa
   }
 
   Row.Quality measure(Embedder embedder, Chosen chosen) {
+    var vectors = chosen.sts ? embedder.embed(sts12.texts(), sts12.prompt(), Progress.NONE) : null;
     return new Row.Quality(
-        chosen.sts ? sts12.score(embedder).main() : null,
+        vectors == null ? null : sts12.score(vectors.rows()).main(),
+        vectors == null ? null : sts12.score(vectors.rows(), Tasks::noCaptions).main(),
         chosen.sts ? sts13.score(embedder).main() : null,
         chosen.retrieval ? retrieval.score(embedder).main() : null,
         chosen.scifact ? scifact.map(task -> task.score(embedder).main()).orElse(null) : null);
   }
 
+  private static boolean noCaptions(String part) {
+    return !part.equals(Sts.CAPTIONS);
+  }
+
   /** BM25 has no similarity of two sentences, only a ranking of documents. */
   Row.Quality measureBm25(Chosen chosen) {
     return new Row.Quality(
+        null,
         null,
         null,
         chosen.retrieval ? bm25(retrieval) : null,

@@ -413,6 +413,7 @@ class DistillTest {
               "ndcg10",
               "scifact_ndcg10",
               "share_sts",
+              "share_sts_without_msrvid",
               "share_ndcg",
               "texts_per_second",
               "texts_per_cpu_second",

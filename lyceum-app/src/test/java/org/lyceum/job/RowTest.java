@@ -11,7 +11,7 @@ class RowTest {
 
   @Test
   void hasTheFiguresThatWereMeasuredAndNoSpeeds() {
-    var row = new Row("student", new Row.Quality(70.0, null, 14.5, null), COST);
+    var row = new Row("student", new Row.Quality(70.0, null, null, 14.5, null), COST);
     assertThat(row.figures()).containsExactly(entry("ndcg10", 14.5), entry("sts12", 70.0));
     assertThat(new Row("student", Row.Quality.NONE, COST).figures()).isEmpty();
   }

@@ -11,12 +11,12 @@ class TableTextTest {
   private static final Row TEACHER =
       new Row(
           "teacher",
-          new Row.Quality(70.0, 80.0, 12.0, null),
+          new Row.Quality(70.0, 60.0, 80.0, 12.0, null),
           new Row.Cost(500.0, 250.0, 90_000_000L, 300_000_000L));
   private static final Row STUDENT =
       new Row(
           "student",
-          new Row.Quality(68.0, 79.0, 9.0, null),
+          new Row.Quality(68.0, 61.0, 79.0, 9.0, null),
           new Row.Cost(1_000.0, 500.0, 60_000_000L, null));
 
   private static Table table() {
@@ -41,6 +41,7 @@ class TableTextTest {
     // mean STS 73.5 of 75, nDCG 9 of 12
     var json = STUDENT.json(TEACHER);
     assertThat(json.shareSts()).isEqualTo(0.98);
+    assertThat(json.sharePlainSts()).isEqualTo(1); // 61 and 79 to 60 and 80
     assertThat(json.shareNdcg()).isEqualTo(0.75);
     assertThat(json.shareScifact()).isNull();
   }

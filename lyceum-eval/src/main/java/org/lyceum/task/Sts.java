@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
@@ -18,10 +20,13 @@ import org.lyceum.metric.Spearman;
  * <p>The SemEval tasks of 2012 and 2013 as mteb has them: all pairs of a year in one list.
  *
  * @param card what and where from
- * @param pairs in the order of the files
+ * @param parts in the order of the files
  * @param prompt what goes in front of the sentences; none by default, as in the published results
  */
-public record Sts(Card card, List<Pair> pairs, Prompt prompt) implements Task {
+public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
+  /** The part of STS12 that is captions of videos. */
+  public static final String CAPTIONS = "MSRvid";
+
   private static final String SOURCE =
       "Maven artifact org.dkpro.similarity:dkpro-similarity-uima-data-asl:2.3.0, ";
 
@@ -34,9 +39,22 @@ public record Sts(Card card, List<Pair> pairs, Prompt prompt) implements Task {
    */
   public record Pair(String first, String second, double gold) {}
 
+  /**
+   * Pairs of one source.
+   *
+   * @param name such as MSRvid
+   * @param pairs in the order of the file
+   */
+  public record Part(String name, List<Pair> pairs) {
+    /** Copies the list. */
+    public Part {
+      pairs = List.copyOf(pairs);
+    }
+  }
+
   /** Copies the list. */
   public Sts {
-    pairs = List.copyOf(pairs);
+    parts = List.copyOf(parts);
   }
 
   /**
@@ -47,7 +65,7 @@ public record Sts(Card card, List<Pair> pairs, Prompt prompt) implements Task {
     return of(
         "sts12-v1",
         "semeval-2012/test",
-        List.of("MSRpar", "MSRvid", "SMTeuroparl", "OnWN", "SMTnews"),
+        List.of("MSRpar", CAPTIONS, "SMTeuroparl", "OnWN", "SMTnews"),
         "Agirre et al. 2012, SemEval-2012 task 6, https://aclanthology.org/S12-1051/");
   }
 
@@ -74,9 +92,8 @@ public record Sts(Card card, List<Pair> pairs, Prompt prompt) implements Task {
             SOURCE + folder,
             "LicenseRef-SemEval-STS",
             citation);
-    var pairs = new ArrayList<Pair>();
-    parts.forEach(part -> pairs.addAll(StsFiles.read(folder, part)));
-    return new Sts(card, pairs, new Prompt.None());
+    var read = parts.stream().map(part -> new Part(part, StsFiles.read(folder, part))).toList();
+    return new Sts(card, read, new Prompt.None());
   }
 
   /**
@@ -85,11 +102,17 @@ public record Sts(Card card, List<Pair> pairs, Prompt prompt) implements Task {
    * @param other what goes in front of the sentences
    */
   public Sts with(Prompt other) {
-    return new Sts(card, pairs, other);
+    return new Sts(card, parts, other);
+  }
+
+  /** {@return the pairs of all parts} */
+  public List<Pair> pairs() {
+    return parts.stream().flatMap(part -> part.pairs.stream()).toList();
   }
 
   /** {@return the first sentences of all pairs, then the second ones} */
   public List<String> texts() {
+    var pairs = pairs();
     var texts = new ArrayList<String>(2 * pairs.size());
     pairs.forEach(pair -> texts.add(pair.first()));
     pairs.forEach(pair -> texts.add(pair.second()));
@@ -107,22 +130,43 @@ public record Sts(Card card, List<Pair> pairs, Prompt prompt) implements Task {
    * @param vectors of {@link #texts}, in that order, finite and of one width
    */
   public Scores score(List<float[]> vectors) {
-    int count = pairs.size();
+    return score(vectors, part -> true);
+  }
+
+  /**
+   * {@return the scores of some parts, their pairs in one list}
+   *
+   * @param vectors of {@link #texts}, of all parts, in that order, finite and of one width
+   * @param counted says by its name whether a part counts
+   */
+  public Scores score(List<float[]> vectors, Predicate<String> counted) {
+    int count = pairs().size();
     if (vectors.size() != 2 * count) {
       throw new IllegalArgumentException(
           "task '%s' needs a vector for each of its %d texts, got %d"
               .formatted(card.id(), 2 * count, vectors.size()));
     }
-    double[] cosines = new double[count];
-    for (int i = 0; i < count; i++) {
-      cosines[i] = Cosine.of(vectors.get(i), vectors.get(count + i));
+    var cosines = DoubleStream.builder();
+    var gold = DoubleStream.builder();
+    int at = 0;
+    for (var part : parts) {
+      for (var pair : part.pairs) {
+        if (counted.test(part.name)) {
+          cosines.add(Cosine.of(vectors.get(at), vectors.get(count + at)));
+          gold.add(pair.gold);
+        }
+        at++;
+      }
     }
-    double[] gold = pairs.stream().mapToDouble(Pair::gold).toArray();
+    return scores(cosines.build().toArray(), gold.build().toArray());
+  }
+
+  private Scores scores(double[] cosines, double[] gold) {
     return new Scores(
         card,
         Map.of(
             Measure.COSINE_SPEARMAN, 100 * Spearman.of(cosines, gold),
             Measure.COSINE_PEARSON, 100 * Pearson.of(cosines, gold)),
-        count);
+        gold.length);
   }
 }

@@ -16,7 +16,11 @@ import org.lyceum.tensor.DataException;
 
 class StsTest {
   private static Sts of(Sts.Pair... pairs) {
-    return new Sts(Sts.sts13().card(), List.of(pairs), new Prompt.None());
+    return of(new Sts.Part("all", List.of(pairs)));
+  }
+
+  private static Sts of(Sts.Part... parts) {
+    return new Sts(Sts.sts13().card(), List.of(parts), new Prompt.None());
   }
 
   @Test
@@ -50,6 +54,23 @@ class StsTest {
     assertThat(scores.main()).isCloseTo(100, within(1e-9));
     assertThat(scores.of(Measure.COSINE_PEARSON)).isLessThan(100);
     assertThat(scores.count()).isEqualTo(3);
+  }
+
+  @Test
+  void leavesOutParts() {
+    // "front" alone is ordered right; with "back", whose cosine 1 is judged 0, nothing is
+    var front = List.of(new Sts.Pair("a", "b", 5), new Sts.Pair("c", "d", 1));
+    var sts =
+        of(
+            new Sts.Part("back", List.of(new Sts.Pair("x", "y", 0))),
+            new Sts.Part("front", front),
+            new Sts.Part("none", List.of()));
+    var one = new float[] {1, 0};
+    var vectors = List.of(one, one, one, one, one, new float[] {0, 1});
+    assertThat(sts.score(vectors, "front"::equals).main()).isCloseTo(100, within(1e-9));
+    assertThat(sts.score(vectors, "front"::equals).count()).isEqualTo(2);
+    assertThat(sts.score(vectors).main()).isLessThan(1);
+    assertThat(Sts.sts12().parts()).extracting(Sts.Part::name).contains(Sts.CAPTIONS);
   }
 
   @Test
