@@ -156,13 +156,23 @@ public final class DistillJob implements AutoCloseable {
     return TrainingTexts.prompted(texts.first(count), teacherFolder.prompts());
   }
 
+  /** The texts that speeds and lengths are foreseen from. */
+  private List<String> sample() {
+    return learned(Math.min(SAMPLE, texts.size()));
+  }
+
+  private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
+    return Learning.Recipe.of(kind, precision, TokenCounts.mean(teacherFolder, sample()));
+  }
+
   private RunPlan plan(Student student) {
-    var sample = learned(Math.min(SAMPLE, texts.size()));
+    var sample = sample();
+    var recipe = recipe(spec, precision);
     var speeds =
         new SpeedTest(teacherFolder, graph, teacher, options.run())
-            .measure(student, spec, precision, sample);
+            .measure(student, spec, recipe, sample);
     var tokens = new TokenCounts(teacherFolder, teacher, tasks);
-    int batch = Math.min(Learning.Recipe.of(spec, Precision.FLOAT32).batch(), texts.size());
+    int batch = Math.min(recipe.batch(), texts.size());
     double mean = TokenCounts.mean(teacherFolder, sample);
     long memory =
         MemoryNeed.of(student, teacherFolder).bytes(options.run().threads(), batch * mean);
@@ -194,7 +204,7 @@ public final class DistillJob implements AutoCloseable {
     if (stop.getAsBoolean()) {
       return Optional.empty();
     }
-    var folders = new StudentFolders(teacherFolder, options, console);
+    var folders = new StudentFolders(teacherFolder, options, this::recipe, console);
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
     var measuring = new Measuring(tasks, embedding(), texts.first(TIMED), console, stop);
@@ -223,7 +233,7 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Learning learning(Student student, StudentSpec kind, Precision precision) {
-    return new Learning(student, teacherFolder, Learning.Recipe.of(kind, precision), options.run());
+    return new Learning(student, teacherFolder, recipe(kind, precision), options.run());
   }
 
   /** The static companion, if the plan has one. */

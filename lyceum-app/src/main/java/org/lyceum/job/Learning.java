@@ -40,6 +40,12 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   /** Steps whose time is measured: batches differ in length, and fewer say too little. */
   private static final int MEASURED = 8;
 
+  /** Tokens of a batch, and the bounds of the texts that it holds. */
+  private static final double TOKENS = 3_600;
+
+  private static final long FEWEST = 32;
+  private static final long MOST = 128;
+
   /**
    * Rates and batches.
    *
@@ -49,14 +55,23 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
    * @param precision of the linear layers
    */
   record Recipe(double peak, int batch, double decay, Precision precision) {
-    /** {@return what was found to work for a kind of student} */
-    static Recipe of(StudentSpec spec, Precision precision) {
+    /**
+     * {@return what was found to work for a kind of student}
+     *
+     * @param tokens that a text has on average
+     */
+    static Recipe of(StudentSpec spec, Precision precision, double tokens) {
       return switch (spec) {
         case StudentSpec.Layers some ->
-            new Recipe(1.5e-3 / Math.min(some.layers().size(), 3), 32, 0.01, precision);
-        case StudentSpec.Fresh fresh -> new Recipe(1e-3, 64, 0.01, precision);
+            new Recipe(2e-3 / Math.min(some.layers().size(), 3), texts(tokens), 0.01, precision);
+        case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts(tokens), 0.01, precision);
         case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
       };
+    }
+
+    /** Many short texts, or few long ones, so that a step takes about as long. */
+    private static int texts(double tokens) {
+      return (int) Math.clamp(Math.round(TOKENS / tokens), FEWEST, MOST);
     }
   }
 
@@ -119,8 +134,8 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     }
   }
 
-  /** Checkpoints are a minute apart, and closer in a short run. */
+  /** Checkpoints are a minute apart, and closer in a run of less than ten. */
   private double secondsPerCheckpoint() {
-    return Math.min(60, 60 * run.minutes() / 20);
+    return Math.min(60, 60 * run.minutes() / 10);
   }
 }

@@ -32,7 +32,7 @@ record Planner(double budget, double spent) {
   private static final double TABLE_MOST = 0.25;
 
   /** What the last measurements may take longer than foreseen. */
-  private static final double RESERVE = 0.03;
+  private static final double RESERVE = 0.08;
 
   /**
    * Speeds that were measured at the start.

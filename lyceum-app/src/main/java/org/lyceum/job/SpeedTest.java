@@ -32,12 +32,11 @@ record SpeedTest(
   private static final int FEW = 128;
 
   Planner.Speeds measure(
-      Student student, StudentSpec spec, Precision precision, List<String> sample) {
+      Student student, StudentSpec spec, Learning.Recipe recipe, List<String> sample) {
     double teaching = secondsPerToken(teacher.uncached(), sample);
     double served = secondsPerToken(graph, sample.subList(0, Math.min(FEW, sample.size())));
     var cache = teacher.cache(new Prompt.None());
     cache.add(sample, Progress.NONE);
-    var recipe = Learning.Recipe.of(spec, precision);
     double step = new Learning(student, folder, recipe, run).secondsPerStep(sample, cache);
     double ofStudent = served * work(student) / work(folder);
     var table = spec instanceof StudentSpec.Static ? null : table(served, sample, cache);
@@ -47,7 +46,7 @@ record SpeedTest(
   /** The cost of a static companion, measured on a table of random values. */
   private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
     var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
-    var recipe = Learning.Recipe.of(kind, Precision.FLOAT32);
+    var recipe = Learning.Recipe.of(kind, Precision.FLOAT32, TokenCounts.mean(folder, sample));
     double step =
         new Learning(Student.randomTable(kind, folder, run.seed()), folder, recipe, run)
             .secondsPerStep(sample, cache);

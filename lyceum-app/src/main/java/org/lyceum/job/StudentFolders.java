@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.Corpus;
 import org.lyceum.distillation.Student;
@@ -27,7 +28,11 @@ import org.lyceum.torch.Precision;
 import org.lyceum.weights.Sha256;
 
 /** Writes what was learned as model folders. */
-record StudentFolders(ModelFolder teacher, DistillOptions options, Console console) {
+record StudentFolders(
+    ModelFolder teacher,
+    DistillOptions options,
+    BiFunction<StudentSpec, Precision, Learning.Recipe> recipes,
+    Console console) {
   /**
    * What was learned.
    *
@@ -71,13 +76,13 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, Console conso
 
   private Taught student(Made made) {
     var kind = StudentSpec.parse(options.student(), Student.config(teacher).layers());
-    var recipe = Learning.Recipe.of(kind, made.plan.precision());
+    var recipe = recipes.apply(kind, made.plan.precision());
     return new Taught(made.student, kind, recipe, made.plan.steps());
   }
 
-  private static Taught companion(Student table, int steps) {
+  private Taught companion(Student table, int steps) {
     var kind = new StudentSpec.Static(table.spec().width());
-    return new Taught(table, kind, Learning.Recipe.of(kind, Precision.FLOAT32), steps);
+    return new Taught(table, kind, recipes.apply(kind, Precision.FLOAT32), steps);
   }
 
   /** Adds the 8-bit graph, unless the student is a table or would lose too much. */

@@ -27,7 +27,7 @@ public record WordNetMix(
    * need; {@code docs/decisions/0042-the-default-recipe.md} has the figures.
    */
   public static final WordNetMix USUAL =
-      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.4, 0.2, 190);
+      new WordNetMix(List.of(PartOfSpeech.VERB, PartOfSpeech.ADVERB), 2000, false, 0.1, 0.35, 190);
 
   private static final int SHORTEST = 20;
 
