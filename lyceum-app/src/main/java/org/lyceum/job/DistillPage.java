@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.report.Axis;
 import org.lyceum.report.BarChart;
@@ -82,7 +83,7 @@ record DistillPage(
   private org.lyceum.report.Table figures() {
     var columns = new ArrayList<org.lyceum.report.Table.Column>();
     columns.add(org.lyceum.report.Table.Column.words(""));
-    TableText.HEAD.stream()
+    narrow(TableText.HEAD).stream()
         .skip(1)
         .forEach(head -> columns.add(org.lyceum.report.Table.Column.numbers(head)));
     var rows =
@@ -90,7 +91,7 @@ record DistillPage(
             .map(
                 row ->
                     new org.lyceum.report.Table.Row(
-                        TableText.cells(row.json(table.teacherRow())),
+                        narrow(TableText.cells(row.json(table.teacherRow()))),
                         row.name().equals("student")))
             .toList();
     return new org.lyceum.report.Table(
@@ -100,6 +101,12 @@ record DistillPage(
             .formatted(precision()),
         columns,
         rows);
+  }
+
+  /** The cells of a line without texts per second, which depend on the number of threads. */
+  private static List<String> narrow(List<String> cells) {
+    int wide = TableText.HEAD.indexOf("texts/s");
+    return IntStream.range(0, cells.size()).filter(i -> i != wide).mapToObj(cells::get).toList();
   }
 
   private Section speed() {

@@ -78,7 +78,8 @@ class WordNetCorpusTest {
 
   @Test
   void mixesSingleTextsWithPassagesOfAllLengths() {
-    var texts = CORPUS.training(4000);
+    var mix = WordNetMix.USUAL.with(0.4, 0.2);
+    var texts = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(4000);
     assertThat(texts).hasSize(4000);
     assertThat(texts.stream().filter(text -> words(text) < 14).count()).isBetween(1000L, 2500L);
     assertThat(texts.stream().filter(text -> words(text) > 60).count()).isBetween(500L, 2000L);
@@ -172,7 +173,8 @@ class WordNetCorpusTest {
   @Test
   void mixesSentencesInTheirShare() {
     var plain = Pattern.compile("((A|An|The) ([a-z]+ ){1,2}|It )is [a-z-]+ing( [a-z]+)*\\.?");
-    var texts = CORPUS.training(4000);
+    var mix = WordNetMix.USUAL.with(0.4, 0.2);
+    var texts = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(4000);
     assertThat(texts.stream().filter(text -> plain.matcher(text).matches()).count())
         .isBetween(700L, 900L);
     var without = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0.4, 0), new Seed(1));
