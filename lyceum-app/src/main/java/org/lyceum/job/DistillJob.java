@@ -36,8 +36,7 @@ import org.lyceum.train.TorchEmbedder;
  * interrupted run goes on from there.
  */
 public final class DistillJob implements AutoCloseable {
-  private static final int SAMPLE = 384; // texts that speeds are foreseen from
-  private static final int TIMED = 128; // texts that speeds are measured with
+  private static final int SAMPLE = 384; // texts that speeds are foreseen from and measured with
 
   private final DistillOptions options;
   private final Console console;
@@ -207,7 +206,8 @@ public final class DistillJob implements AutoCloseable {
     var folders = new StudentFolders(teacherFolder, options, this::recipe, console);
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
-    var measuring = new Measuring(tasks, embedding(), texts.first(TIMED), console, stop);
+    var timed = texts.first(Math.min(SAMPLE, texts.size()));
+    var measuring = new Measuring(tasks, embedding(), timed, console, stop);
     return Optional.of(measure(measuring, made, plan, work));
   }
 
