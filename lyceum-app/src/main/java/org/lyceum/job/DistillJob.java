@@ -47,6 +47,7 @@ public final class DistillJob implements AutoCloseable {
   private final Precision precision;
   private final StudentSpec spec;
   private final TrainingTexts texts;
+  private final double tokens; // of a text, on average
   private final Tasks tasks;
 
   /**
@@ -74,6 +75,7 @@ public final class DistillJob implements AutoCloseable {
     teacher =
         new CachedTeacher(
             teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
+    tokens = TokenCounts.mean(teacherFolder, sample());
     console.say("Teacher  %s".formatted(teacherFolder));
     console.say("Corpus   %s".formatted(texts.describe()));
   }
@@ -161,7 +163,7 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
-    return Learning.Recipe.of(kind, precision, TokenCounts.mean(teacherFolder, sample()));
+    return Learning.Recipe.of(kind, precision, options.run().minutes(), tokens);
   }
 
   private RunPlan plan(Student student) {
@@ -170,17 +172,16 @@ public final class DistillJob implements AutoCloseable {
     var speeds =
         new SpeedTest(teacherFolder, graph, teacher, options.run())
             .measure(student, spec, recipe, sample);
-    var tokens = new TokenCounts(teacherFolder, teacher, tasks);
+    var counts = new TokenCounts(teacherFolder, teacher, tasks);
     int batch = Math.min(recipe.batch(), texts.size());
-    double mean = TokenCounts.mean(teacherFolder, sample);
     long memory =
-        MemoryNeed.of(student, teacherFolder).bytes(options.run().threads(), batch * mean);
+        MemoryNeed.of(student, teacherFolder).bytes(options.run().threads(), batch * tokens);
     return new Planner(60 * options.run().minutes(), watch.seconds())
         .plan(
             RunPlan.asked(options),
             speeds,
-            tokens.planner(),
-            new Planner.Texts(texts.size(), mean, batch, precision, memory));
+            counts.planner(),
+            new Planner.Texts(texts.size(), tokens, batch, precision, memory));
   }
 
   private Optional<Table> run(
@@ -203,7 +204,7 @@ public final class DistillJob implements AutoCloseable {
     if (stop.getAsBoolean()) {
       return Optional.empty();
     }
-    var folders = new StudentFolders(teacherFolder, options, this::recipe, console);
+    var folders = new StudentFolders(teacherFolder, options, tokens, console);
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
     var timed = texts.first(Math.min(SAMPLE, texts.size()));

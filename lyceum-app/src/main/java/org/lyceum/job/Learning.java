@@ -43,8 +43,8 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   /** Tokens of a batch, and the bounds of the texts that it holds. */
   private static final double TOKENS = 3_600;
 
-  private static final long FEWEST = 32;
-  private static final long MOST = 128;
+  private static final int FEWEST = 32;
+  private static final int MOST = 128;
 
   /**
    * Rates and batches.
@@ -58,20 +58,26 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     /**
      * {@return what was found to work for a kind of student}
      *
+     * @param minutes of the whole run
      * @param tokens that a text has on average
      */
-    static Recipe of(StudentSpec spec, Precision precision, double tokens) {
+    static Recipe of(StudentSpec spec, Precision precision, double minutes, double tokens) {
+      int texts = texts(minutes, tokens);
       return switch (spec) {
         case StudentSpec.Layers some ->
-            new Recipe(2e-3 / Math.min(some.layers().size(), 3), texts(tokens), 0.01, precision);
-        case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts(tokens), 0.01, precision);
+            new Recipe(2e-3 / Math.min(some.layers().size(), 3), texts, 0.01, precision);
+        case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts, 0.01, precision);
         case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
       };
     }
 
-    /** Many short texts, or few long ones, so that a step takes about as long. */
-    private static int texts(double tokens) {
-      return (int) Math.clamp(Math.round(TOKENS / tokens), FEWEST, MOST);
+    /**
+     * Many short texts or few long ones, so that a step takes about as long, and few where the
+     * minutes are: many steps teach more than large ones.
+     */
+    private static int texts(double minutes, double tokens) {
+      int most = (int) Math.clamp(FEWEST * minutes, FEWEST, MOST);
+      return Math.clamp(Math.round(TOKENS / tokens), FEWEST, most);
     }
   }
 

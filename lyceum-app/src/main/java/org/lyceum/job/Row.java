@@ -20,15 +20,15 @@ public record Row(String name, Quality quality, Cost cost) {
    * How good a model is.
    *
    * @param sts12 Spearman correlation on STS12, times 100
-   * @param plain12 the same without {@link org.lyceum.task.Sts#CAPTIONS}, which are the pairs that
-   *     small models lose most on
+   * @param sts12WithoutMsrvid the same without {@link org.lyceum.task.Sts#CAPTIONS}, which are the
+   *     pairs that small models lose most on
    * @param sts13 Spearman correlation on STS13, times 100
    * @param ndcg10 nDCG@10 of the held-out retrieval, times 100
    * @param scifact nDCG@10 on SciFact, times 100
    */
   public record Quality(
       @Nullable Double sts12,
-      @Nullable Double plain12,
+      @Nullable Double sts12WithoutMsrvid,
       @Nullable Double sts13,
       @Nullable Double ndcg10,
       @Nullable Double scifact) {
@@ -41,8 +41,8 @@ public record Row(String name, Quality quality, Cost cost) {
     }
 
     /** {@return the mean of both STS figures without captions, or null} */
-    public @Nullable Double plainSts() {
-      return mean(plain12, sts13);
+    public @Nullable Double stsWithoutMsrvid() {
+      return mean(sts12WithoutMsrvid, sts13);
     }
 
     private static @Nullable Double mean(@Nullable Double one, @Nullable Double other) {
@@ -68,6 +68,7 @@ public record Row(String name, Quality quality, Cost cost) {
   Map<String, Double> figures() {
     var figures = new TreeMap<String, Double>();
     put(figures, "sts12", quality.sts12);
+    put(figures, "sts12_without_msrvid", quality.sts12WithoutMsrvid);
     put(figures, "sts13", quality.sts13);
     put(figures, "ndcg10", quality.ndcg10);
     put(figures, "scifact_ndcg10", quality.scifact);
@@ -99,12 +100,12 @@ public record Row(String name, Quality quality, Cost cost) {
   record Json(
       String name,
       @Nullable Double sts12,
-      @JsonProperty("sts12_without_msrvid") @Nullable Double plain12,
+      @JsonProperty("sts12_without_msrvid") @Nullable Double sts12WithoutMsrvid,
       @Nullable Double sts13,
       @Nullable Double ndcg10,
       @JsonProperty("scifact_ndcg10") @Nullable Double scifact,
       @JsonProperty("share_sts") @Nullable Double shareSts,
-      @JsonProperty("share_sts_without_msrvid") @Nullable Double sharePlainSts,
+      @JsonProperty("share_sts_without_msrvid") @Nullable Double shareStsWithoutMsrvid,
       @JsonProperty("share_ndcg") @Nullable Double shareNdcg,
       @JsonProperty("share_scifact") @Nullable Double shareScifact,
       @JsonProperty("texts_per_second") @Nullable Double textsPerSecond,
@@ -121,12 +122,12 @@ public record Row(String name, Quality quality, Cost cost) {
     return new Json(
         name,
         quality.sts12,
-        quality.plain12,
+        quality.sts12WithoutMsrvid,
         quality.sts13,
         quality.ndcg10,
         quality.scifact,
         share(quality.sts(), teacher.quality.sts()),
-        share(quality.plainSts(), teacher.quality.plainSts()),
+        share(quality.stsWithoutMsrvid(), teacher.quality.stsWithoutMsrvid()),
         share(quality.ndcg10, teacher.quality.ndcg10),
         share(quality.scifact, teacher.quality.scifact),
         cost.textsPerSecond,

@@ -46,7 +46,9 @@ record SpeedTest(
   /** The cost of a static companion, measured on a table of random values. */
   private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
     var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
-    var recipe = Learning.Recipe.of(kind, Precision.FLOAT32, TokenCounts.mean(folder, sample));
+    var recipe =
+        Learning.Recipe.of(
+            kind, Precision.FLOAT32, run.minutes(), TokenCounts.mean(folder, sample));
     double step =
         new Learning(Student.randomTable(kind, folder, run.seed()), folder, recipe, run)
             .secondsPerStep(sample, cache);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.Corpus;
 import org.lyceum.distillation.Student;
@@ -27,12 +26,15 @@ import org.lyceum.embed.Teacher;
 import org.lyceum.torch.Precision;
 import org.lyceum.weights.Sha256;
 
-/** Writes what was learned as model folders. */
-record StudentFolders(
-    ModelFolder teacher,
-    DistillOptions options,
-    BiFunction<StudentSpec, Precision, Learning.Recipe> recipes,
-    Console console) {
+/**
+ * Writes what was learned as model folders.
+ *
+ * @param teacher the teacher
+ * @param options what was asked for
+ * @param tokens that a text has on average
+ * @param console told what happens
+ */
+record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens, Console console) {
   /**
    * What was learned.
    *
@@ -76,13 +78,17 @@ record StudentFolders(
 
   private Taught student(Made made) {
     var kind = StudentSpec.parse(options.student(), Student.config(teacher).layers());
-    var recipe = recipes.apply(kind, made.plan.precision());
+    var recipe = recipe(kind, made.plan.precision());
     return new Taught(made.student, kind, recipe, made.plan.steps());
+  }
+
+  private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
+    return Learning.Recipe.of(kind, precision, options.run().minutes(), tokens);
   }
 
   private Taught companion(Student table, int steps) {
     var kind = new StudentSpec.Static(table.spec().width());
-    return new Taught(table, kind, recipes.apply(kind, Precision.FLOAT32), steps);
+    return new Taught(table, kind, recipe(kind, Precision.FLOAT32), steps);
   }
 
   /** Adds the 8-bit graph, unless the student is a table or would lose too much. */

@@ -52,7 +52,7 @@ record TableText(Table table) {
         figure(row.ndcg10()),
         figure(row.scifact()),
         share(row.shareSts()),
-        share(row.sharePlainSts()),
+        share(row.shareStsWithoutMsrvid()),
         share(row.shareNdcg()),
         count(row.textsPerSecond()),
         count(row.textsPerCpuSecond()),

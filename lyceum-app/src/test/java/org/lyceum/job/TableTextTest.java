@@ -41,7 +41,7 @@ class TableTextTest {
     // mean STS 73.5 of 75, nDCG 9 of 12
     var json = STUDENT.json(TEACHER);
     assertThat(json.shareSts()).isEqualTo(0.98);
-    assertThat(json.sharePlainSts()).isEqualTo(1); // 61 and 79 to 60 and 80
+    assertThat(json.shareStsWithoutMsrvid()).isEqualTo(1); // 61 and 79 to 60 and 80
     assertThat(json.shareNdcg()).isEqualTo(0.75);
     assertThat(json.shareScifact()).isNull();
   }

@@ -177,6 +177,11 @@ class WordNetCorpusTest {
     var texts = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(4000);
     assertThat(texts.stream().filter(text -> plain.matcher(text).matches()).count())
         .isBetween(700L, 900L);
+    // by default 35 in 100, and still some passages as long as a teacher reads
+    var usual = CORPUS.training(4000);
+    assertThat(usual.stream().filter(text -> plain.matcher(text).matches()).count())
+        .isBetween(1225L, 1575L);
+    assertThat(usual.stream().filter(text -> words(text) > 150).count()).isBetween(20L, 80L);
     var without = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0.4, 0), new Seed(1));
     assertThat(without.training(4000))
         .filteredOn(t -> plain.matcher(t).matches())

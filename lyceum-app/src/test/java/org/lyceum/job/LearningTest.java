@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lyceum.distillation.StudentSpec;
+import org.lyceum.torch.Precision;
+
+class LearningTest {
+  private static Learning.Recipe recipe(StudentSpec kind, double minutes, double tokens) {
+    return Learning.Recipe.of(kind, Precision.FLOAT32, minutes, tokens);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, 20, 128", // 180 would fit
+    "10, 36, 100",
+    "10, 60, 60",
+    "10, 250, 32", // 14 would fit
+    "2, 20, 64",
+    "0.5, 20, 32"
+  })
+  void takesManyShortTextsOrFewLongOnesAndFewWhereThereAreFewMinutes(
+      double minutes, double tokens, int texts) {
+    for (var kind : List.of(new StudentSpec.Layers(List.of(0, 5)), new StudentSpec.Fresh(2, 64))) {
+      assertThat(recipe(kind, minutes, tokens).batch()).isEqualTo(texts);
+    }
+    assertThat(recipe(new StudentSpec.Static(256), minutes, tokens).batch()).isEqualTo(512);
+  }
+
+  @Test
+  void learnsSlowerWithMoreLayersUpToThree() {
+    var layers = List.of(0, 1, 2, 3, 4);
+    double[] peaks = {2e-3, 1e-3, 2e-3 / 3, 2e-3 / 3, 2e-3 / 3};
+    for (int n = 1; n <= 5; n++) {
+      var kind = new StudentSpec.Layers(layers.subList(0, n));
+      assertThat(recipe(kind, 10, 30).peak()).isCloseTo(peaks[n - 1], within(1e-12));
+    }
+  }
+}
