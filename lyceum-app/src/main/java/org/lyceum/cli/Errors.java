@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.lyceum.tensor.DataException;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns a failure into one line on standard error and an exit code. */
 final class Errors {
@@ -34,9 +36,25 @@ final class Errors {
     command
         .getErr()
         .printf(
-            "lyceum: %s; '%s --help' lists the options%n",
-            error.getMessage(), command.getCommandSpec().qualifiedName());
+            "lyceum: %s; '%s --help' lists %s%n",
+            usage(error),
+            command.getCommandSpec().qualifiedName(),
+            isProgram(command) ? "commands and options" : "the options");
     return WRONG_VALUE;
+  }
+
+  private static String usage(ParameterException error) {
+    var command = error.getCommandLine();
+    return switch (error) {
+      case UnmatchedArgumentException unmatched when !unmatched.isUnknownOption() ->
+          (isProgram(command) ? "there is no command '%s'" : "'%s' is one argument too many")
+              .formatted(unmatched.getUnmatched().getFirst());
+      default -> String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
+    };
+  }
+
+  private static boolean isProgram(CommandLine command) {
+    return command.getParent() == null;
   }
 
   /**

@@ -12,8 +12,11 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The program. A new command is one class and one word in the list below. */
 @Command(
@@ -46,7 +49,7 @@ import picocli.CommandLine.ScopeType;
       "4:a file cannot be read or written, or does not hold what it must",
       "130:interrupted"
     })
-public final class Main {
+public final class Main implements Runnable {
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
@@ -55,7 +58,15 @@ public final class Main {
 
   private static final PrintWriter ERR = new PrintWriter(System.err, true, UTF_8);
 
+  @Spec CommandSpec spec;
+
   private Main() {}
+
+  /** Only a command does anything. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
 
   /**
    * Runs one command and ends the process with its exit code.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.lyceum.embed.Backbone;
@@ -70,14 +71,12 @@ final class Show implements Callable<Integer> {
         .byName()
         .forEach(
             (name, text) -> line(out, "prompt", name + " '" + text.replace("\n", "\\n") + "'"));
-    line(out, "default prompt", String.valueOf(folder.prompts().defaultName()));
+    line(out, "default prompt", Objects.requireNonNullElse(folder.prompts().defaultName(), "none"));
   }
 
   private static void printFiles(PrintWriter out, ModelFolder folder) {
-    line(
-        out,
-        "weights",
-        parameters(folder) + " values, " + size(folder.path()) + " MB in the folder");
+    line(out, "weights", "%,d values".formatted(parameters(folder)));
+    line(out, "all files", size(folder.path()) + " MB, graphs and what lies in folders included");
     line(
         out,
         "graph",

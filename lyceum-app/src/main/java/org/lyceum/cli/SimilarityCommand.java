@@ -53,8 +53,11 @@ final class SimilarityCommand implements Callable<Integer> {
   public Integer call() {
     if ((pairs == null) == (texts.size() < 2)) {
       throw new IllegalArgumentException(
-          "give two texts or more, or --pairs; got %d texts%s"
-              .formatted(texts.size(), pairs == null ? "" : " and --pairs"));
+          "give two texts or more, or --pairs; got %d %s%s"
+              .formatted(
+                  texts.size(),
+                  texts.size() == 1 ? "text" : "texts",
+                  pairs == null ? "" : " and --pairs"));
     }
     try (var folder = model.open();
         var embedder = Embedders.open(folder, EmbedderOptions.DEFAULT)) {

@@ -76,7 +76,10 @@ public final class DistillJob implements AutoCloseable {
         new CachedTeacher(
             teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
     tokens = TokenCounts.mean(teacherFolder, sample());
-    console.say("Teacher  %s".formatted(teacherFolder));
+    console.say(
+        "Teacher  %s (%s, width %d)"
+            .formatted(
+                options.teacher(), teacherFolder.spec().backbone().kind(), teacherFolder.width()));
     console.say("Corpus   %s".formatted(texts.describe()));
   }
 
@@ -274,7 +277,7 @@ public final class DistillJob implements AutoCloseable {
             watch.seconds() / 60,
             List.copyOf(rows));
     new DistillReport(table, plan).write(made.student());
-    page(table, plan, work, made).write(made.student().resolve("report.html"));
+    page(table, plan, work, made).write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), options.output());
     return table;
   }

@@ -24,6 +24,9 @@ import org.lyceum.report.Section;
 /** The page {@code report.html} of a distillation. */
 record DistillPage(
     Table table, RunPlan plan, TrainingCurve curve, Optional<Agreement> agreement, Origin origin) {
+  /** The name of the file. */
+  static final String FILE = "report.html";
+
   /**
    * Where a student came from.
    *

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Writes what a distillation came to as {@code report.json}. */
 record DistillReport(Table table, RunPlan plan) {
+  private static final String FILE = "report.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -35,6 +37,16 @@ record DistillReport(Table table, RunPlan plan) {
       int steps,
       List<Row.Json> rows) {}
 
+  /** Removes both reports of a run from a copy of its folder. */
+  static void removeFrom(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve(FILE));
+      Files.deleteIfExists(folder.resolve(DistillPage.FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be removed from %s".formatted(folder), e);
+    }
+  }
+
   void write(Path folder) {
     var rows = table.rows().stream().map(row -> row.json(table.teacherRow())).toList();
     var json =
@@ -48,7 +60,7 @@ record DistillReport(Table table, RunPlan plan) {
             plan.steps(),
             rows);
     try {
-      JSON.writeValue(folder.resolve("report.json").toFile(), json);
+      JSON.writeValue(folder.resolve(FILE).toFile(), json);
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written to %s".formatted(folder), e);
     }

@@ -3,18 +3,17 @@ package org.lyceum.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.benchmarks.ResidentMemory;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
 
 /** The resident memory of a process of its own that holds one model and has embedded some texts. */
 public final class Footprint {
-  private static final Path STATUS = Path.of("/proc/self/status");
   private static final int MEGABYTES = 256;
 
   private Footprint() {}
@@ -26,7 +25,7 @@ public final class Footprint {
    * @param int8 whether its int8 graph is opened
    */
   static @Nullable Long of(Path folder, boolean int8) {
-    if (!Files.exists(STATUS)) {
+    if (!ResidentMemory.isKnown()) {
       return null;
     }
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -74,20 +73,10 @@ public final class Footprint {
       for (int i = 0; i < 20; i++) {
         embedder.embed(List.of("a text of a few words, number " + i, "another"));
       }
-      byte[] answer = Long.toString(resident()).getBytes(StandardCharsets.US_ASCII);
+      byte[] answer = Long.toString(ResidentMemory.bytes()).getBytes(StandardCharsets.US_ASCII);
       try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
         out.write(answer);
       }
-    }
-  }
-
-  private static long resident() throws IOException {
-    try (var lines = Files.lines(STATUS)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
     }
   }
 }

@@ -46,7 +46,8 @@ record Measuring(
   /** Quality of the teacher as it taught; its speed will be that of its graph. */
   Rated teacher(CachedTeacher teacher, Path folder, Tasks.Chosen chosen) {
     begin("teacher");
-    return new Rated("teacher", tasks.measure(teacher, chosen), folder, GraphPrecision.FLOAT32);
+    return new Rated(
+        "teacher", quality("teacher", teacher, chosen), folder, GraphPrecision.FLOAT32);
   }
 
   Rated student(String name, Path folder, Tasks.Chosen chosen) {
@@ -63,8 +64,14 @@ record Measuring(
   private Rated rate(String name, Path folder, GraphPrecision precision, Tasks.Chosen chosen) {
     begin(name);
     try (var embedder = open(folder, precision)) {
-      return new Rated(name, tasks.measure(embedder, chosen), folder, precision);
+      return new Rated(name, quality(name, embedder, chosen), folder, precision);
     }
+  }
+
+  private Row.Quality quality(String name, Embedder embedder, Tasks.Chosen chosen) {
+    var watch = new WatchedEmbedder.Watch(console, stop);
+    int texts = tasks.texts(chosen).size();
+    return tasks.measure(new WatchedEmbedder(embedder, watch, name, texts), chosen);
   }
 
   private Embedder open(Path folder, GraphPrecision precision) {

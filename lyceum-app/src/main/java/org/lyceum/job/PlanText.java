@@ -11,9 +11,9 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
   public String toString() {
     var lines = new ArrayList<String>();
     lines.add(
-        "Plan     %s minutes: the teacher embeds %,d texts; the student takes %,d steps of %d texts"
+        "Plan     %s: the teacher embeds %,d texts; the student takes %,d steps of %d texts"
                 .formatted(
-                    number(options.run().minutes()), plan.texts(), plan.steps(), plan.batch())
+                    minutes(options.run().minutes()), plan.texts(), plan.steps(), plan.batch())
             + " (each seen %.1f times) in %s"
                 .formatted(
                     (double) plan.steps() * plan.batch() / plan.texts(),
@@ -58,7 +58,8 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
     return names;
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  private static String minutes(double value) {
+    var number = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return number + (value == 1 ? " minute" : " minutes");
   }
 }

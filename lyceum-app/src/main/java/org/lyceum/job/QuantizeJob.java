@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -18,10 +20,12 @@ import org.lyceum.embed.FolderCopy;
 import org.lyceum.embed.GraphPrecision;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.Provenance;
 import org.lyceum.job.Int8Figures.Kind;
 import org.lyceum.job.Int8Figures.Pair;
 import org.lyceum.task.Sts;
 import org.lyceum.tensor.Seed;
+import org.lyceum.weights.Sha256;
 
 /**
  * Writes a copy of a model folder with an 8-bit graph in it, and what the graph costs and brings in
@@ -74,6 +78,7 @@ public record QuantizeJob(
           copy -> {
             exporter.writeInto(copy);
             figures.add(figures(copy, exporter.fidelity(), others));
+            note(copy, texts);
           });
     }
     return figures.getFirst();
@@ -92,6 +97,19 @@ public record QuantizeJob(
         .toList();
   }
 
+  /** The copy is no longer what a run reported on; its own origin says what was added. */
+  private static void note(Path copy, List<String> texts) {
+    DistillReport.removeFrom(copy);
+    var file = copy.resolve(Provenance.FILE);
+    if (Files.exists(file)) {
+      Provenance.read(file)
+          .plus(
+              Map.of("int8.recipe", "lyceum quantize", "int8.lyceum", Versions.lyceum()),
+              Map.of("int8.texts", Sha256.ofLines(texts)))
+          .write(file);
+    }
+  }
+
   private Int8Figures figures(Path copy, Int8Exporter.Fidelity fidelity, List<String> texts) {
     begin("Measure  model");
     var model = measure(copy, GraphPrecision.FLOAT32, texts);
@@ -108,13 +126,22 @@ public record QuantizeJob(
   private Measured measure(Path folder, GraphPrecision precision, List<String> mixed) {
     var sts12 = Sts.sts12();
     try (var embedder = open(folder, precision)) {
+      var sts13 = Sts.sts13();
+      long all = sts12.texts().size() + (long) sts13.texts().size();
+      var watched =
+          new WatchedEmbedder(
+              embedder, new WatchedEmbedder.Watch(console, stop), label(precision), all);
       return new Measured(
-          sts12.score(embedder).main(),
-          Sts.sts13().score(embedder).main(),
+          sts12.score(watched).main(),
+          sts13.score(watched).main(),
           speed(embedder, sts12.texts()),
           speed(embedder, mixed),
           ModelFolder.bytesToRun(folder, precision));
     }
+  }
+
+  private static String label(GraphPrecision precision) {
+    return precision == GraphPrecision.INT8 ? "8-bit" : "model";
   }
 
   private Embedder open(Path folder, GraphPrecision precision) {

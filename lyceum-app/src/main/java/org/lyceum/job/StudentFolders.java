@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +20,7 @@ import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Provenance;
+import org.lyceum.embed.SettingPaths;
 import org.lyceum.embed.Teacher;
 import org.lyceum.torch.Precision;
 import org.lyceum.weights.Sha256;
@@ -154,15 +153,6 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
         : new Corpus(options.corpus(), options.field()).label();
   }
 
-  /** Of texts, a line each. */
-  private static String sha256(List<String> texts) {
-    var digest = Sha256.digest();
-    for (var text : texts) {
-      digest.update((text + '\n').getBytes(UTF_8));
-    }
-    return Sha256.of(digest);
-  }
-
   private Provenance provenance(Taught taught, Made made) {
     var learning = new Learning(taught.student, teacher, taught.recipe, options.run());
     var settings = new TreeMap<String, String>();
@@ -173,12 +163,12 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
     settings.put("texts", Integer.toString(made.texts.size()));
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
-    settings.put("objective", Learning.OBJECTIVE.toString());
-    settings.put("training", learning.settings(taught.steps).toString());
+    settings.putAll(SettingPaths.of("objective", Learning.OBJECTIVE));
+    settings.putAll(SettingPaths.of("training", learning.settings(taught.steps)));
     return new Provenance(
         "lyceum distill",
         options.run().seed().value(),
-        Map.of("texts", sha256(made.texts)),
+        Map.of("texts", Sha256.ofLines(made.texts)),
         settings,
         teacher.fingerprint(),
         Map.of(),

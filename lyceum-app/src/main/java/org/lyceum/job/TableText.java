@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table for a terminal: columns aligned, a dash for what was not measured. */
+/**
+ * A table for a terminal: columns aligned, a dash for what was not measured, no row without a
+ * figure.
+ */
 record TableText(Table table) {
   static final List<String> HEAD =
       List.of(
@@ -22,11 +25,16 @@ record TableText(Table table) {
           "disk",
           "memory");
 
+  private static final String NOTHING = "-"; // not measured
+
   @Override
   public String toString() {
     var lines = new ArrayList<List<String>>();
     lines.add(HEAD);
-    table.rows().forEach(row -> lines.add(cells(row.json(table.teacherRow()))));
+    table.rows().stream()
+        .map(row -> cells(row.json(table.teacherRow())))
+        .filter(cells -> cells.stream().skip(1).anyMatch(cell -> !cell.equals(NOTHING)))
+        .forEach(lines::add);
     int[] widths = new int[HEAD.size()];
     for (var line : lines) {
       for (int i = 0; i < widths.length; i++) {
@@ -61,18 +69,18 @@ record TableText(Table table) {
   }
 
   private static String figure(@Nullable Double value) {
-    return value == null ? "-" : "%.2f".formatted(value);
+    return value == null ? NOTHING : "%.2f".formatted(value);
   }
 
   static String share(@Nullable Double value) {
-    return value == null ? "-" : "%.1f %%".formatted(100 * value);
+    return value == null ? NOTHING : "%.1f %%".formatted(100 * value);
   }
 
   static String count(@Nullable Double value) {
-    return value == null ? "-" : "%,.0f".formatted(value);
+    return value == null ? NOTHING : "%,.0f".formatted(value);
   }
 
   static String size(@Nullable Long bytes) {
-    return bytes == null ? "-" : "%,.1f MB".formatted(bytes / 1e6);
+    return bytes == null ? NOTHING : "%,.1f MB".formatted(bytes / 1e6);
   }
 }

@@ -127,7 +127,8 @@ class EmbedTest {
   @Test
   void refusesWhatCannotBe() {
     refuses(2, "--output must end in .npy or .jsonl, got 'a.txt'", "--output", "a.txt");
-    refuses(2, "the width must be at most the model's 384, got 999", "--truncate-dim", "999");
+    refuses(
+        2, "truncate-dim must be at most the model's width 384, got 999", "--truncate-dim", "999");
     refuses(2, "--truncate-dim must be 1 or more, got 0", "--truncate-dim", "0");
     refuses(2, "threads must be 1 or more, got 0", "--threads", "0");
     refuses(2, "the model has no prompt 'nope'", "--prompt", "nope");

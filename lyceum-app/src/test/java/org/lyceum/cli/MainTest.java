@@ -44,8 +44,29 @@ class MainTest {
   void refusesAnUnknownOptionInOneLine() {
     assertThat(run("--colour")).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualTo("lyceum: Unknown option: '--colour'; 'lyceum --help' lists the options\n");
+        .isEqualTo(
+            "lyceum: Unknown option: '--colour'; 'lyceum --help' lists commands and options\n");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsWrongWithAMissingOrAnUnknownCommand() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("distil")).isEqualTo(2);
+    assertThat(run("distill", "ten", "minutes")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            lyceum: a command is missing; 'lyceum --help' lists commands and options
+            lyceum: there is no command 'distil'; 'lyceum --help' lists commands and options
+            lyceum: 'ten' is one argument too many; 'lyceum distill --help' lists the options
+            """);
+  }
+
+  @Test
+  void saysOnceThatOptionsExcludeEachOther() {
+    assertThat(run("embed", "minilm-l6", "--query", "--document")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("lyceum: --").hasLineCount(1).doesNotContain("Error:");
   }
 
   static Stream<Arguments> failures() {

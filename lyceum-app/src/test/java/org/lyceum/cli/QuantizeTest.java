@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.embed.FolderCopy;
+import org.lyceum.embed.Provenance;
 
 class QuantizeTest {
   private static final String MODEL = ModelCommandsTest.golden("folders/old/bert-cls");
@@ -51,6 +54,38 @@ class QuantizeTest {
     assertThat(Files.readString(Path.of(path("converted"), "README.md")))
         .doesNotContain("## 8-bit graph")
         .contains("# ");
+  }
+
+  @Test
+  void saysInTheCopyWhereItCameFromAndLeavesTheReportOfTheOldRunBehind() throws IOException {
+    var model = folder.resolve("model");
+    FolderCopy.write(Path.of(MODEL), model, copy -> {});
+    var origin =
+        new Provenance(
+            "lyceum distill",
+            7,
+            Map.of("texts", "abc"),
+            Map.of("student", "layers:1"),
+            "none",
+            Map.of(),
+            Map.of(),
+            Instant.EPOCH);
+    origin.write(model.resolve(Provenance.FILE));
+    Files.writeString(model.resolve("report.html"), "of the run");
+    Files.writeString(model.resolve("report.json"), "{}");
+
+    var run =
+        CommandRun.of("quantize", model.toString(), "--output", path("out"), "--texts", texts(40));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    var copy = Path.of(path("out"));
+    assertThat(copy.resolve("report.html")).doesNotExist();
+    assertThat(copy.resolve("report.json")).doesNotExist();
+    var made = Provenance.read(copy.resolve(Provenance.FILE));
+    assertThat(made.settings())
+        .containsEntry("student", "layers:1")
+        .containsEntry("int8.recipe", "lyceum quantize");
+    assertThat(made.data()).containsEntry("texts", "abc").containsKey("int8.texts");
   }
 
   @Test

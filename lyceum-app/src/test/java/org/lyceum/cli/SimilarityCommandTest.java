@@ -40,7 +40,7 @@ class SimilarityCommandTest {
   void refusesWhatCannotBeCompared() throws IOException {
     assertThat(CommandRun.of("similarity", MODEL, "one").code()).isEqualTo(2);
     assertThat(CommandRun.of("similarity", MODEL, "one").err())
-        .contains("give two texts or more, or --pairs; got 1 texts");
+        .contains("give two texts or more, or --pairs; got 1 text");
     Path pairs = Files.writeString(folder.resolve("pairs.tsv"), "a\tb\nc\n");
     var run = CommandRun.of("similarity", MODEL, "--pairs", pairs.toString());
     assertThat(run.code()).isEqualTo(4);

@@ -19,21 +19,27 @@ class TableTextTest {
           new Row.Quality(68.0, 61.0, 79.0, 9.0, null),
           new Row.Cost(1_000.0, 500.0, 60_000_000L, null));
 
-  private static Table table() {
+  private static Table table(Row... rows) {
     return new Table(
         "minilm-l6",
         "layers:0,2,5",
         new DistillOptions.Run(10, new Seed(1), 2, "auto", false),
         1_000,
         9.5,
-        List.of(TEACHER, STUDENT));
+        List.of(rows));
   }
 
   @Test
   void alignsColumnsAndMarksWhatWasNotMeasured() {
-    var lines = table().text().lines().toList();
+    var lines = table(TEACHER, STUDENT).text().lines().toList();
     assertThat(lines).hasSize(3).allMatch(line -> line.length() == lines.getFirst().length());
     assertThat(lines.get(2)).contains("98.0 %", "75.0 %", "60.0 MB").containsPattern(" -  +98");
+  }
+
+  @Test
+  void leavesOutARowWithoutAFigure() {
+    var bm25 = new Row("bm25", Row.Quality.NONE, new Row.Cost(null, null, null, null));
+    assertThat(table(TEACHER, bm25).text().lines()).hasSize(2);
   }
 
   @Test

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
@@ -16,7 +13,6 @@ public final class Soak {
   /** Texts that are embedded. */
   public static final int TEXTS = 100_000;
 
-  private static final Path STATUS = Path.of("/proc/self/status");
   private static final int WINDOW = 10_000;
   private static final int PASSES = 2;
 
@@ -37,7 +33,7 @@ public final class Soak {
       long[] resident = new long[PASSES];
       for (int pass = 0; pass < PASSES; pass++) {
         pass(embedder, texts, pass, listener);
-        resident[pass] = resident();
+        resident[pass] = ResidentMemory.bytes();
       }
       return new SoakReport(count, resident[0], resident[1]);
     }
@@ -49,19 +45,6 @@ public final class Soak {
       long done = (long) pass * texts.size() + from;
       listener.progress("Soak", done, (long) PASSES * texts.size(), "pass " + (pass + 1));
       embedder.embed(texts.subList(from, Math.min(from + WINDOW, texts.size())));
-    }
-  }
-
-  /** Resident bytes of this process. */
-  private static long resident() {
-    try (var lines = Files.lines(STATUS)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow(() -> new DataException(STATUS, "must have a line VmRSS"));
-    } catch (IOException e) {
-      throw new DataException(STATUS, "must say how much memory the process has: " + e, e);
     }
   }
 }

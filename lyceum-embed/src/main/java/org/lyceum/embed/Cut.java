@@ -22,7 +22,7 @@ record Cut(int full, int kept, boolean normalize) {
             : own == null ? full : Math.min(own, full);
     if (kept > full) {
       throw new IllegalArgumentException(
-          "the width must be at most the model's %d, got %d".formatted(full, kept));
+          "truncate-dim must be at most the model's width %d, got %d".formatted(full, kept));
     }
     return new Cut(full, kept, spec.normalizes() && kept < full);
   }

@@ -102,6 +102,30 @@ public record Provenance(
   }
 
   /**
+   * {@return the same with what was done to the model afterwards}
+   *
+   * @param moreSettings in addition, by dotted path
+   * @param moreData in addition: id to SHA-256 of what was read
+   */
+  public Provenance plus(Map<String, String> moreSettings, Map<String, String> moreData) {
+    return new Provenance(
+        recipe,
+        seed,
+        joined(data, moreData),
+        joined(settings, moreSettings),
+        parent,
+        figures,
+        versions,
+        finished);
+  }
+
+  private static Map<String, String> joined(Map<String, String> some, Map<String, String> more) {
+    var all = new TreeMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+
+  /**
    * Writes the file, in place of the one that may be there.
    *
    * @param path a {@code provenance.json}

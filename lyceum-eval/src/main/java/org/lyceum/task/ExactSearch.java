@@ -25,7 +25,7 @@ final class ExactSearch {
   ExactSearch(List<float[]> documents) {
     count = documents.size();
     width = documents.isEmpty() ? 0 : documents.getFirst().length;
-    var unit = Cosine.unit(documents);
+    var unit = UnitVectors.of(documents);
     blocks =
         IntStream.range(0, (count + BLOCK - 1) / BLOCK)
             .parallel()
@@ -50,7 +50,7 @@ final class ExactSearch {
    * or in the fork-join pool of the caller.
    */
   int[][] nearest(List<float[]> queries, int k) {
-    var unit = Cosine.unit(queries);
+    var unit = UnitVectors.of(queries);
     unit.forEach(this::requireWidth);
     int[][] found = new int[queries.size()][];
     IntStream.range(0, (unit.size() + QUERIES - 1) / QUERIES)

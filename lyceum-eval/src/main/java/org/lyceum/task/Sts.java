@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Pearson;
 import org.lyceum.metric.Spearman;
 
@@ -152,7 +153,7 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
     for (var part : parts) {
       for (var pair : part.pairs) {
         if (counted.test(part.name)) {
-          cosines.add(Cosine.of(vectors.get(at), vectors.get(count + at)));
+          cosines.add(Similarity.COSINE.of(vectors.get(at), vectors.get(count + at)));
           gold.add(pair.gold);
         }
         at++;

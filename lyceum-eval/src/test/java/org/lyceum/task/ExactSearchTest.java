@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lyceum.embed.Similarity;
 import org.lyceum.tensor.Seed;
 
 class ExactSearchTest {
@@ -37,7 +38,8 @@ class ExactSearchTest {
       int[] wanted =
           IntStream.range(0, documents.size())
               .boxed()
-              .sorted(Comparator.comparingDouble(d -> -Cosine.of(query, documents.get(d))))
+              .sorted(
+                  Comparator.comparingDouble(d -> -Similarity.COSINE.of(query, documents.get(d))))
               .limit(9)
               .mapToInt(Integer::intValue)
               .toArray();

@@ -59,7 +59,7 @@ public final class PartFile implements AutoCloseable {
   public UncheckedIOException failed(IOException cause) {
     String reason =
         switch (cause) {
-          case NoSuchFileException missing -> "there is no folder " + target.getParent();
+          case NoSuchFileException missing -> folder();
           case AccessDeniedException denied -> "permission denied";
           case FileSystemException other -> other.getReason();
           default -> cause.getMessage();
@@ -67,6 +67,13 @@ public final class PartFile implements AutoCloseable {
     var named = new FileSystemException(target.toString(), null, "cannot be written: " + reason);
     named.initCause(cause);
     return new UncheckedIOException(named);
+  }
+
+  private String folder() {
+    var folder = target.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder)
+        ? "no file can be made in " + folder
+        : "there is no folder " + folder;
   }
 
   /**

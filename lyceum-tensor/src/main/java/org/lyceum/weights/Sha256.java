@@ -53,6 +53,19 @@ public final class Sha256 {
   }
 
   /**
+   * {@return the hash of texts in UTF-8, each with a line feed after it}
+   *
+   * @param texts in their order
+   */
+  public static String ofLines(Iterable<String> texts) {
+    var digest = digest();
+    for (var text : texts) {
+      digest.update((text + '\n').getBytes(UTF_8));
+    }
+    return of(digest);
+  }
+
+  /**
    * {@return the hash of a file's content}
    *
    * @param file the file

@@ -5,28 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Angles between vectors. A vector of zeros, as of a text without a known word, is at cosine 0 to
- * all.
+ * Vectors of length 1, whose dot products are cosines. A vector of zeros, as of a text without a
+ * known word, stays: its cosine to all is 0.
  */
-final class Cosine {
-  private Cosine() {}
-
-  /** The cosine of two vectors, summed in double precision. */
-  static double of(float[] a, float[] b) {
-    if (a.length != b.length) {
-      throw new IllegalArgumentException(
-          "vectors must have the same width, got %d and %d".formatted(a.length, b.length));
-    }
-    double dot = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-    }
-    double norms = norm(a) * norm(b);
-    return norms == 0 ? 0 : dot / norms;
-  }
+final class UnitVectors {
+  private UnitVectors() {}
 
   /** Copies of length 1. */
-  static List<float[]> unit(List<float[]> vectors) {
+  static List<float[]> of(List<float[]> vectors) {
     var units = new ArrayList<float[]>(vectors.size());
     for (int i = 0; i < vectors.size(); i++) {
       double norm = norm(vectors.get(i));

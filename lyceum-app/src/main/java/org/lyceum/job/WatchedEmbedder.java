@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
+import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Vectors;
+
+/** An embedder that shows how far it is in a known number of texts, and that can be stopped. */
+final class WatchedEmbedder implements Embedder {
+  private final Embedder embedder;
+  private final Console console;
+  private final BooleanSupplier stop;
+  private final String label;
+  private final long total;
+  private long before;
+
+  /**
+   * Watches an embedder.
+   *
+   * @param embedder is not closed with this one
+   * @param watch who looks on
+   * @param label in front of the bar
+   * @param total texts that will be embedded, in any number of calls
+   */
+  WatchedEmbedder(Embedder embedder, Watch watch, String label, long total) {
+    this.embedder = embedder;
+    this.console = watch.console;
+    this.stop = watch.stop;
+    this.label = label;
+    this.total = total;
+  }
+
+  /**
+   * Who looks on.
+   *
+   * @param console is shown the progress
+   * @param stop asked often
+   */
+  record Watch(Console console, BooleanSupplier stop) {}
+
+  @Override
+  public String name() {
+    return embedder.name();
+  }
+
+  @Override
+  public String fingerprint() {
+    return embedder.fingerprint();
+  }
+
+  @Override
+  public int width() {
+    return embedder.width();
+  }
+
+  @Override
+  public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+    long start = before;
+    var vectors =
+        embedder.embed(
+            texts,
+            prompt,
+            (done, all) -> {
+              progress.at(done, all);
+              at(start + done);
+            });
+    before = start + texts.size();
+    at(before);
+    return vectors;
+  }
+
+  private void at(long done) {
+    if (stop.getAsBoolean()) {
+      throw new CancellationException("stopped while '%s' was measured".formatted(label));
+    }
+    console.progress(label, done, total, "");
+  }
+
+  @Override
+  public void close() {
+    // whoever opened the embedder closes it
+  }
+}
