@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       Distill.class,
       Embed.class,
       Fetch.class,
+      Metrics.class,
       Quantize.class,
       Show.class,
       SimilarityCommand.class,

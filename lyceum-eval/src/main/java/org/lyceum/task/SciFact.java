@@ -4,10 +4,8 @@ package org.lyceum.task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -90,7 +88,7 @@ public final class SciFact {
   public static Retrieval open(Path folder) {
     var documents = SciFactCorpus.read(folder.resolve(CORPUS));
     return new Retrieval(
-        CARD, topics(folder.resolve(TOPICS)), documents, qrels(folder.resolve(QRELS)));
+        CARD, topics(folder.resolve(TOPICS)), documents, TrecFiles.qrels(folder.resolve(QRELS)));
   }
 
   private static List<Text> topics(Path file) {
@@ -105,22 +103,5 @@ public final class SciFact {
           topics.add(new Text(line.substring(0, tab), line.substring(tab + 1)));
         });
     return topics;
-  }
-
-  private static Map<String, Map<String, Integer>> qrels(Path file) {
-    var qrels = new HashMap<String, Map<String, Integer>>();
-    DataFiles.lines(
-        file,
-        (number, line) -> {
-          var field = line.strip().split("\\s+", -1);
-          if (field.length != 4 || !field[3].matches("-?[0-9]{1,9}")) {
-            throw new DataException(
-                file, number, "a line must be query, 0, document, grade, got: " + line);
-          }
-          qrels
-              .computeIfAbsent(field[0], id -> new HashMap<>())
-              .put(field[2], Integer.valueOf(field[3]));
-        });
-    return qrels;
   }
 }

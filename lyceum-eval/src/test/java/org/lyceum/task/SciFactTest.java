@@ -104,7 +104,7 @@ class SciFactTest {
   @Test
   void refusesFilesThatAreNotWhatTheyShouldBe() throws IOException {
     qrels("1 0 7\n");
-    assertRefused(":1: a line must be query, 0, document, grade, got: 1 0 7");
+    assertRefused(":1: a line must be query, 0, document, whole grade, got: 1 0 7");
     topics("no tab\n");
     assertRefused(":1: a line must be id, tab, text, got: no tab");
     corpus("doc_id,title,abstract\n7,Title,no list\n");

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.metric;
+
+import java.util.Arrays;
+
+/**
+ * What a score was computed from: queries, pairs or examples that could have been others. Drawing
+ * them again with replacement shows how far the score owes to chance.
+ *
+ * <p>Two models that were measured on the same task have the same units at the same indices.
+ */
+public interface Evidence {
+  /** {@return the number of units} */
+  int size();
+
+  /**
+   * {@return the score of some of the units; that of all, each once, is the score itself}
+   *
+   * @param units indices from 0, in any order, each any number of times; 1 or more
+   */
+  double score(int[] units);
+
+  /** {@return the score of all units} */
+  default double score() {
+    int[] all = new int[size()];
+    Arrays.setAll(all, i -> i);
+    return score(all);
+  }
+
+  /**
+   * A score that is the mean of a value for each unit.
+   *
+   * @param values of the units
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
+  record Mean(double[] values) implements Evidence {
+    /** Checks that there is a value. */
+    public Mean {
+      if (values.length == 0) {
+        throw new IllegalArgumentException("there must be a value or more, got none");
+      }
+    }
+
+    @Override
+    public int size() {
+      return values.length;
+    }
+
+    @Override
+    public double score(int[] units) {
+      double sum = 0;
+      for (int unit : units) {
+        sum += values[unit];
+      }
+      return sum / units.length;
+    }
+  }
+}
