@@ -57,8 +57,8 @@ final class Distill implements Callable<Integer> {
       paramLabel = "SPEC",
       defaultValue = "layers:3",
       description =
-          "layers:N or layers:I,J,... of the teacher; fresh:LAYERS,WIDTH; static or static:WIDTH"
-              + " (${DEFAULT-VALUE}).")
+          "layers:N or layers:I,J,... of the teacher, layer:I for one alone; fresh:LAYERS,WIDTH;"
+              + " static or static:WIDTH (${DEFAULT-VALUE}).")
   String student;
 
   @Option(
@@ -98,7 +98,9 @@ final class Distill implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with an interrupted run.")
   boolean resume;
 
-  @Option(names = "--dry-run", description = "Print the plan, and do nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Print the plan. Some texts are embedded for that, and nothing else is done.")
   boolean dryRun;
 
   @Override

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,11 +81,20 @@ public final class Main implements Runnable {
     var out =
         new PrintWriter(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, UTF_8);
-    int code = commandLine().setOut(out).execute(args);
+    int code = execute(commandLine().setOut(out), args, ERR);
     if (out.checkError() && code == 0) {
       code = Errors.report(new IOException("standard output takes no more"), ERR, false);
     }
     System.exit(code);
+  }
+
+  /** {@return the exit code; picocli handles exceptions, but lets errors pass} */
+  static int execute(CommandLine program, String[] args, PrintWriter err) {
+    try {
+      return program.execute(args);
+    } catch (Error e) {
+      return Errors.report(e, err, List.of(args).contains("--stacktrace"));
+    }
   }
 
   /** {@return the parser of the whole command line} */

@@ -20,6 +20,7 @@ import org.lyceum.embed.Models;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Provenance;
 import org.lyceum.report.HtmlReport;
+import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.SciFact;
 import org.lyceum.task.Sts;
 import org.lyceum.text.Cache;
@@ -40,7 +41,7 @@ public final class DistillJob implements AutoCloseable {
 
   private final DistillOptions options;
   private final Console console;
-  private final Stopwatch watch = Stopwatch.sinceTheProcessStarted();
+  private final RunClock clock = new RunClock();
   private final ModelFolder teacherFolder;
   private final Embedder graph;
   private final CachedTeacher teacher;
@@ -70,7 +71,7 @@ public final class DistillJob implements AutoCloseable {
         TrainingTexts.of(
             options, Stream.of(sts12, sts13).flatMap(sts -> sts.texts().stream()).toList());
     tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact());
-    precision = RunPlan.read(options.work()).map(RunPlan::precision).orElseGet(this::precision);
+    precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
     graph = Embedders.open(options.teacher(), embedding());
     teacher =
         new CachedTeacher(
@@ -103,8 +104,9 @@ public final class DistillJob implements AutoCloseable {
         : graph;
   }
 
-  private static Optional<org.lyceum.task.RetrievalTask> scifact() {
-    return SciFact.find(why -> {}).map(task -> task);
+  private Optional<RetrievalTask> scifact() {
+    boolean asked = System.getenv(SciFact.DATA) != null;
+    return SciFact.find(asked ? console::say : why -> {}).map(task -> task);
   }
 
   private EmbedderOptions embedding() {
@@ -126,11 +128,12 @@ public final class DistillJob implements AutoCloseable {
   public Optional<Table> run(BooleanSupplier stop) {
     try (var work = WorkFolder.open(options)) {
       RunPlan.read(work.path()).ifPresent(plan -> work.requireSame(plan, options));
+      clock.resume(work.path());
       try {
-        return run(work, stop);
+        return run(work, clock.noting(stop, work.path()));
       } catch (CancellationException e) {
         return Optional.empty(); // the cache keeps what the teacher did
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         keptAfterFailure(work);
         throw e;
       }
@@ -173,18 +176,19 @@ public final class DistillJob implements AutoCloseable {
     var sample = sample();
     var recipe = recipe(spec, precision);
     var speeds =
-        new SpeedTest(teacherFolder, graph, teacher, options.run())
+        new SpeedProbe(teacherFolder, graph, teacher, options.run())
             .measure(student, spec, recipe, sample);
     var counts = new TokenCounts(teacherFolder, teacher, tasks);
     int batch = Math.min(recipe.batch(), texts.size());
     long memory =
         MemoryNeed.of(student, teacherFolder).bytes(options.run().threads(), batch * tokens);
-    return new Planner(60 * options.run().minutes(), watch.seconds())
+    return new Planner(60 * options.run().minutes(), clock.seconds())
         .plan(
             RunPlan.asked(options),
             speeds,
             counts.planner(),
-            new Planner.Texts(texts.size(), tokens, batch, precision, memory));
+            new Planner.Texts(texts.size(), tokens, batch, recipe.precision(), memory))
+        .taughtIn(precision);
   }
 
   private Optional<Table> run(
@@ -220,9 +224,8 @@ public final class DistillJob implements AutoCloseable {
     if (proposed.settled()) {
       return proposed;
     }
-    var plan =
-        new Planner(60 * options.run().minutes(), watch.seconds())
-            .settle(proposed, secondsPerStep.getAsDouble());
+    double step = secondsPerStep.getAsDouble(); // takes seconds, which are spent then
+    var plan = new Planner(60 * options.run().minutes(), clock.seconds()).settle(proposed, step);
     plan.write(work.path());
     console.say(
         "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
@@ -246,7 +249,7 @@ public final class DistillJob implements AutoCloseable {
     if (plan.tableSteps() == 0) {
       return null;
     }
-    var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
+    var kind = StudentSpec.Static.within(teacherFolder.width());
     var first = Student.of(kind, teacherFolder, options.run().seed());
     return learning(first, kind, Precision.FLOAT32)
         .learn(
@@ -274,7 +277,7 @@ public final class DistillJob implements AutoCloseable {
             spec.toString(),
             options.run(),
             plan.texts(),
-            watch.seconds() / 60,
+            clock.seconds() / 60,
             List.copyOf(rows));
     new DistillReport(table, plan).write(made.student());
     page(table, plan, work, made).write(made.student().resolve(DistillPage.FILE));

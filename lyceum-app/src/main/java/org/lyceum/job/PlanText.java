@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** A plan as a user reads it. */
 record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
+  private static final String SCIFACT = "SciFact";
+
   @Override
   public String toString() {
     var lines = new ArrayList<String>();
@@ -39,9 +41,14 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
   private String measured() {
     var full = names(plan.measured().full());
     var int8 = names(plan.measured().int8());
-    return full.isEmpty()
-        ? "speed and size alone; more minutes leave time for quality"
-        : String.join(", ", full) + (int8.equals(full) ? "" : "; int8: " + String.join(", ", int8));
+    if (full.isEmpty()) {
+      return "speed and size alone; more minutes leave time for quality";
+    }
+    return String.join(", ", full)
+        + (int8.equals(full) ? "" : "; int8: " + String.join(", ", int8))
+        + (tasks.scifact().isPresent() && !full.contains(SCIFACT)
+            ? "; SciFact needs more minutes"
+            : "");
   }
 
   private List<String> names(Tasks.Chosen chosen) {
@@ -53,7 +60,7 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
       names.add("held-out retrieval");
     }
     if (chosen.scifact() && tasks.scifact().isPresent()) {
-      names.add("SciFact");
+      names.add(SCIFACT);
     }
     return names;
   }

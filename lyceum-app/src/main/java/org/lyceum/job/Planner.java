@@ -133,6 +133,7 @@ record Planner(double budget, double spent) {
         plan.batch(),
         tableSteps,
         texts.precision,
+        texts.precision,
         measured,
         new RunPlan.Seconds(
             spent, plan.texts() * perText, plan.steps() * speeds.step, tableSeconds, measuring),

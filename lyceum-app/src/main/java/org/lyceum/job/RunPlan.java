@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.lyceum.torch.Precision;
 
 /**
- * What a run decided when it began. It is written down, so that a resumed run decides nothing anew
- * and ends with the same weights.
+ * What a run decided when it began. It is written down, so that a resumed run decides nothing anew,
+ * but for the steps until they are settled, and ends with the same weights.
  *
  * @param asked the options that it was made for
  * @param texts that the student learns from
@@ -20,6 +20,7 @@ import org.lyceum.torch.Precision;
  * @param batch texts a step
  * @param tableSteps of the static companion, 0 for none
  * @param precision of the student's linear layers
+ * @param teaching precision of the teacher's
  * @param measured which tasks fit the budget
  * @param seconds what each part is foreseen to take
  * @param memory bytes that the run is foreseen to take at its peak
@@ -32,6 +33,7 @@ record RunPlan(
     int batch,
     int tableSteps,
     Precision precision,
+    Precision teaching,
     Measured measured,
     Seconds seconds,
     long memory,
@@ -62,6 +64,22 @@ record RunPlan(
     }
   }
 
+  /** {@return this with a precision of the teacher} */
+  RunPlan taughtIn(Precision other) {
+    return new RunPlan(
+        asked,
+        texts,
+        steps,
+        batch,
+        tableSteps,
+        precision,
+        other,
+        measured,
+        seconds,
+        memory,
+        settled);
+  }
+
   /** {@return this with steps that will not change any more} */
   RunPlan settle(int number, double secondsPerStep) {
     return new RunPlan(
@@ -71,6 +89,7 @@ record RunPlan(
         batch,
         tableSteps,
         precision,
+        teaching,
         measured,
         new Seconds(
             seconds.start,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,13 +126,27 @@ class DistillTest {
   }
 
   @Test
+  void makesAStaticTable() throws IOException {
+    var run = setting.run("good.txt", "--student", "static:16", "--minutes", "0.5");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("student");
+    var table = setting.output();
+    assertThat(CommandRun.of("show", table.toString()).out()).contains("static table", "width 16");
+    var report = new ObjectMapper().readTree(table.resolve("report.json").toFile());
+    assertThat(report.get("student").asText()).isEqualTo("static:16");
+    var similar = CommandRun.of("similarity", table.toString(), "a question", "a question");
+    assertThat(similar.out()).contains("1.000");
+  }
+
+  @Test
   void goesOnAfterAKillAndAnInterruptAsIfNothingHadBeen() throws Exception {
     var killed = setting.start(List.of(), setting.arguments("good.txt", SLOW));
     awaitCheckpoint(killed);
-    Files.createDirectory(folder.resolve("whole.partial"));
-    Files.copy(folder.resolve("out.partial/plan.json"), folder.resolve("whole.partial/plan.json"));
     killed.destroyForcibly();
     killed.waitFor();
+    planACompanion();
+    Files.createDirectory(folder.resolve("whole.partial"));
+    Files.copy(folder.resolve("out.partial/plan.json"), folder.resolve("whole.partial/plan.json"));
     assertThat(setting.output()).doesNotExist();
 
     var others = setting.run("good.txt", "--resume");
@@ -160,7 +175,17 @@ class DistillTest {
         new ObjectMapper().readTree(setting.output().resolve("provenance.json").toFile());
     assertThat(provenance.at("/settings/student").asText()).isEqualTo("fresh:2,256");
     assertThat(provenance.at("/settings/training.batching.size").asText()).isNotEmpty();
+    assertThat(setting.output().resolve("static/model.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("static/model.safetensors"));
     assertThat(setting.output().resolve("report.html")).content().contains("<svg", "Size on disk");
+  }
+
+  /** There is no time for a static companion in a minute; a few steps are enough here. */
+  private void planACompanion() throws IOException {
+    var json = new ObjectMapper();
+    var plan = (ObjectNode) json.readTree(folder.resolve("out.partial/plan.json").toFile());
+    assertThat(plan.get("tableSteps").asInt()).isZero();
+    json.writeValue(folder.resolve("out.partial/plan.json").toFile(), plan.put("tableSteps", 3));
   }
 
   private static void assertReported(JsonNode report) {
@@ -186,7 +211,8 @@ class DistillTest {
               "bytes",
               "resident_bytes");
     }
-    assertThat(rows).startsWith("teacher", "student").endsWith("bm25");
+    assertThat(rows).startsWith("teacher", "student").contains("static").endsWith("bm25");
+    assertThat(report.get("minutes_taken").asDouble()).isPositive();
   }
 
   @Test

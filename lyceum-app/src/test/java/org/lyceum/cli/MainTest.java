@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lyceum.tensor.DataException;
+import picocli.CommandLine.Command;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -94,6 +96,25 @@ class MainTest {
   void turnsAFailureIntoOneLineAndAnExitCode(Throwable failure, int code, String words) {
     assertThat(Errors.report(failure, new PrintWriter(err), false)).isEqualTo(code);
     assertThat(err.toString()).startsWith("lyceum: ").contains(words).hasLineCount(1);
+  }
+
+  @Command(name = "fill")
+  static class Fill implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void saysHowToGiveMoreMemory() {
+    var program = Main.commandLine().addSubcommand(new Fill());
+    var words = new PrintWriter(err, true);
+    assertThat(Main.execute(program, new String[] {"fill"}, words)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "lyceum: out of memory (Java heap space); LYCEUM_JAVA_OPTS=-Xmx8g gives the heap 8"
+                + " GB\n");
   }
 
   @Test

@@ -121,12 +121,13 @@ public final class SpeedBench {
       return rows;
     }
 
-    /** How near 8-bit vectors are to those of the first runner, where that is the model itself. */
+    /** How near vectors are to those of the first runner, where that is the model itself. */
     private @Nullable Double cosine(Turn turn) {
       var first = lineup.runners().getFirst();
       boolean comparable =
-          turn.runner.name().equals(BenchRunner.INT8.label())
-              && first.name().equals(BenchRunner.FP32.label());
+          first.name().equals(BenchRunner.FP32.label())
+              && !turn.runner.name().equals(first.name())
+              && !turn.runner.name().equals(BenchRunner.STATIC.label()); // another model
       if (!comparable) {
         return null;
       }

@@ -14,6 +14,7 @@ final class TemporaryFolder implements AutoCloseable {
   TemporaryFolder() {
     try {
       path = Files.createTempDirectory("lyceum-bench-");
+      FolderTree.deleteAtExit(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

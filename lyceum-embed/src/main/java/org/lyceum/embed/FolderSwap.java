@@ -45,6 +45,7 @@ record FolderSwap(Path target, boolean replace) {
     try {
       Files.createDirectories(parent);
       working = Files.createTempDirectory(parent, "." + target.getFileName() + ".writing-");
+      FolderTree.deleteAtExit(working);
       open(working);
       content.writeInto(working);
       move(working);

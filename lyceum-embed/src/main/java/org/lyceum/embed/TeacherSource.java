@@ -35,6 +35,7 @@ final class TeacherSource implements AutoCloseable {
     check(teacher.artifact().tokenizer(), tokenizerJson, teacher.artifact().tokenizerHash());
     try {
       tokenizer = Files.createTempDirectory("lyceum-tokenizer-");
+      FolderTree.deleteAtExit(tokenizer);
       Files.write(tokenizerFile(), tokenizerJson);
       var root = (ObjectNode) JsonFile.read(tokenizerFile()).root();
       root.putNull("truncation").putNull("padding"); // each caller has its own

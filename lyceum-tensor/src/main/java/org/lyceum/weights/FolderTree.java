@@ -8,10 +8,37 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A folder with all that is in it. */
 public final class FolderTree {
+  private static final Set<Path> AT_EXIT = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(FolderTree::deleteLeft));
+  }
+
   private FolderTree() {}
+
+  /**
+   * Deletes a folder when the program ends, if it is still there then, as after Control-C.
+   *
+   * @param folder one that only this program uses
+   */
+  public static void deleteAtExit(Path folder) {
+    AT_EXIT.add(folder);
+  }
+
+  private static void deleteLeft() {
+    for (var folder : AT_EXIT) {
+      try {
+        delete(folder);
+      } catch (UncheckedIOException e) {
+        // a thread may still write there; the program ends without
+      }
+    }
+  }
 
   /**
    * Deletes a folder with all that is in it; links are deleted, not followed.
@@ -20,6 +47,7 @@ public final class FolderTree {
    * @throws UncheckedIOException if something of it cannot be deleted; names the folder
    */
   public static void delete(Path folder) {
+    AT_EXIT.remove(folder);
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -163,8 +163,8 @@ public final class EmbeddingCache implements AutoCloseable {
    * Embeds the texts that are not in the cache yet. What is done stays done if this is interrupted.
    *
    * @param texts any texts
-   * @param progress told the number of texts embedded, of those that were missing, on the calling
-   *     thread; what it throws ends the work
+   * @param progress told the number of texts embedded, of those that were missing; what it throws
+   *     ends the work
    */
   public void add(List<String> texts, Progress progress) {
     var absent = absent(texts);
@@ -172,7 +172,9 @@ public final class EmbeddingCache implements AutoCloseable {
       progress.at(0, absent.size());
       for (int start = 0; start < absent.size(); start += CHUNK) {
         var chunk = absent.subList(start, Math.min(absent.size(), start + CHUNK));
-        var made = embedder.embed(chunk, prompt, Progress.NONE);
+        int before = start;
+        var made =
+            embedder.embed(chunk, prompt, (done, all) -> progress.at(before + done, absent.size()));
         append(chunk, made.rows());
         progress.at(start + chunk.size(), absent.size());
       }
@@ -183,6 +185,7 @@ public final class EmbeddingCache implements AutoCloseable {
   }
 
   private void append(List<String> texts, List<float[]> made) throws IOException {
+    requireWidth(made);
     var values =
         ByteBuffer.allocate(Math.toIntExact(texts.size() * rowBytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -193,6 +196,16 @@ public final class EmbeddingCache implements AutoCloseable {
     texts.forEach(text -> TextKey.of(text).put(hashes));
     write(keys, hashes.flip(), (long) rows.size() * TextKey.BYTES);
     texts.forEach(text -> rows.put(TextKey.of(text), rows.size()));
+  }
+
+  private void requireWidth(List<float[]> made) {
+    for (var vector : made) {
+      if (vector.length != width()) {
+        throw new IllegalStateException(
+            "an embedder must give vectors of its own width, %d, got %d"
+                .formatted(width(), vector.length));
+      }
+    }
   }
 
   private static void write(FileChannel channel, ByteBuffer buffer, long at) throws IOException {

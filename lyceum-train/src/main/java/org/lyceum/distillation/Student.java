@@ -103,12 +103,12 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
     }
     var vectors = TokenVectors.of(teacher);
     var components = PrincipalComponents.of(vectors);
+    float[][] reduced = TokenTables.reduce(vectors, components, width);
     double[] rarity = TokenTables.weights(vectors.length, TokenTables.SMOOTHING);
     float[] flat = new float[vectors.length * width];
     for (int row = 0; row < vectors.length; row++) {
-      float[] reduced = components.project(vectors[row], width, true);
       for (int i = 0; i < width; i++) {
-        flat[row * width + i] = (float) (reduced[i] * rarity[row]);
+        flat[row * width + i] = (float) (reduced[row][i] * rarity[row]);
       }
     }
     return table(teacher, vectors.length, flat, new Target(components, width));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.distillation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,7 +34,8 @@ public sealed interface StudentSpec {
 
     @Override
     public String toString() {
-      return "layers:" + String.join(",", layers.stream().map(String::valueOf).toList());
+      var list = String.join(",", layers.stream().map(String::valueOf).toList());
+      return (layers.size() == 1 ? "layer:" : "layers:") + list;
     }
   }
 
@@ -78,6 +78,16 @@ public sealed interface StudentSpec {
     public static final int WIDTH = 256;
 
     /**
+     * {@return a table of the usual width, or as wide as the teacher's vectors if these are
+     * narrower}
+     *
+     * @param width of the teacher's vectors
+     */
+    public static Static within(int width) {
+      return new Static(Math.min(WIDTH, width));
+    }
+
+    /**
      * Checks the width.
      *
      * @throws IllegalArgumentException if it is not positive
@@ -98,7 +108,8 @@ public sealed interface StudentSpec {
    * {@return the student that a word describes}
    *
    * @param text {@code layers:N} (the teacher's first, last and those between, evenly), {@code
-   *     layers:0,2,5}, {@code fresh:LAYERS,WIDTH}, {@code static} or {@code static:WIDTH}
+   *     layers:0,2,5}, {@code layer:5} (that one alone), {@code fresh:LAYERS,WIDTH}, {@code static}
+   *     or {@code static:WIDTH}
    * @param teacherLayers depth of the teacher
    * @throws IllegalArgumentException if it describes none
    */
@@ -109,27 +120,24 @@ public sealed interface StudentSpec {
     var match = SYNTAX.matcher(text);
     if (!match.matches()) {
       throw new IllegalArgumentException(
-          "a student must be layers:N, layers:I,J,..., fresh:LAYERS,WIDTH, static or static:WIDTH,"
-              + " got '%s'".formatted(text));
+          "a student must be layers:N, layers:I,J,..., layer:I, fresh:LAYERS,WIDTH, static or"
+              + " static:WIDTH, got '%s'".formatted(text));
     }
     int[] numbers = Arrays.stream(match.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
     return switch (match.group(1)) {
-      case "layers" -> layers(numbers, teacherLayers);
+      case "layers" ->
+          numbers.length == 1 ? evenly(numbers[0], teacherLayers) : some(numbers, teacherLayers);
+      case "layer" -> some(numbers, teacherLayers);
       case "fresh" -> fresh(numbers, text);
       default -> new Static(numbers[0]);
     };
   }
 
   /** The kinds, and the numbers that follow. */
-  Pattern SYNTAX = Pattern.compile("(layers|fresh|static):(\\d{1,6}(?:,\\d{1,6})*)");
+  Pattern SYNTAX = Pattern.compile("(layers|layer|fresh|static):(\\d{1,6}(?:,\\d{1,6})*)");
 
-  private static StudentSpec layers(int[] numbers, int teacherLayers) {
-    var layers = new ArrayList<Integer>();
-    if (numbers.length == 1) {
-      evenly(numbers[0], teacherLayers).forEach(layers::add);
-    } else {
-      Arrays.stream(numbers).forEach(layers::add);
-    }
+  private static StudentSpec some(int[] numbers, int teacherLayers) {
+    var layers = Arrays.stream(numbers).boxed().toList();
     if (layers.getLast() >= teacherLayers) {
       throw new IllegalArgumentException(
           "the teacher has the layers 0..%d, got %s".formatted(teacherLayers - 1, layers));
@@ -140,13 +148,16 @@ public sealed interface StudentSpec {
   /**
    * {@return the first, the last, and those between, as evenly as they can be; one is the first}
    */
-  private static IntStream evenly(int count, int of) {
+  private static StudentSpec evenly(int count, int of) {
     if (count < 1 || count > of) {
       throw new IllegalArgumentException(
           "layers:N takes 1 to %d of the teacher's layers, got %d".formatted(of, count));
     }
-    return IntStream.range(0, count)
-        .map(i -> count == 1 ? 0 : (int) Math.floor((double) i * (of - 1) / (count - 1)));
+    return new Layers(
+        IntStream.range(0, count)
+            .map(i -> count == 1 ? 0 : (int) Math.floor((double) i * (of - 1) / (count - 1)))
+            .boxed()
+            .toList());
   }
 
   private static StudentSpec fresh(int[] numbers, String text) {

@@ -11,20 +11,16 @@ public final class TokenTables {
   private TokenTables() {}
 
   /**
-   * {@return each vector along the principal components of all}
+   * {@return each vector along the first principal components of all}
    *
    * @param table {@code (V, D)}
-   * @param width how many components; where it is {@code V} or more nothing is reduced
+   * @param components of the table
+   * @param width how many, D at most
    */
-  public static float[][] reduce(float[][] table, int width) {
-    if (width >= table.length) {
-      return table;
-    }
-    var components = PrincipalComponents.of(table);
-    int kept = Math.min(width, table[0].length);
+  public static float[][] reduce(float[][] table, PrincipalComponents components, int width) {
     return IntStream.range(0, table.length)
         .parallel()
-        .mapToObj(row -> components.project(table[row], kept, true))
+        .mapToObj(row -> components.project(table[row], width, true))
         .toArray(float[][]::new);
   }
 

@@ -29,6 +29,7 @@ public final class TorchEmbedder implements Embedder {
   private final Trainee trainee;
   private final Function<List<String>, List<TokenIds>> tokenizer;
   private final Prompts prompts;
+  private final int width;
   private final @Nullable Finished finished;
 
   /** What is known of a model that does not change any more. */
@@ -48,6 +49,7 @@ public final class TorchEmbedder implements Embedder {
         new Trainee(folder.spec()::model, parameters, layout),
         folder::tokenize,
         folder.prompts(),
+        folder.width(),
         new Finished(folder.name(), folder.fingerprint() + " " + precision, precision));
   }
 
@@ -57,20 +59,26 @@ public final class TorchEmbedder implements Embedder {
    * @param trainee the model; closed by whoever made it
    * @param tokenizer texts to token ids, cut to the model's limit
    * @param prompts what goes in front of texts
+   * @param width of a vector
    */
   public TorchEmbedder(
-      Trainee trainee, Function<List<String>, List<TokenIds>> tokenizer, Prompts prompts) {
-    this(trainee, tokenizer, prompts, null);
+      Trainee trainee,
+      Function<List<String>, List<TokenIds>> tokenizer,
+      Prompts prompts,
+      int width) {
+    this(trainee, tokenizer, prompts, width, null);
   }
 
   private TorchEmbedder(
       Trainee trainee,
       Function<List<String>, List<TokenIds>> tokenizer,
       Prompts prompts,
+      int width,
       @Nullable Finished finished) {
     this.trainee = trainee;
     this.tokenizer = tokenizer;
     this.prompts = prompts;
+    this.width = width;
     this.finished = finished;
   }
 
@@ -90,7 +98,7 @@ public final class TorchEmbedder implements Embedder {
 
   @Override
   public int width() {
-    return trainee.model().encoder().width();
+    return width;
   }
 
   /** One call at a time: the workers take part in each. */
@@ -120,7 +128,6 @@ public final class TorchEmbedder implements Embedder {
     try (var scope = Scope.open("embed");
         var rounding = finished == null ? null : finished.precision.open()) {
       var embeddings = trainee.embed(tokens);
-      int width = Math.toIntExact(embeddings.shape().size(-1));
       float[] flat = embeddings.floats();
       var rows = new ArrayList<float[]>();
       for (int i = 0; i < tokens.size(); i++) {

@@ -15,7 +15,8 @@ class StudentSpecTest {
       delimiter = ';',
       value = {
         "layers:3; 6; layers:0,2,5",
-        "layers:1; 6; layers:0",
+        "layers:1; 6; layer:0",
+        "layer:5; 6; layer:5",
         "layers:2; 6; layers:0,5",
         "layers:6; 6; layers:0,1,2,3,4,5",
         "layers:4; 12; layers:0,3,7,11",

@@ -20,10 +20,10 @@ import org.lyceum.torch.Precision;
  * @param teacher the teacher as it teaches
  * @param run seed and threads
  */
-record SpeedTest(
+record SpeedProbe(
     ModelFolder folder, Embedder graph, CachedTeacher teacher, DistillOptions.Run run) {
   /** How much faster int8 is taken to be, which AVX2 without VNNI reaches too. */
-  private static final double INT8_GAIN = 1.4;
+  private static final double INT8_GAIN = 1.1;
 
   /** Seconds for the principal components of a table; assumed, and small beside its vectors. */
   private static final double COMPONENTS = 8;
@@ -45,7 +45,7 @@ record SpeedTest(
 
   /** The cost of a static companion, measured on a table of random values. */
   private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
-    var kind = new StudentSpec.Static(StudentSpec.Static.WIDTH);
+    var kind = StudentSpec.Static.within(folder.width());
     var recipe =
         Learning.Recipe.of(
             kind, Precision.FLOAT32, run.minutes(), TokenCounts.mean(folder, sample));
