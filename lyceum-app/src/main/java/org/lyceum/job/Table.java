@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What a distillation came to.
  *
- * @param teacher as it was asked for
- * @param student as it was asked for
+ * @param teacher its name, without the folders that it lies in
+ * @param student what it is made of, such as {@code layers:0,2,5}
  * @param run how it was made
  * @param corpusTexts that the student learned from
  * @param minutes that it took

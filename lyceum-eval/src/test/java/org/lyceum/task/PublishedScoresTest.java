@@ -16,7 +16,6 @@ import org.lyceum.embed.Models;
 import org.lyceum.embed.Teacher;
 
 /** The published results of the teachers come out here too. */
-@Tag("data")
 class PublishedScoresTest {
   private static Embedder embedder;
 
@@ -40,6 +39,7 @@ class PublishedScoresTest {
     assertThat(Sts.sts13().score(embedder).main()).isCloseTo(80.60, within(0.05));
   }
 
+  @Tag("data")
   @Test
   void sciFactIsWhatMtebPublished() {
     var task = SciFact.find(reason -> {}).orElseGet(() -> abort("skipped: no SciFact data"));
@@ -48,6 +48,7 @@ class PublishedScoresTest {
     assertThat(scores.of(Measure.RECALL_AT_100)).isCloseTo(92.50, within(0.1));
   }
 
+  @Tag("data")
   @Test
   void bgeSmallIsWhatMtebPublished() {
     try (var bge = fetched(Teacher.BGE_SMALL_EN)) {
@@ -56,6 +57,7 @@ class PublishedScoresTest {
     }
   }
 
+  @Tag("data")
   @Test
   void e5SmallWithoutPrefixIsWhatMtebPublished() {
     try (var e5 = fetched(Teacher.E5_SMALL)) {
