@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.lyceum.task.SciFact;
+import org.lyceum.dataset.SciFact;
 
 @Tag("data")
 class PublishedScoresTest {

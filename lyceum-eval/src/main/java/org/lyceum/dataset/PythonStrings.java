@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.task;
+package org.lyceum.dataset;
 
 import java.util.ArrayList;
 import java.util.List;

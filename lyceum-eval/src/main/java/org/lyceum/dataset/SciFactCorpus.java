@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.task;
+package org.lyceum.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
 
 /** The abstracts of SciFact in a table whose cells hold printed Python lists of sentences. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.task;
+package org.lyceum.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +14,8 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.Models;
 import org.lyceum.embed.Teacher;
+import org.lyceum.task.Measure;
+import org.lyceum.task.Sts;
 
 /** The published results of the teachers come out here too. */
 class PublishedScoresTest {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.task;
+package org.lyceum.dataset;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.task.Card;
+import org.lyceum.task.Measure;
+import org.lyceum.task.Retrieval;
+import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
 
 /**
@@ -23,7 +27,7 @@ import org.lyceum.tensor.DataException;
  */
 public final class SciFact {
   /** The environment variable that names the folder of data sets. */
-  public static final String DATA = "LYCEUM_DATA";
+  public static final String DATA = DataFolder.VARIABLE;
 
   private static final String FOLDER = "scifact-csv";
   private static final String CORPUS = "scifact.zip";
@@ -40,6 +44,13 @@ public final class SciFact {
           "CC-BY-4.0 AND ODC-By-1.0",
           "Wadden et al. 2020, Fact or Fiction: Verifying Scientific Claims, arXiv:2004.14974");
 
+  /** The task, where its data are. */
+  static final DataSet SET =
+      new DataSet(
+          CARD,
+          Stream.of(CORPUS, TOPICS, QRELS).map(file -> FOLDER + "/" + file).toList(),
+          SciFact::in);
+
   private SciFact() {}
 
   /**
@@ -54,29 +65,23 @@ public final class SciFact {
   }
 
   static Optional<Retrieval> find(@Nullable String named, Path from, Consumer<String> whyNot) {
-    if (named != null) {
-      return openIfThere(Path.of(named, FOLDER), whyNot);
+    var data = DataFolder.find(named, from);
+    if (data.isEmpty()) {
+      whyNot.accept(
+          "SciFact is left out: no folder shared/data; %s can name the folder of data sets"
+              .formatted(DATA));
+      return Optional.empty();
     }
-    for (Path at = from; at != null; at = at.getParent()) {
-      var folder = at.resolve("shared/data").resolve(FOLDER);
-      if (Files.isDirectory(folder)) {
-        return openIfThere(folder, whyNot);
-      }
-    }
-    whyNot.accept(
-        "SciFact is left out: no folder shared/data/%s; %s can name the folder of data sets"
-            .formatted(FOLDER, DATA));
-    return Optional.empty();
+    var missing = SET.missing(data);
+    missing.ifPresent(
+        file ->
+            whyNot.accept(
+                "SciFact is left out: %s is missing".formatted(data.get().resolve(file))));
+    return missing.isPresent() ? Optional.empty() : Optional.of(in(data.get()));
   }
 
-  private static Optional<Retrieval> openIfThere(Path folder, Consumer<String> whyNot) {
-    for (var file : List.of(CORPUS, TOPICS, QRELS)) {
-      if (!Files.isReadable(folder.resolve(file))) {
-        whyNot.accept("SciFact is left out: %s is missing".formatted(folder.resolve(file)));
-        return Optional.empty();
-      }
-    }
-    return Optional.of(open(folder));
+  private static Retrieval in(Path data) {
+    return open(data.resolve(FOLDER));
   }
 
   /**

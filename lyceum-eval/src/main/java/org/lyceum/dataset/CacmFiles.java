@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.lyceum.task.Text;
+import org.lyceum.tensor.DataException;
+
+/** The CACM collection as Anserini has it: an archive of pages, and topics in tags. */
+final class CacmFiles {
+  private static final String ENDING = ".html";
+  private static final Pattern TOPIC =
+      Pattern.compile("<DOC>\\s*<DOCNO>\\s*(\\d+)\\s*</DOCNO>(.*?)</DOC>", Pattern.DOTALL);
+  private static final Pattern PAGE = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
+  private static final Pattern CITATIONS = Pattern.compile("(?m)^\\d+\\t\\d+\\t\\d+\\s*$");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private CacmFiles() {}
+
+  static List<Text> topics(Path file) {
+    var topics = new ArrayList<Text>();
+    var matcher = TOPIC.matcher(text(file));
+    while (matcher.find()) {
+      topics.add(new Text(matcher.group(1), flat(matcher.group(2))));
+    }
+    if (topics.isEmpty()) {
+      throw new DataException(file, "must hold topics as <DOC><DOCNO> 1 </DOCNO> ... </DOC>");
+    }
+    return topics;
+  }
+
+  /** Each page without its tags and the numbers of its citations. */
+  static List<Text> documents(Path archive) {
+    try (var in = new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(archive)))) {
+      var documents = new ArrayList<Text>();
+      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (entry.getName().endsWith(ENDING)) {
+          documents.add(page(archive, entry.getName(), new String(in.readAllBytes(), UTF_8)));
+        }
+      }
+      return documents;
+    } catch (IOException e) {
+      throw new DataException(archive, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Text page(Path archive, String path, String content) {
+    var page = PAGE.matcher(content);
+    if (!page.find()) {
+      throw new DataException(archive, "'%s' must have a text in <pre>".formatted(path));
+    }
+    var name = path.substring(path.lastIndexOf('/') + 1, path.length() - ENDING.length());
+    return new Text(name, flat(CITATIONS.matcher(page.group(1)).replaceAll("")));
+  }
+
+  private static String flat(String text) {
+    return BLANKS.matcher(text).replaceAll(" ").strip();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

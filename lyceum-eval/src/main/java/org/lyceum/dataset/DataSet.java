@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lyceum.task.Card;
+import org.lyceum.task.Task;
+
+/**
+ * A task that is there where its files are.
+ *
+ * @param card what it is
+ * @param files that it needs, below the folder of data sets; none where it comes with the program
+ * @param reader makes the task of that folder
+ */
+public record DataSet(Card card, List<String> files, Function<Path, Task> reader) {
+  /** Copies the list. */
+  public DataSet {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * {@return the first file that is missing}
+   *
+   * @param data the folder of data sets, or empty where there is none
+   */
+  public Optional<String> missing(Optional<Path> data) {
+    return files.stream()
+        .filter(file -> data.map(folder -> !Files.isReadable(folder.resolve(file))).orElse(true))
+        .findFirst();
+  }
+
+  /**
+   * {@return the task}
+   *
+   * @param data the folder of data sets; any where no file is needed
+   * @throws org.lyceum.tensor.DataException if a file does not hold what it must
+   */
+  public Task open(Path data) {
+    return reader.apply(data);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.dataset;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All data sets that can be measured on. A new one is an entry of its kind's list. */
+public final class DataSets {
+  private DataSets() {}
+
+  /** {@return all, kind by kind} */
+  public static List<DataSet> all() {
+    return Stream.of(StsSets.all(), RetrievalSets.all()).flatMap(List::stream).toList();
+  }
+
+  /**
+   * {@return the one with an id}
+   *
+   * @param id of its card, also without the version, such as {@code sts12}
+   * @throws IllegalArgumentException if there is none; lists all
+   */
+  public static DataSet named(String id) {
+    return all().stream()
+        .filter(set -> set.card().id().equals(id) || set.card().id().startsWith(id + "-v"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no task '%s'; known: %s".formatted(id, ids())));
+  }
+
+  private static String ids() {
+    return all().stream().map(set -> set.card().id()).collect(Collectors.joining(", "));
+  }
+}

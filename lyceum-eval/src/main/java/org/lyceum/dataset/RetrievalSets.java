@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.dataset;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.lyceum.task.Card;
+import org.lyceum.task.Measure;
+import org.lyceum.task.Retrieval;
+import org.lyceum.task.Text;
+import org.lyceum.tensor.DataException;
+
+/** Queries, documents, and which answers which. */
+final class RetrievalSets {
+  private static final String WHOLE = "-?[0-9]{1,9}";
+
+  private RetrievalSets() {}
+
+  static List<DataSet> all() {
+    return List.of(SciFact.SET, cranfield(), medline(), vaswani(), cacm());
+  }
+
+  /**
+   * Judgments name a query by its position. Their code 1 is the best grade and 4 the lowest; -1 is
+   * of no interest.
+   */
+  private static DataSet cranfield() {
+    var card =
+        card(
+            "cranfield-v1",
+            "github.com/oussbenk/cranfield-trec-dataset",
+            "Cleverdon 1967, The Cranfield tests on index language devices, "
+                + "https://doi.org/10.1108/eb050097");
+    return new DataSet(
+        card,
+        List.of("cranfield/cran.all.1400", "cranfield/cran.qry", "cranfield/cranqrel"),
+        data -> {
+          var folder = data.resolve("cranfield");
+          return new Retrieval(
+              card,
+              numbered(SmartFile.read(folder.resolve("cran.qry"), "W")),
+              SmartFile.read(folder.resolve("cran.all.1400"), "W"),
+              judgments(folder.resolve("cranqrel"), new Columns(0, 1, 2), RetrievalSets::best1));
+        });
+  }
+
+  private static int best1(int code) {
+    return code < 1 ? 0 : 5 - code;
+  }
+
+  private static List<Text> numbered(List<Text> queries) {
+    return java.util.stream.IntStream.range(0, queries.size())
+        .mapToObj(i -> new Text(Integer.toString(i + 1), queries.get(i).text()))
+        .toList();
+  }
+
+  private static DataSet medline() {
+    var card =
+        card(
+            "medline-v1",
+            "github.com/ronancummins/gen_polya",
+            "Salton 1983, the MEDLARS collection of the SMART system");
+    return new DataSet(
+        card,
+        List.of("med/MED.ALL", "med/MED.QRY", "med/MED.REL"),
+        data -> {
+          var folder = data.resolve("med");
+          return new Retrieval(
+              card,
+              SmartFile.read(folder.resolve("MED.QRY"), "W"),
+              SmartFile.read(folder.resolve("MED.ALL"), "W"),
+              TrecFiles.qrels(folder.resolve("MED.REL")));
+        });
+  }
+
+  private static DataSet vaswani() {
+    var card =
+        card(
+            "vaswani-v1",
+            "github.com/stefreschke/Information-Retrieval, 11,426 of its 11,429 documents",
+            "Vaswani and Cameron 1970, the National Physical Laboratory collection");
+    return new DataSet(
+        card,
+        List.of("npl/doc-text", "npl/query-text", "npl/rlv-ass"),
+        data -> {
+          var folder = data.resolve("npl");
+          return new Retrieval(
+              card,
+              SlashBlocks.read(folder.resolve("query-text")),
+              SlashBlocks.read(folder.resolve("doc-text")),
+              lists(SlashBlocks.read(folder.resolve("rlv-ass"))));
+        });
+  }
+
+  private static DataSet cacm() {
+    var card =
+        card(
+            "cacm-v1",
+            "github.com/castorini/anserini",
+            "Fox 1983, Characterization of two new experimental collections, TR 83-561, Cornell");
+    return new DataSet(
+        card,
+        List.of("cacm/cacm.tar.gz", "cacm/topics/topics.cacm.txt", "cacm/qrels/qrels.cacm.txt"),
+        data -> {
+          var folder = data.resolve("cacm");
+          return new Retrieval(
+              card,
+              CacmFiles.topics(folder.resolve("topics/topics.cacm.txt")),
+              CacmFiles.documents(folder.resolve("cacm.tar.gz")),
+              TrecFiles.qrels(folder.resolve("qrels/qrels.cacm.txt")));
+        });
+  }
+
+  /** Documents by the text of a block, each relevant. */
+  private static Map<String, Map<String, Integer>> lists(List<Text> blocks) {
+    var qrels = new LinkedHashMap<String, Map<String, Integer>>();
+    for (var block : blocks) {
+      var grades = new LinkedHashMap<String, Integer>();
+      for (var document : block.text().strip().split("\\s+", -1)) {
+        grades.put(document, 1);
+      }
+      qrels.put(block.id(), grades);
+    }
+    return qrels;
+  }
+
+  /** Which columns of a line hold query, document and grade. */
+  private record Columns(int query, int document, int grade) {}
+
+  private static Map<String, Map<String, Integer>> judgments(
+      Path file, Columns columns, java.util.function.IntUnaryOperator grade) {
+    var qrels = new LinkedHashMap<String, Map<String, Integer>>();
+    DataFiles.lines(
+        file,
+        (number, line) -> {
+          var field = line.strip().split("\\s+", -1);
+          if (field.length <= columns.grade || !field[columns.grade].matches(WHOLE)) {
+            throw new DataException(
+                file, number, "a line must be query, document, grade, got: " + line);
+          }
+          qrels
+              .computeIfAbsent(field[columns.query], id -> new LinkedHashMap<>())
+              .put(
+                  field[columns.document],
+                  grade.applyAsInt(Integer.parseInt(field[columns.grade])));
+        });
+    return qrels;
+  }
+
+  private static Card card(String id, String source, String citation) {
+    return new Card(
+        id,
+        Card.Kind.RETRIEVAL,
+        Measure.NDCG_AT_10,
+        Set.of(Locale.ENGLISH),
+        source,
+        "LicenseRef-public-test-collection",
+        citation);
+  }
+}

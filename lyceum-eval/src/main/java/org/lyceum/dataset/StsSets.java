@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.lyceum.embed.Prompt;
+import org.lyceum.task.Card;
+import org.lyceum.task.Measure;
+import org.lyceum.task.Sts;
+
+/** Pairs of sentences that people have judged: how alike are they? */
+final class StsSets {
+  private static final String SEMEVAL = "github.com/brmson/dataset-sts, ";
+
+  private StsSets() {}
+
+  static List<DataSet> all() {
+    return List.of(
+        new DataSet(Sts.sts12().card(), List.of(), data -> Sts.sts12()),
+        new DataSet(Sts.sts13().card(), List.of(), data -> Sts.sts13()),
+        semEval(
+            "sts14",
+            "2014",
+            List.of("OnWN", "deft-forum", "deft-news", "headlines", "images", "tweet-news"),
+            "Agirre et al. 2014, SemEval-2014 task 10, https://aclanthology.org/S14-2010/"),
+        semEval(
+            "sts15",
+            "2015",
+            List.of("answers-forums", "answers-students", "belief", "headlines", "images"),
+            "Agirre et al. 2015, SemEval-2015 task 2, https://aclanthology.org/S15-2045/"),
+        semEval(
+            "sts16",
+            "2016",
+            List.of("answer-answer", "headlines", "plagiarism", "postediting", "question-question"),
+            "Agirre et al. 2016, SemEval-2016 task 1, https://aclanthology.org/S16-1081/"),
+        benchmark("en"),
+        benchmark("de"),
+        benchmark("es"),
+        benchmark("fr"),
+        biosses());
+  }
+
+  /** One part a file; pairs that nobody judged have an empty score and are left out. */
+  private static DataSet semEval(String name, String year, List<String> parts, String citation) {
+    var card =
+        card(name + "-v1", Locale.ENGLISH, SEMEVAL + year, "LicenseRef-SemEval-STS", citation);
+    return new DataSet(
+        card,
+        parts.stream().map(part -> file(year, part)).toList(),
+        data ->
+            new Sts(
+                card,
+                parts.stream()
+                    .map(part -> new Sts.Part(part, scored(data.resolve(file(year, part)))))
+                    .toList(),
+                new Prompt.None()));
+  }
+
+  private static String file(String year, String part) {
+    return "sts12-16/%s/%s.test.tsv".formatted(year, part);
+  }
+
+  private static List<Sts.Pair> scored(Path file) {
+    return CsvTable.read(
+        file,
+        CsvTable.TSV,
+        fields ->
+            fields.text(0).isEmpty()
+                ? null
+                : new Sts.Pair(fields.text(1), fields.text(2), fields.number(0)));
+  }
+
+  /** The STS benchmark, and its machine translations. */
+  private static DataSet benchmark(String language) {
+    var card =
+        card(
+            "stsb-%s-v1".formatted(language),
+            Locale.of(language),
+            "github.com/PhilipMay/stsb-multi-mt, test split",
+            "LicenseRef-STS-Benchmark",
+            "Cer et al. 2017, SemEval-2017 task 1, https://aclanthology.org/S17-2001/");
+    var file = "stsb-multi/data/stsb-%s-test.csv".formatted(language);
+    return single(
+        card,
+        file,
+        data ->
+            CsvTable.read(
+                data.resolve(file),
+                CsvTable.CSV,
+                fields -> new Sts.Pair(fields.text(0), fields.text(1), fields.number(2))));
+  }
+
+  private static DataSet biosses() {
+    var card =
+        card(
+            "biosses-v1",
+            Locale.ENGLISH,
+            "github.com/gizemsogancioglu/biosses, the text of its documents",
+            "GPL-3.0-only",
+            "Soğancıoğlu et al. 2017, BIOSSES, https://doi.org/10.1093/bioinformatics/btx238");
+    var file = "biosses/biosses.tsv";
+    return single(
+        card,
+        file,
+        data ->
+            CsvTable.read(
+                data.resolve(file),
+                CsvTable.TSV.builder().setHeader().setSkipHeaderRecord(true).get(),
+                fields -> new Sts.Pair(fields.text(6), fields.text(7), fields.number(0))));
+  }
+
+  private static DataSet single(
+      Card card, String file, java.util.function.Function<Path, List<Sts.Pair>> pairs) {
+    return new DataSet(
+        card,
+        List.of(file),
+        data ->
+            new Sts(card, List.of(new Sts.Part(card.id(), pairs.apply(data))), new Prompt.None()));
+  }
+
+  private static Card card(
+      String id, Locale language, String source, String license, String citation) {
+    return new Card(
+        id,
+        Card.Kind.SIMILARITY,
+        Measure.COSINE_SPEARMAN,
+        Set.of(language),
+        source,
+        license,
+        citation);
+  }
+}
