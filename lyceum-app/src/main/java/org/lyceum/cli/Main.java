@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       Convert.class,
       Distill.class,
       Embed.class,
+      Evaluate.class,
       Fetch.class,
       Metrics.class,
       Quantize.class,

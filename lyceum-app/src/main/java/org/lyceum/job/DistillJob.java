@@ -44,7 +44,7 @@ public final class DistillJob implements AutoCloseable {
   private final RunClock clock = new RunClock();
   private final ModelFolder teacherFolder;
   private final Embedder graph;
-  private final CachedTeacher teacher;
+  private final CachedEmbedder teacher;
   private final Precision precision;
   private final StudentSpec spec;
   private final TrainingTexts texts;
@@ -74,7 +74,7 @@ public final class DistillJob implements AutoCloseable {
     precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
     graph = Embedders.open(options.teacher(), embedding());
     teacher =
-        new CachedTeacher(
+        new CachedEmbedder(
             teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
     tokens = TokenCounts.mean(teacherFolder, sample());
     console.say(

@@ -44,7 +44,7 @@ record Measuring(
   }
 
   /** Quality of the teacher as it taught; its speed will be that of its graph. */
-  Rated teacher(CachedTeacher teacher, Path folder, Tasks.Chosen chosen) {
+  Rated teacher(CachedEmbedder teacher, Path folder, Tasks.Chosen chosen) {
     begin("teacher");
     return new Rated(
         "teacher", quality("teacher", teacher, chosen), folder, GraphPrecision.FLOAT32);

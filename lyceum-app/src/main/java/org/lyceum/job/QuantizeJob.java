@@ -132,8 +132,8 @@ public record QuantizeJob(
           new WatchedEmbedder(
               embedder, new WatchedEmbedder.Watch(console, stop), label(precision), all);
       return new Measured(
-          sts12.score(watched).main(),
-          sts13.score(watched).main(),
+          sts12.score(watched).percent(),
+          sts13.score(watched).percent(),
           speed(embedder, sts12.texts()),
           speed(embedder, mixed),
           ModelFolder.bytesToRun(folder, precision));

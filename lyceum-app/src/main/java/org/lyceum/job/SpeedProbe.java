@@ -21,7 +21,7 @@ import org.lyceum.torch.Precision;
  * @param run seed and threads
  */
 record SpeedProbe(
-    ModelFolder folder, Embedder graph, CachedTeacher teacher, DistillOptions.Run run) {
+    ModelFolder folder, Embedder graph, CachedEmbedder teacher, DistillOptions.Run run) {
   /** How much faster int8 is taken to be, which AVX2 without VNNI reaches too. */
   private static final double INT8_GAIN = 1.1;
 

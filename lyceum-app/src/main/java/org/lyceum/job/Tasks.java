@@ -61,11 +61,11 @@ record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTa
   Row.Quality measure(Embedder embedder, Chosen chosen) {
     var vectors = chosen.sts ? embedder.embed(sts12.texts(), sts12.prompt(), Progress.NONE) : null;
     return new Row.Quality(
-        vectors == null ? null : sts12.score(vectors.rows()).main(),
-        vectors == null ? null : sts12.score(vectors.rows(), Tasks::noCaptions).main(),
-        chosen.sts ? sts13.score(embedder).main() : null,
-        chosen.retrieval ? retrieval.score(embedder).main() : null,
-        chosen.scifact ? scifact.map(task -> task.score(embedder).main()).orElse(null) : null);
+        vectors == null ? null : sts12.score(vectors.rows()).percent(),
+        vectors == null ? null : sts12.score(vectors.rows(), Tasks::noCaptions).percent(),
+        chosen.sts ? sts13.score(embedder).percent() : null,
+        chosen.retrieval ? retrieval.score(embedder).percent() : null,
+        chosen.scifact ? scifact.map(task -> task.score(embedder).percent()).orElse(null) : null);
   }
 
   private static boolean noCaptions(String part) {
@@ -83,6 +83,6 @@ record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTa
   }
 
   private static @Nullable Double bm25(RetrievalTask task) {
-    return task.score((ids, texts) -> Bm25.index(ids, texts)::search).main();
+    return task.score((ids, texts) -> Bm25.index(ids, texts)::search).percent();
   }
 }

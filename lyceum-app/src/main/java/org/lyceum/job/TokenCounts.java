@@ -10,11 +10,11 @@ import org.lyceum.text.TokenIds;
 /** How many tokens the tasks hold, which is what embedding them costs. */
 final class TokenCounts {
   private final ModelFolder folder;
-  private final CachedTeacher teacher;
+  private final CachedEmbedder teacher;
   private final Tasks tasks;
   private final Map<Tasks.Chosen, Double> all = new HashMap<>();
 
-  TokenCounts(ModelFolder folder, CachedTeacher teacher, Tasks tasks) {
+  TokenCounts(ModelFolder folder, CachedEmbedder teacher, Tasks tasks) {
     this.folder = folder;
     this.teacher = teacher;
     this.tasks = tasks;

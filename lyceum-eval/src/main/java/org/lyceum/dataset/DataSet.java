@@ -12,14 +12,24 @@ import org.lyceum.task.Task;
 /**
  * A task that is there where its files are.
  *
+ * @param name of the task; mteb's, where mteb has it
  * @param card what it is
  * @param files that it needs, below the folder of data sets; none where it comes with the program
  * @param reader makes the task of that folder
  */
-public record DataSet(Card card, List<String> files, Function<Path, Task> reader) {
+public record DataSet(String name, Card card, List<String> files, Function<Path, Task> reader) {
   /** Copies the list. */
   public DataSet {
     files = List.copyOf(files);
+  }
+
+  /**
+   * {@return whether a word means this one}
+   *
+   * @param word the name, or the card's id with or without its version
+   */
+  public boolean isCalled(String word) {
+    return name.equals(word) || card.id().equals(word) || card.id().startsWith(word + "-v");
   }
 
   /**

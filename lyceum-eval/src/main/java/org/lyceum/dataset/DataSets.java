@@ -17,12 +17,13 @@ public final class DataSets {
   /**
    * {@return the one with an id}
    *
-   * @param id of its card, also without the version, such as {@code sts12}
+   * @param id name, or id of its card, also without the version: {@code STS12}, {@code sts12-v1} or
+   *     {@code sts12}
    * @throws IllegalArgumentException if there is none; lists all
    */
   public static DataSet named(String id) {
     return all().stream()
-        .filter(set -> set.card().id().equals(id) || set.card().id().startsWith(id + "-v"))
+        .filter(set -> set.isCalled(id))
         .findFirst()
         .orElseThrow(
             () ->

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.lyceum.task.Card;
-import org.lyceum.task.Measure;
 import org.lyceum.task.Retrieval;
 import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
@@ -35,6 +36,7 @@ final class RetrievalSets {
             "Cleverdon 1967, The Cranfield tests on index language devices, "
                 + "https://doi.org/10.1108/eb050097");
     return new DataSet(
+        "Cranfield",
         card,
         List.of("cranfield/cran.all.1400", "cranfield/cran.qry", "cranfield/cranqrel"),
         data -> {
@@ -52,7 +54,7 @@ final class RetrievalSets {
   }
 
   private static List<Text> numbered(List<Text> queries) {
-    return java.util.stream.IntStream.range(0, queries.size())
+    return IntStream.range(0, queries.size())
         .mapToObj(i -> new Text(Integer.toString(i + 1), queries.get(i).text()))
         .toList();
   }
@@ -64,6 +66,7 @@ final class RetrievalSets {
             "github.com/ronancummins/gen_polya",
             "Salton 1983, the MEDLARS collection of the SMART system");
     return new DataSet(
+        "Medline",
         card,
         List.of("med/MED.ALL", "med/MED.QRY", "med/MED.REL"),
         data -> {
@@ -83,6 +86,7 @@ final class RetrievalSets {
             "github.com/stefreschke/Information-Retrieval, 11,426 of its 11,429 documents",
             "Vaswani and Cameron 1970, the National Physical Laboratory collection");
     return new DataSet(
+        "Vaswani",
         card,
         List.of("npl/doc-text", "npl/query-text", "npl/rlv-ass"),
         data -> {
@@ -102,6 +106,7 @@ final class RetrievalSets {
             "github.com/castorini/anserini",
             "Fox 1983, Characterization of two new experimental collections, TR 83-561, Cornell");
     return new DataSet(
+        "CACM",
         card,
         List.of("cacm/cacm.tar.gz", "cacm/topics/topics.cacm.txt", "cacm/qrels/qrels.cacm.txt"),
         data -> {
@@ -131,7 +136,7 @@ final class RetrievalSets {
   private record Columns(int query, int document, int grade) {}
 
   private static Map<String, Map<String, Integer>> judgments(
-      Path file, Columns columns, java.util.function.IntUnaryOperator grade) {
+      Path file, Columns columns, IntUnaryOperator grade) {
     var qrels = new LinkedHashMap<String, Map<String, Integer>>();
     DataFiles.lines(
         file,
@@ -154,7 +159,7 @@ final class RetrievalSets {
     return new Card(
         id,
         Card.Kind.RETRIEVAL,
-        Measure.NDCG_AT_10,
+        "ndcg_at_10",
         Set.of(Locale.ENGLISH),
         source,
         "LicenseRef-public-test-collection",

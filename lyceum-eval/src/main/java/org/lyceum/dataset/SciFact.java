@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.task.Card;
-import org.lyceum.task.Measure;
 import org.lyceum.task.Retrieval;
 import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
@@ -38,7 +37,7 @@ public final class SciFact {
       new Card(
           "scifact-v1",
           Card.Kind.RETRIEVAL,
-          Measure.NDCG_AT_10,
+          "ndcg_at_10",
           Set.of(Locale.ENGLISH),
           "BEIR v1.0.0, test split",
           "CC-BY-4.0 AND ODC-By-1.0",
@@ -47,6 +46,7 @@ public final class SciFact {
   /** The task, where its data are. */
   static final DataSet SET =
       new DataSet(
+          "SciFact",
           CARD,
           Stream.of(CORPUS, TOPICS, QRELS).map(file -> FOLDER + "/" + file).toList(),
           SciFact::in);

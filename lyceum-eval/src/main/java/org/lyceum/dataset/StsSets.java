@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.lyceum.embed.Prompt;
 import org.lyceum.task.Card;
-import org.lyceum.task.Measure;
 import org.lyceum.task.Sts;
 
 /** Pairs of sentences that people have judged: how alike are they? */
@@ -18,8 +18,8 @@ final class StsSets {
 
   static List<DataSet> all() {
     return List.of(
-        new DataSet(Sts.sts12().card(), List.of(), data -> Sts.sts12()),
-        new DataSet(Sts.sts13().card(), List.of(), data -> Sts.sts13()),
+        new DataSet("STS12", Sts.sts12().card(), List.of(), data -> Sts.sts12()),
+        new DataSet("STS13", Sts.sts13().card(), List.of(), data -> Sts.sts13()),
         semEval(
             "sts14",
             "2014",
@@ -47,6 +47,7 @@ final class StsSets {
     var card =
         card(name + "-v1", Locale.ENGLISH, SEMEVAL + year, "LicenseRef-SemEval-STS", citation);
     return new DataSet(
+        name.toUpperCase(Locale.ROOT),
         card,
         parts.stream().map(part -> file(year, part)).toList(),
         data ->
@@ -83,6 +84,7 @@ final class StsSets {
             "Cer et al. 2017, SemEval-2017 task 1, https://aclanthology.org/S17-2001/");
     var file = "stsb-multi/data/stsb-%s-test.csv".formatted(language);
     return single(
+        language.equals("en") ? "STSBenchmark" : "STSBenchmark-" + language,
         card,
         file,
         data ->
@@ -102,6 +104,7 @@ final class StsSets {
             "Soğancıoğlu et al. 2017, BIOSSES, https://doi.org/10.1093/bioinformatics/btx238");
     var file = "biosses/biosses.tsv";
     return single(
+        "BIOSSES",
         card,
         file,
         data ->
@@ -112,8 +115,9 @@ final class StsSets {
   }
 
   private static DataSet single(
-      Card card, String file, java.util.function.Function<Path, List<Sts.Pair>> pairs) {
+      String name, Card card, String file, Function<Path, List<Sts.Pair>> pairs) {
     return new DataSet(
+        name,
         card,
         List.of(file),
         data ->
@@ -123,12 +127,6 @@ final class StsSets {
   private static Card card(
       String id, Locale language, String source, String license, String citation) {
     return new Card(
-        id,
-        Card.Kind.SIMILARITY,
-        Measure.COSINE_SPEARMAN,
-        Set.of(language),
-        source,
-        license,
-        citation);
+        id, Card.Kind.SIMILARITY, "cosine_spearman", Set.of(language), source, license, citation);
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param id kebab-case with a version, such as {@code sts12-v1}; changed data are a new id
  * @param kind what is asked of the embedder
- * @param main the measure to quote
+ * @param main the measure to quote, by the name that mteb gives it
  * @param languages of the texts
  * @param source where the data were taken from: an artifact, a file, an address
  * @param license SPDX identifier or {@code LicenseRef-} name
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record Card(
     String id,
     Kind kind,
-    Measure main,
+    String main,
     Set<Locale> languages,
     String source,
     String license,
@@ -29,9 +29,20 @@ public record Card(
   /** What is asked of the embedder. */
   public enum Kind {
     /** Which pairs of sentences mean more nearly the same. */
-    SIMILARITY,
+    SIMILARITY("STS"),
     /** Which document answers a query. */
-    RETRIEVAL
+    RETRIEVAL("Retrieval");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** {@return its name in mteb} */
+    public String label() {
+      return label;
+    }
   }
 
   /** Checks that nothing is missing. */
@@ -44,9 +55,9 @@ public record Card(
     if (languages.isEmpty()) {
       throw new IllegalArgumentException("task '%s' must name a language".formatted(id));
     }
-    if (source.isBlank() || license.isBlank() || citation.isBlank()) {
+    if (main.isBlank() || source.isBlank() || license.isBlank() || citation.isBlank()) {
       throw new IllegalArgumentException(
-          "task '%s' must have source, license and citation".formatted(id));
+          "task '%s' must have a main measure, source, license and citation".formatted(id));
     }
   }
 }

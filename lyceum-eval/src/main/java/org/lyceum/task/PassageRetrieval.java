@@ -61,7 +61,7 @@ public final class PassageRetrieval {
     return new Card(
         "passage-first-sentence-v1",
         Card.Kind.RETRIEVAL,
-        Measure.NDCG_AT_10,
+        "ndcg_at_10",
         Set.of(Locale.ROOT),
         source,
         "LicenseRef-user-data",

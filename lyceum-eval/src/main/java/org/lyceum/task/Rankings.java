@@ -2,12 +2,15 @@
 package org.lyceum.task;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Ndcg;
 import org.lyceum.metric.Recall;
+import org.lyceum.protocol.Outcome;
 
 /** What was found for each query of a retrieval, judged query by query. */
 record Rankings(double[] ndcg, double[] recall) {
@@ -36,15 +39,11 @@ record Rankings(double[] ndcg, double[] recall) {
         all.stream().flatMapToDouble(part -> Arrays.stream(part.recall)).toArray());
   }
 
-  /** The means over the queries, in percent. */
-  Scores scores(Card card) {
-    return new Scores(
-        card,
-        Map.of(Measure.NDCG_AT_10, percent(ndcg), Measure.RECALL_AT_100, percent(recall)),
-        ndcg.length);
-  }
-
-  private static double percent(double[] values) {
-    return 100 * Arrays.stream(values).sum() / values.length;
+  /** The means over the queries. */
+  Outcome outcome() {
+    var measures = new LinkedHashMap<String, Double>();
+    measures.put("ndcg_at_10", new Evidence.Mean(ndcg).score());
+    measures.put("recall_at_100", new Evidence.Mean(recall).score());
+    return new Outcome(measures, "ndcg_at_10", new Evidence.Mean(ndcg));
   }
 }

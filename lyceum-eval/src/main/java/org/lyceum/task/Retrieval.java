@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.lyceum.metric.Hit;
+import org.lyceum.protocol.Outcome;
 
 /**
  * Queries, documents, and which document is relevant to which query. Search is exact, by cosine;
@@ -49,13 +50,13 @@ public record Retrieval(
   }
 
   @Override
-  public Scores score(List<float[]> queryVectors, List<float[]> documentVectors) {
-    return rank(queryVectors, documentVectors).scores(card);
+  public Outcome score(List<float[]> queryVectors, List<float[]> documentVectors) {
+    return rank(queryVectors, documentVectors).outcome();
   }
 
   @Override
-  public Scores score(Searcher.Builder builder) {
-    return rank(builder).scores(card);
+  public Outcome score(Searcher.Builder builder) {
+    return rank(builder).outcome();
   }
 
   Rankings rank(List<float[]> queryVectors, List<float[]> documentVectors) {

@@ -2,7 +2,9 @@
 package org.lyceum.task;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.lyceum.embed.Embedder;
+import org.lyceum.protocol.Outcome;
 
 /**
  * A task of finding documents, which can be measured in three ways: with an embedder, with vectors
@@ -16,7 +18,12 @@ public interface RetrievalTask extends Task {
   List<String> documentTexts();
 
   @Override
-  default Scores score(Embedder embedder) {
+  default List<String> texts() {
+    return Stream.of(queryTexts(), documentTexts()).flatMap(List::stream).toList();
+  }
+
+  @Override
+  default Outcome score(Embedder embedder) {
     return score(
         embedder.embedQuery(queryTexts()).rows(), embedder.embedDocument(documentTexts()).rows());
   }
@@ -27,12 +34,12 @@ public interface RetrievalTask extends Task {
    * @param queries the vectors of {@link #queryTexts}, in that order
    * @param documents the vectors of {@link #documentTexts}, in that order
    */
-  Scores score(List<float[]> queries, List<float[]> documents);
+  Outcome score(List<float[]> queries, List<float[]> documents);
 
   /**
    * {@return the scores of another kind of search}
    *
    * @param builder makes the documents findable
    */
-  Scores score(Searcher.Builder builder);
+  Outcome score(Searcher.Builder builder);
 }

@@ -2,9 +2,10 @@
 package org.lyceum.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -12,8 +13,10 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Similarity;
+import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Pearson;
 import org.lyceum.metric.Spearman;
+import org.lyceum.protocol.Outcome;
 
 /**
  * Semantic textual similarity: does the cosine of two sentences order pairs as people do?
@@ -88,7 +91,7 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
         new Card(
             id,
             Card.Kind.SIMILARITY,
-            Measure.COSINE_SPEARMAN,
+            "cosine_spearman",
             Set.of(Locale.ENGLISH),
             SOURCE + folder,
             "LicenseRef-SemEval-STS",
@@ -112,6 +115,7 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
   }
 
   /** {@return the first sentences of all pairs, then the second ones} */
+  @Override
   public List<String> texts() {
     var pairs = pairs();
     var texts = new ArrayList<String>(2 * pairs.size());
@@ -121,7 +125,7 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
   }
 
   @Override
-  public Scores score(Embedder embedder) {
+  public Outcome score(Embedder embedder) {
     return score(embedder.embed(texts(), prompt, Progress.NONE).rows());
   }
 
@@ -130,7 +134,7 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
    *
    * @param vectors of {@link #texts}, in that order, finite and of one width
    */
-  public Scores score(List<float[]> vectors) {
+  public Outcome score(List<float[]> vectors) {
     return score(vectors, part -> true);
   }
 
@@ -140,7 +144,7 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
    * @param vectors of {@link #texts}, of all parts, in that order, finite and of one width
    * @param counted says by its name whether a part counts
    */
-  public Scores score(List<float[]> vectors, Predicate<String> counted) {
+  public Outcome score(List<float[]> vectors, Predicate<String> counted) {
     int count = pairs().size();
     if (vectors.size() != 2 * count) {
       throw new IllegalArgumentException(
@@ -159,15 +163,29 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
         at++;
       }
     }
-    return scores(cosines.build().toArray(), gold.build().toArray());
+    return outcome(cosines.build().toArray(), gold.build().toArray());
   }
 
-  private Scores scores(double[] cosines, double[] gold) {
-    return new Scores(
-        card,
-        Map.of(
-            Measure.COSINE_SPEARMAN, 100 * Spearman.of(cosines, gold),
-            Measure.COSINE_PEARSON, 100 * Pearson.of(cosines, gold)),
-        gold.length);
+  private static Outcome outcome(double[] cosines, double[] gold) {
+    var measures = new LinkedHashMap<String, Double>();
+    measures.put("cosine_spearman", Spearman.of(cosines, gold));
+    measures.put("cosine_pearson", Pearson.of(cosines, gold));
+    return new Outcome(measures, "cosine_spearman", new Correlation(cosines, gold));
+  }
+
+  /** Pairs, whose order by cosine is compared with that of people. */
+  @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
+  private record Correlation(double[] cosines, double[] gold) implements Evidence {
+    @Override
+    public int size() {
+      return gold.length;
+    }
+
+    @Override
+    public double score(int[] units) {
+      return Spearman.of(
+          Arrays.stream(units).mapToDouble(unit -> cosines[unit]).toArray(),
+          Arrays.stream(units).mapToDouble(unit -> gold[unit]).toArray());
+    }
   }
 }

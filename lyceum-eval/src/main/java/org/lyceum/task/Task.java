@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.task;
 
+import java.util.List;
 import org.lyceum.embed.Embedder;
+import org.lyceum.protocol.Outcome;
 
 /** One measurement of an embedder on one data set. */
 public interface Task {
   /** {@return what is measured, and where the data come from} */
   Card card();
 
+  /** {@return all texts that are embedded} */
+  List<String> texts();
+
   /**
    * {@return the scores; the same vectors give the same scores, to the last bit}
    *
    * @param embedder what is measured
    */
-  Scores score(Embedder embedder);
+  Outcome score(Embedder embedder);
 }

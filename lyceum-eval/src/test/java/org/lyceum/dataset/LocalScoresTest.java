@@ -45,6 +45,6 @@ class LocalScoresTest {
     var data = DataFolder.find();
     set.missing(data).ifPresent(file -> abort("skipped: there is no " + file));
     var scores = set.open(data.orElseThrow()).score(embedder);
-    assertThat(scores.main()).isCloseTo(wanted, within(0.05));
+    assertThat(scores.percent()).isCloseTo(wanted, within(0.05));
   }
 }

@@ -78,7 +78,7 @@ class SciFactTest {
     assertThat(reasons)
         .containsExactly(
             "SciFact is left out: " + root.resolve("no/scifact-csv/scifact.zip") + " is missing",
-            "SciFact is left out: no folder shared/data/scifact-csv; LYCEUM_DATA can name the"
+            "SciFact is left out: no folder shared/data; LYCEUM_DATA can name the"
                 + " folder of data sets",
             "SciFact is left out: "
                 + folder.resolve("qrels/qrels.beir-v1.0.0-scifact.test.txt")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.Golden;
+import org.lyceum.protocol.Outcome;
 
 class RetrievalTest {
   private static final Card CARD = CardTest.card("toy-v1", "a test", Set.of(Locale.ENGLISH));
@@ -36,7 +37,7 @@ class RetrievalTest {
     assertThat(toy.documentTexts()).containsExactly("three", "two", "one");
     // one vector for all: c, b, a for both queries: q1 finds a at rank 3 (1/2), q2 c at rank 1 (1)
     var same = new float[] {1, 2};
-    assertThat(toy.score(List.of(same, same), List.of(same, same, same)).main())
+    assertThat(toy.score(List.of(same, same), List.of(same, same, same)).percent())
         .isCloseTo(75, within(1e-9));
   }
 
@@ -50,9 +51,9 @@ class RetrievalTest {
     var toy = toy(Map.of("q1", Map.of("a", 1), "q2", Map.of("c", 1)));
     // a, b for every query: q1 finds a at rank 1, q2 nothing
     var scores = toy.score((ids, texts) -> (query, k) -> List.of("a", "b"));
-    assertThat(scores.main()).isCloseTo(50, within(1e-9));
-    assertThat(scores.of(Measure.RECALL_AT_100)).isCloseTo(50, within(1e-9));
-    assertThat(scores.count()).isEqualTo(2);
+    assertThat(scores.percent()).isCloseTo(50, within(1e-9));
+    assertThat(scores.of("recall_at_100")).isCloseTo(0.5, within(1e-9));
+    assertThat(scores.evidence().size()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -63,15 +64,15 @@ class RetrievalTest {
       if (test.get("case").asText().equals(name)) {
         var scores = score(test.get("inputs"));
         var expected = test.get("expected");
-        assertThat(scores.main())
+        assertThat(scores.percent())
             .isCloseTo(100 * expected.get("ndcg_at_10").asDouble(), within(1e-3));
-        assertThat(scores.of(Measure.RECALL_AT_100))
-            .isCloseTo(100 * expected.get("recall_at_100").asDouble(), within(1e-3));
+        assertThat(scores.of("recall_at_100"))
+            .isCloseTo(expected.get("recall_at_100").asDouble(), within(1e-5));
       }
     }
   }
 
-  private static Scores score(JsonNode input) {
+  private static Outcome score(JsonNode input) {
     var qrels = new HashMap<String, Map<String, Integer>>();
     for (var query : input.get("qrels").properties()) {
       var grades = new HashMap<String, Integer>();

@@ -41,14 +41,14 @@ class WordNetRetrievalTest {
     float[] air = {0, 1};
     // walks finds its gloss first (1), breathes second (1 / log2 3), thing is alone (1)
     var scores = TASK.score(List.of(foot, foot, air), List.of(air, foot, foot));
-    assertThat(scores.count()).isEqualTo(3);
-    assertThat(scores.main()).isCloseTo(100 * (2 + Math.log(2) / Math.log(3)) / 3, within(1e-9));
+    assertThat(scores.evidence().size()).isEqualTo(3);
+    assertThat(scores.percent()).isCloseTo(100 * (2 + Math.log(2) / Math.log(3)) / 3, within(1e-9));
   }
 
   @Test
   void isScoredByASearcherToo() {
     var scores = TASK.score((ids, texts) -> (query, k) -> List.of(ids.getFirst()));
-    assertThat(scores.main()).isCloseTo(200 / 3.0, within(1e-9));
+    assertThat(scores.percent()).isCloseTo(200 / 3.0, within(1e-9));
   }
 
   @Test

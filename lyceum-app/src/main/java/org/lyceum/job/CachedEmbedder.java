@@ -13,15 +13,15 @@ import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
 
-/** A teacher that embeds no text twice, in this run or a later one. */
-final class CachedTeacher implements Embedder {
-  private final Embedder teacher;
+/** An embedder that embeds no text twice, in this run or a later one. */
+final class CachedEmbedder implements Embedder {
+  private final Embedder embedder;
   private final Path folder;
   private final Prompts prompts;
   private final Map<String, EmbeddingCache> caches = new HashMap<>();
 
-  CachedTeacher(Embedder teacher, Prompts prompts, Path folder) {
-    this.teacher = teacher;
+  CachedEmbedder(Embedder embedder, Prompts prompts, Path folder) {
+    this.embedder = embedder;
     this.prompts = prompts;
     this.folder = folder;
   }
@@ -29,27 +29,27 @@ final class CachedTeacher implements Embedder {
   /** The vectors of texts behind one prompt; prompts that say the same share a cache. */
   EmbeddingCache cache(Prompt prompt) {
     return caches.computeIfAbsent(
-        prompts.text(prompt), text -> EmbeddingCache.open(folder, teacher, prompt, text));
+        prompts.text(prompt), text -> EmbeddingCache.open(folder, embedder, prompt, text));
   }
 
-  /** The teacher behind the cache. */
+  /** What is behind the cache. */
   Embedder uncached() {
-    return teacher;
+    return embedder;
   }
 
   @Override
   public String name() {
-    return teacher.name();
+    return embedder.name();
   }
 
   @Override
   public String fingerprint() {
-    return teacher.fingerprint();
+    return embedder.fingerprint();
   }
 
   @Override
   public int width() {
-    return teacher.width();
+    return embedder.width();
   }
 
   @Override
@@ -66,6 +66,6 @@ final class CachedTeacher implements Embedder {
   @Override
   public void close() {
     caches.values().forEach(EmbeddingCache::close);
-    teacher.close();
+    embedder.close();
   }
 }

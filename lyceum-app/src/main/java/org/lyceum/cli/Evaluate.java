@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lyceum.dataset.DataFolder;
+import org.lyceum.dataset.DataSet;
+import org.lyceum.dataset.DataSets;
+import org.lyceum.dataset.Suite;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.job.EvaluateJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How good models are. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Measures models on tasks as mteb does, and writes each result in mteb's layout:"
+          + " OUTPUT/MODEL/REVISION/TASK.json.",
+      "What has a result already is not measured again; an interrupted run goes on when it is"
+          + " started again. Data sets lie in the folder LYCEUM_DATA; STS12 and STS13 come with the"
+          + " program."
+    },
+    footer = {"", "Example: lyceum evaluate minilm-l6 --task STS13"})
+final class Evaluate implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL",
+      description = "Names, such as minilm-l6, or model folders.")
+  List<String> models = List.of();
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      split = ",",
+      description = "What to measure: names of --list.")
+  List<String> tasks = List.of();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "Instead: ${COMPLETION-CANDIDATES}; quick needs no data (quick).")
+  Suite suite = Suite.QUICK;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "The folder of results (${DEFAULT-VALUE}).")
+  Path output;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that embed. Default: all processors.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--list", description = "Print all tasks, and what each needs.")
+  boolean list;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    if (list) {
+      print(out);
+      return 0;
+    }
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException("name a model or more, or give --list; got none");
+    }
+    var stop = new AtomicBoolean();
+    try (var guard = Interrupt.during(stop);
+        var console = new TerminalConsole(spec.commandLine().getErr())) {
+      var job =
+          new EvaluateJob(output, EmbedderOptions.DEFAULT.threads(threads), console, stop::get);
+      var scores = job.run(models, wanted());
+      console.clear();
+      print(out, scores);
+    }
+    return 0;
+  }
+
+  private List<EvaluateJob.Wanted> wanted() {
+    var data = DataFolder.find();
+    var sets = tasks.isEmpty() ? suite.sets(data) : tasks.stream().map(DataSets::named).toList();
+    var wanted = new ArrayList<EvaluateJob.Wanted>();
+    for (var set : sets) {
+      var missing = set.missing(data);
+      if (missing.isPresent()) {
+        throw new IllegalStateException(
+            "task '%s' needs the file %s in the folder of data sets, %s; %s names another"
+                .formatted(
+                    set.name(),
+                    missing.get(),
+                    data.map(Path::toString).orElse("and there is none"),
+                    DataFolder.VARIABLE));
+      }
+      wanted.add(new EvaluateJob.Wanted(set, data.orElse(Path.of(""))));
+    }
+    return wanted;
+  }
+
+  private static void print(PrintWriter out) {
+    var data = DataFolder.find();
+    for (DataSet set : DataSets.all()) {
+      out.printf(
+          "%-16s %-10s %-16s %-34s %s%n",
+          set.name(),
+          set.card().kind().label(),
+          set.card().main(),
+          set.card().license(),
+          set.missing(data).map(file -> "needs " + file).orElse("is there"));
+    }
+    out.flush();
+  }
+
+  private static void print(PrintWriter out, List<EvaluateJob.Measured> measured) {
+    out.printf("%-16s", "");
+    measured.forEach(model -> out.printf("  %16s", shortened(model.model())));
+    out.println();
+    var first = measured.getFirst().scores();
+    for (int i = 0; i < first.size(); i++) {
+      out.printf("%-16s", first.get(i).task());
+      for (var model : measured) {
+        out.printf("  %16.2f", model.scores().get(i).percent());
+      }
+      out.println();
+    }
+    out.printf("%-16s", "mean");
+    measured.forEach(model -> out.printf("  %16.2f", model.mean()));
+    out.println();
+    out.flush();
+  }
+
+  private static String shortened(String model) {
+    var name = Path.of(model).getFileName().toString();
+    return name.length() <= 16 ? name : name.substring(0, 15) + "…";
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.lyceum.dataset.DataSet;
+import org.lyceum.protocol.Outcome;
+import org.lyceum.tensor.DataException;
+import org.lyceum.weights.AtomicFile;
+
+/**
+ * The result of one task for one model in the layout of mteb, with what Lyceum adds: {@code
+ * results/MODEL/REVISION/TASK.json}.
+ *
+ * @param path where it is, or will be
+ */
+record ResultFile(Path path) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> SCRIPTS =
+      Map.of("zho", "Hans", "rus", "Cyrl", "jpn", "Jpan", "ara", "Arab", "ell", "Grek");
+
+  /**
+   * What is kept of a result.
+   *
+   * @param score the main one, as mteb gives it
+   * @param seconds that it took
+   */
+  record Kept(double score, double seconds) {}
+
+  /**
+   * {@return the file of a model and a task}
+   *
+   * @param output the folder of all results
+   * @param model its name
+   * @param revision the model's fingerprint
+   * @param set the task
+   */
+  static ResultFile of(Path output, String model, String revision, DataSet set) {
+    return new ResultFile(
+        output
+            .resolve(model.replace("/", "__").replace(" ", "_"))
+            .resolve(revision.substring(0, Math.min(40, revision.length())))
+            .resolve(set.name() + ".json"));
+  }
+
+  /** {@return what stands in it, if it is there} */
+  Optional<Kept> read(DataSet set) {
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    try {
+      var root = JSON.readTree(path.toFile());
+      if (!root.path("dataset_revision").asText().equals(set.card().id())) {
+        return Optional.empty(); // of other data
+      }
+      var score = root.at("/scores/test/0/main_score");
+      return Optional.of(new Kept(number(score), root.path("evaluation_time").asDouble()));
+    } catch (IOException e) {
+      throw new DataException(path, "must be a result, or be removed: " + e.getMessage(), e);
+    }
+  }
+
+  private static double number(JsonNode node) {
+    return node.isNumber() ? node.asDouble() : Double.NaN;
+  }
+
+  /** Writes a result, completely or not at all. */
+  void write(DataSet set, Outcome outcome, double seconds) {
+    var root = JSON.createObjectNode();
+    root.put("dataset_revision", set.card().id());
+    root.put("task_name", set.name());
+    root.put("mteb_version", "lyceum " + Versions.lyceum());
+    var row = root.putObject("scores").putArray("test").addObject();
+    outcome.measures().forEach((name, value) -> put(row, name, value));
+    put(row, "main_score", outcome.score());
+    row.put("hf_subset", "default");
+    var languages = row.putArray("languages");
+    set.card().languages().stream().map(ResultFile::language).sorted().forEach(languages::add);
+    row.put("units", outcome.evidence().size());
+    root.put("evaluation_time", seconds);
+    root.putNull("kg_co2_emissions");
+    root.put("date", System.currentTimeMillis() / 1e3);
+    try {
+      Files.createDirectories(path.getParent());
+      byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+      AtomicFile.write(path, out -> out.write(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+    }
+  }
+
+  /** JSON has no NaN. */
+  private static void put(ObjectNode row, String name, double value) {
+    if (Double.isNaN(value)) {
+      row.putNull(name);
+    } else {
+      row.put(name, Math.round(value * 1e6) / 1e6);
+    }
+  }
+
+  /** Such as eng-Latn. */
+  private static String language(Locale locale) {
+    var code = locale.getISO3Language();
+    var script =
+        locale.getScript().isEmpty() ? SCRIPTS.getOrDefault(code, "Latn") : locale.getScript();
+    return code + "-" + script;
+  }
+}

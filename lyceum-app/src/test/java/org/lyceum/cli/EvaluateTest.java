@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateTest {
+  private static final String MODEL = ModelCommandsTest.golden("folders/old/static");
+
+  @TempDir Path folder;
+
+  private String output() {
+    return folder.resolve("results").toString();
+  }
+
+  @Test
+  void doesWhatItsHelpShowsForASmallModel() throws IOException {
+    var run = CommandRun.example("evaluate", Map.of("minilm-l6", MODEL), "--output", output());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("STS13", "mean");
+    Path file;
+    try (var files = Files.walk(Path.of(output()))) {
+      file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    assertThat(file).hasFileName("STS13.json");
+    var json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.get("task_name").asText()).isEqualTo("STS13");
+    var row = json.at("/scores/test/0");
+    assertThat(row.get("main_score")).isEqualTo(row.get("cosine_spearman"));
+    assertThat(row.get("hf_subset").asText()).isEqualTo("default");
+    assertThat(row.get("languages").get(0).asText()).isEqualTo("eng-Latn");
+    assertThat(row.get("units").asInt()).isEqualTo(1500);
+    assertThat(run.out()).contains("%.2f".formatted(100 * row.get("main_score").asDouble()));
+  }
+
+  @Test
+  void measuresNothingTwice() throws IOException {
+    var first = CommandRun.of("evaluate", MODEL, "--task", "sts13", "--output", output());
+    var again = CommandRun.of("evaluate", MODEL, "--task", "sts13", "--output", output());
+    assertThat(first.err()).contains("3,000 texts");
+    assertThat(again.err()).doesNotContain("3,000 texts");
+    assertThat(again.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  void listsItsTasks() {
+    var run = CommandRun.of("evaluate", "--list");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches("STS12 +STS +cosine_spearman .* is there"))
+        .anyMatch(line -> line.startsWith("SciFact") && line.contains("Retrieval"));
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    var none = CommandRun.of("evaluate");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("name a model or more");
+    var task = CommandRun.of("evaluate", MODEL, "--task", "sts99", "--output", output());
+    assertThat(task.code()).isEqualTo(2);
+    assertThat(task.err()).contains("there is no task 'sts99'; known: sts12-v1, ");
+    var model = CommandRun.of("evaluate", "minilm-l7", "--output", output());
+    assertThat(model.code()).isEqualTo(2);
+  }
+}
