@@ -24,9 +24,9 @@ public final class BootstrapDistribution {
     observed = tasks.stream().mapToDouble(Evidence::score).average().orElse(Double.NaN);
     scores = Arrays.stream(resampled).filter(score -> !Double.isNaN(score)).sorted().toArray();
     undefined = resampled.length - scores.length;
-    if (Double.isNaN(observed) || scores.length == 0) {
+    if (!Double.isFinite(observed) || scores.length == 0) {
       throw new IllegalArgumentException(
-          "the score must be a number, got %s from %d tasks and from %d of %d resamples"
+          "the score must be finite, got %s from %d tasks and from %d of %d resamples"
               .formatted(observed, tasks.size(), scores.length, resampled.length));
     }
   }
@@ -85,7 +85,8 @@ public final class BootstrapDistribution {
 
   /**
    * {@return the interval that is corrected for bias and acceleration; the percentile interval
-   * where all scores are on one side of the observed score}
+   * where all scores are on one side of the observed score, or where the score is not defined
+   * without one of the units}
    *
    * @param confidence such as 0.95
    * @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron 1987</a>

@@ -40,6 +40,18 @@ public record Power(double deviation, double level) {
   }
 
   /**
+   * {@return the power of tests on units like those that were seen, where the score is not a mean
+   * of theirs}
+   *
+   * @param difference bootstrap of the {@link Difference} of two models
+   * @param units that were measured, 1 or more
+   * @param level of the test, such as 0.05
+   */
+  public static Power of(BootstrapDistribution difference, int units, double level) {
+    return new Power(difference.standardError() * Math.sqrt(units), level);
+  }
+
+  /**
    * {@return the chance that the test finds a difference that is there}
    *
    * @param difference true mean difference, in the unit of the score: 0.01 is a point

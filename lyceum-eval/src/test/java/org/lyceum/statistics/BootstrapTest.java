@@ -103,6 +103,15 @@ class BootstrapTest {
   }
 
   @Test
+  void isThePercentileIntervalWhereAScoreNeedsAllUnits() {
+    // without its last pair the first list is constant
+    var evidence = new Correlation(new double[] {1, 1, 1, 2}, new double[] {3, 5, 4, 6});
+    var distribution = BOOTSTRAP.of(evidence);
+    assertThat(distribution.acceleration()).isNaN();
+    assertThat(distribution.bca(0.9)).isEqualTo(distribution.percentile(0.9));
+  }
+
+  @Test
   void drawsTheUnitsOfEachTaskByThemselves() {
     // the variance of a mean of two independent means is a quarter of the sum of their variances
     var other = new Evidence.Mean(new double[] {0, 0, 1, 5, 2, 8, 1});
@@ -156,9 +165,9 @@ class BootstrapTest {
   void refusesWhatHasNoScore() {
     assertThatThrownBy(() -> BOOTSTRAP.ofMean(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the score must be a number, got NaN from 0 tasks and from 0 of 500 resamples");
+        .hasMessage("the score must be finite, got NaN from 0 tasks and from 0 of 500 resamples");
     assertThatThrownBy(() -> BOOTSTRAP.of(new Evidence.Mean(new double[] {1, Double.NaN})))
-        .hasMessageStartingWith("the score must be a number, got NaN from 1 tasks");
+        .hasMessageStartingWith("the score must be finite, got NaN from 1 tasks");
     assertThatThrownBy(() -> BootstrapDistribution.of(VALUES, new int[0][]))
         .hasMessageEndingWith("from 0 of 0 resamples");
     assertThatThrownBy(() -> BOOTSTRAP.of(new Correlation(new double[0], new double[0])))

@@ -4,11 +4,14 @@ package org.lyceum.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.metric.Evidence;
+import org.lyceum.tensor.Seed;
 
 class PowerTest {
   private static final Power POWER = new Power(1, 0.05);
@@ -51,6 +54,15 @@ class PowerTest {
     // differences 0 and 2: deviation sqrt 2
     assertThat(Power.of(new double[] {1, 3}, new double[] {1, 1}, 0.01))
         .isEqualTo(new Power(Math.sqrt(2), 0.01));
+  }
+
+  @Test
+  void knowsTheDeviationFromABootstrapToo() {
+    double[] values = new Seed(1).stream("values").doubles(200).toArray();
+    var difference = new Difference(new Evidence.Mean(values), new Evidence.Mean(new double[200]));
+    var bootstrap = new Bootstrap(4_000, new Seed(2)).of(difference);
+    assertThat(Power.of(bootstrap, 200, 0.05).deviation())
+        .isCloseTo(Power.of(values, new double[200], 0.05).deviation(), withinPercentage(5));
   }
 
   @Test
