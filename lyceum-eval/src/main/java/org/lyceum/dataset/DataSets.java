@@ -11,7 +11,9 @@ public final class DataSets {
 
   /** {@return all, kind by kind} */
   public static List<DataSet> all() {
-    return Stream.of(StsSets.all(), RetrievalSets.all()).flatMap(List::stream).toList();
+    return Stream.of(StsSets.all(), RetrievalSets.all(), LabelSets.all(), PairSets.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**

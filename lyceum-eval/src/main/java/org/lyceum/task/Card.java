@@ -31,7 +31,17 @@ public record Card(
     /** Which pairs of sentences mean more nearly the same. */
     SIMILARITY("STS"),
     /** Which document answers a query. */
-    RETRIEVAL("Retrieval");
+    RETRIEVAL("Retrieval"),
+    /** Which class a text has, learned from a few examples. */
+    CLASSIFICATION("Classification"),
+    /** Which class a text has, by the descriptions of the classes. */
+    ZERO_SHOT("ZeroShotClassification"),
+    /** Which pairs belong together. */
+    PAIRS("PairClassification"),
+    /** Which texts are of one kind. */
+    CLUSTERING("Clustering"),
+    /** Which sentence is a translation. */
+    BITEXT("BitextMining");
 
     private final String label;
 

@@ -7,8 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Hit;
+import org.lyceum.protocol.Identified;
+import org.lyceum.protocol.NearestDocuments;
 import org.lyceum.protocol.Outcome;
+import org.lyceum.protocol.RankedRetrieval;
 
 /**
  * Queries, documents, and which document is relevant to which query. Search is exact, by cosine;
@@ -51,12 +55,21 @@ public record Retrieval(
 
   @Override
   public Outcome score(List<float[]> queryVectors, List<float[]> documentVectors) {
-    return rank(queryVectors, documentVectors).outcome();
+    requireCount("queries", queries.size(), queryVectors.size());
+    requireCount("documents", documents.size(), documentVectors.size());
+    var run =
+        new NearestDocuments(Similarity.COSINE)
+            .run(identified(queries, queryVectors), identified(documents, documentVectors));
+    return RankedRetrieval.USUAL.of(qrels, run);
   }
 
   @Override
   public Outcome score(Searcher.Builder builder) {
     return rank(builder).outcome();
+  }
+
+  private static Identified identified(List<Text> texts, List<float[]> vectors) {
+    return new Identified(texts.stream().map(Text::id).toList(), vectors);
   }
 
   Rankings rank(List<float[]> queryVectors, List<float[]> documentVectors) {

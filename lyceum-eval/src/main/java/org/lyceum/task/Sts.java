@@ -2,8 +2,6 @@
 package org.lyceum.task;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,10 +11,8 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Similarity;
-import org.lyceum.metric.Evidence;
-import org.lyceum.metric.Pearson;
-import org.lyceum.metric.Spearman;
 import org.lyceum.protocol.Outcome;
+import org.lyceum.protocol.SemanticSimilarity;
 
 /**
  * Semantic textual similarity: does the cosine of two sentences order pairs as people do?
@@ -151,41 +147,20 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
           "task '%s' needs a vector for each of its %d texts, got %d"
               .formatted(card.id(), 2 * count, vectors.size()));
     }
-    var cosines = DoubleStream.builder();
+    var first = new ArrayList<float[]>();
+    var second = new ArrayList<float[]>();
     var gold = DoubleStream.builder();
     int at = 0;
     for (var part : parts) {
       for (var pair : part.pairs) {
         if (counted.test(part.name)) {
-          cosines.add(Similarity.COSINE.of(vectors.get(at), vectors.get(count + at)));
+          first.add(vectors.get(at));
+          second.add(vectors.get(count + at));
           gold.add(pair.gold);
         }
         at++;
       }
     }
-    return outcome(cosines.build().toArray(), gold.build().toArray());
-  }
-
-  private static Outcome outcome(double[] cosines, double[] gold) {
-    var measures = new LinkedHashMap<String, Double>();
-    measures.put("cosine_spearman", Spearman.of(cosines, gold));
-    measures.put("cosine_pearson", Pearson.of(cosines, gold));
-    return new Outcome(measures, "cosine_spearman", new Correlation(cosines, gold));
-  }
-
-  /** Pairs, whose order by cosine is compared with that of people. */
-  @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
-  private record Correlation(double[] cosines, double[] gold) implements Evidence {
-    @Override
-    public int size() {
-      return gold.length;
-    }
-
-    @Override
-    public double score(int[] units) {
-      return Spearman.of(
-          Arrays.stream(units).mapToDouble(unit -> cosines[unit]).toArray(),
-          Arrays.stream(units).mapToDouble(unit -> gold[unit]).toArray());
-    }
+    return new SemanticSimilarity(Similarity.COSINE).of(first, second, gold.build().toArray());
   }
 }
