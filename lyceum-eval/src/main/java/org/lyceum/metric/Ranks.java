@@ -2,7 +2,6 @@
 package org.lyceum.metric;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Positions in sorted order, from 1; equal values share the mean of their positions. */
 public final class Ranks {
@@ -14,22 +13,34 @@ public final class Ranks {
    * @param values numbers, none NaN; 0 and -0 are equal
    */
   public static double[] average(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted((a, b) -> compare(values[a], values[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    double[] sorted = sorted(values);
+    double[] shared = shared(sorted);
     double[] ranks = new double[values.length];
-    for (int start = 0; start < order.length; ) {
+    for (int i = 0; i < values.length; i++) {
+      ranks[i] = shared[Arrays.binarySearch(sorted, values[i] + 0.0)];
+    }
+    return ranks;
+  }
+
+  /** Ascending; -0 becomes the 0 that it equals, because library methods tell them apart. */
+  private static double[] sorted(double[] values) {
+    double[] sorted = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      sorted[i] = values[i] + 0.0;
+    }
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** The rank at each position of sorted values. */
+  private static double[] shared(double[] sorted) {
+    double[] ranks = new double[sorted.length];
+    for (int start = 0; start < sorted.length; ) {
       int end = start + 1;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
+      while (end < sorted.length && sorted[end] == sorted[start]) {
         end++;
       }
-      double shared = (start + 1 + end) / 2.0; // mean of the ranks start + 1 .. end
-      for (int i = start; i < end; i++) {
-        ranks[order[i]] = shared;
-      }
+      Arrays.fill(ranks, start, end, (start + 1 + end) / 2.0); // mean of start + 1 .. end
       start = end;
     }
     return ranks;
@@ -42,19 +53,13 @@ public final class Ranks {
    * @param values numbers, none NaN; 0 and -0 are equal
    */
   public static int[] groups(double[] values) {
-    double[] ranks = average(values);
-    Arrays.sort(ranks);
-    int[] sizes = new int[ranks.length];
+    double[] sorted = sorted(values);
+    int[] sizes = new int[sorted.length];
     int group = -1;
-    for (int i = 0; i < ranks.length; i++) {
-      group += i == 0 || ranks[i] != ranks[i - 1] ? 1 : 0;
+    for (int i = 0; i < sorted.length; i++) {
+      group += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
       sizes[group]++;
     }
     return Arrays.copyOf(sizes, group + 1);
-  }
-
-  /** Numeric order, in which 0 and -0 are equal, as in the definition of a tie. */
-  private static int compare(double a, double b) {
-    return a < b ? -1 : a > b ? 1 : 0;
   }
 }
