@@ -36,7 +36,7 @@ record Lbfgs(int maxIterations, double tolerance) {
     Deque<Change> memory = new ArrayDeque<>();
     for (int i = 0; i < maxIterations && largest(place.gradient) > tolerance; i++) {
       double[] direction = direction(place.gradient, memory);
-      double first = memory.isEmpty() ? Math.min(1, 1 / norm(place.gradient)) : 1;
+      double first = memory.isEmpty() ? 1 / norm(place.gradient) : 1;
       var next = search(function, place, direction, first);
       remember(place, next, memory);
       double scale = Math.max(1, Math.max(Math.abs(place.value), Math.abs(next.value)));

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.protocol;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
  * Does a model know when it is wrong? How much of what could be gained by leaving the worst queries
  * unanswered is gained by leaving those of least confidence, for shares from 0 to 90 %.
+ *
+ * <p>Where all queries are answered equally well there is nothing to gain and no value. mteb's is
+ * then, as the sums round, none or 1.
  *
  * @see <a href="https://arxiv.org/abs/2402.12997">Gisserot-Boukhlef et al. 2024</a>
  */
@@ -39,22 +43,35 @@ public final class Abstention {
 
   /** The mean of those that are answered, for each share that is not. */
   private static double[] curve(double[] confidence, double[] metric) {
+    double[] ordered = ordered(confidence, metric);
+    double[] curve = new double[RATES];
+    for (int r = 0; r < RATES; r++) {
+      int left = (int) Math.min(Math.rint(r * 0.1 * ordered.length), ordered.length - 1);
+      double sum = 0;
+      for (int i = left; i < ordered.length; i++) {
+        sum += ordered[i];
+      }
+      curve[r] = sum / (ordered.length - left);
+    }
+    return curve;
+  }
+
+  /** The metric by rising confidence; queries of equal confidence share the mean of theirs. */
+  private static double[] ordered(double[] confidence, double[] metric) {
     int[] order =
         IntStream.range(0, confidence.length)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> confidence[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] curve = new double[RATES];
-    for (int r = 0; r < RATES; r++) {
-      int left = (int) Math.min(Math.rint(r * 0.1 * order.length), order.length - 1);
-      double sum = 0;
-      for (int i = left; i < order.length; i++) {
-        sum += metric[order[i]];
+    double[] ordered = IntStream.of(order).mapToDouble(i -> metric[i]).toArray();
+    for (int from = 0, i = 1; i <= order.length; i++) {
+      if (i == order.length || confidence[order[i]] != confidence[order[from]]) {
+        Arrays.fill(ordered, from, i, Means.of(Arrays.copyOfRange(ordered, from, i)));
+        from = i;
       }
-      curve[r] = sum / (order.length - left);
     }
-    return curve;
+    return ordered;
   }
 
   private static double area(double[] curve) {

