@@ -11,11 +11,15 @@ import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
+import org.lyceum.protocol.Outcome;
+import org.lyceum.statistics.Bootstrap;
+import org.lyceum.statistics.Interval;
+import org.lyceum.tensor.Seed;
 import org.lyceum.text.Cache;
 
 /**
- * Measures models on tasks. Each result is a file as soon as it is known, and what has a file is
- * not measured again; vectors are kept on disk, so that an interrupted task goes on too.
+ * Measures models on tasks. Each result is a file as soon as it is known. Vectors are kept on disk,
+ * so that nothing is embedded twice and an interrupted run goes on.
  *
  * @param output the folder of all results
  * @param options how models are opened
@@ -24,6 +28,9 @@ import org.lyceum.text.Cache;
  */
 public record EvaluateJob(
     Path output, EmbedderOptions options, Console console, BooleanSupplier stop) {
+  private static final double CONFIDENCE = 0.95;
+  private static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, new Seed(42));
+
   /**
    * A task and where its data are.
    *
@@ -39,7 +46,7 @@ public record EvaluateJob(
    * @param scores in the order of the tasks
    */
   public record Measured(String model, List<Score> scores) {
-    /** {@return the mean of its scores; NaN where one is not defined} */
+    /** {@return the mean of its scores in percent; NaN where one is not defined} */
     public double mean() {
       return scores.stream().mapToDouble(Score::percent).average().orElse(Double.NaN);
     }
@@ -49,9 +56,15 @@ public record EvaluateJob(
    * A result.
    *
    * @param task its name
-   * @param percent the main measure times 100
+   * @param outcome what was measured
+   * @param interval that holds the score of ever more units, in 95 of 100 cases
    */
-  public record Score(String task, double percent) {}
+  public record Score(String task, Outcome outcome, Interval interval) {
+    /** {@return the main measure times 100} */
+    public double percent() {
+      return outcome.percent();
+    }
+  }
 
   /**
    * {@return the results of each model, in the order given}
@@ -64,29 +77,34 @@ public record EvaluateJob(
     return models.stream().map(model -> measure(model, tasks)).toList();
   }
 
+  /**
+   * {@return each model beside the first one}
+   *
+   * @param measured two models or more, on the same tasks
+   */
+  public List<Comparison> compare(List<Measured> measured) {
+    return measured.stream()
+        .skip(1)
+        .map(model -> Comparison.of(measured.getFirst(), model))
+        .toList();
+  }
+
   private Measured measure(String model, List<Wanted> tasks) {
     var scores = new ArrayList<Score>();
-    var folder = Models.resolve(model);
-    try (var opened = ModelFolder.open(folder);
+    try (var folder = ModelFolder.open(Models.resolve(model));
         var embedder =
             new CachedEmbedder(
                 Embedders.open(model, options),
-                opened.prompts(),
+                folder.prompts(),
                 Cache.folder().resolve("embeddings"))) {
       for (var wanted : tasks) {
-        var file = ResultFile.of(output, opened.name(), embedder.fingerprint(), wanted.set);
-        var kept = file.read(wanted.set).orElse(null);
-        if (kept == null) {
-          kept = measure(embedder, wanted, file, opened.name());
-        }
-        scores.add(new Score(wanted.set.name(), 100 * kept.score()));
+        scores.add(measure(embedder, wanted, folder.name()));
       }
     }
     return new Measured(model, List.copyOf(scores));
   }
 
-  private ResultFile.Kept measure(
-      CachedEmbedder embedder, Wanted wanted, ResultFile file, String model) {
+  private Score measure(CachedEmbedder embedder, Wanted wanted, String model) {
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped; results that are known are kept");
     }
@@ -97,11 +115,21 @@ public record EvaluateJob(
         new WatchedEmbedder(
             embedder, new WatchedEmbedder.Watch(console, stop), wanted.set.name(), texts);
     var outcome = task.score(watched);
+    var score = new Score(wanted.set.name(), outcome, interval(outcome));
     double seconds = clock.seconds();
-    file.write(wanted.set, outcome, seconds);
+    var file = ResultFile.of(output, model, embedder.fingerprint(), wanted.set);
+    file.write(wanted.set, score, new ResultFile.Time(seconds, watched.seconds()));
     console.say(
-        "%-16s %-28s %6.2f  %,d texts, %.1f s"
-            .formatted(model, wanted.set.name(), outcome.percent(), texts, seconds));
-    return new ResultFile.Kept(outcome.score(), seconds);
+        "%-16s %-28s %6.2f  %,d texts, %.1f s, of which %.1f embedding"
+            .formatted(
+                model, wanted.set.name(), outcome.percent(), texts, seconds, watched.seconds()));
+    return score;
+  }
+
+  private static Interval interval(Outcome outcome) {
+    double score = outcome.score();
+    return Double.isNaN(score)
+        ? new Interval(score, score)
+        : BOOTSTRAP.of(outcome.evidence()).bca(CONFIDENCE);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataSet;
-import org.lyceum.protocol.Outcome;
-import org.lyceum.tensor.DataException;
 import org.lyceum.weights.AtomicFile;
 
 /**
@@ -28,12 +25,12 @@ record ResultFile(Path path) {
       Map.of("zho", "Hans", "rus", "Cyrl", "jpn", "Jpan", "ara", "Arab", "ell", "Grek");
 
   /**
-   * What is kept of a result.
+   * What a result took.
    *
-   * @param score the main one, as mteb gives it
-   * @param seconds that it took
+   * @param all seconds
+   * @param embedding those of them that the model took
    */
-  record Kept(double score, double seconds) {}
+  record Time(double all, double embedding) {}
 
   /**
    * {@return the file of a model and a task}
@@ -51,29 +48,9 @@ record ResultFile(Path path) {
             .resolve(set.name() + ".json"));
   }
 
-  /** {@return what stands in it, if it is there} */
-  Optional<Kept> read(DataSet set) {
-    if (!Files.exists(path)) {
-      return Optional.empty();
-    }
-    try {
-      var root = JSON.readTree(path.toFile());
-      if (!root.path("dataset_revision").asText().equals(set.card().id())) {
-        return Optional.empty(); // of other data
-      }
-      var score = root.at("/scores/test/0/main_score");
-      return Optional.of(new Kept(number(score), root.path("evaluation_time").asDouble()));
-    } catch (IOException e) {
-      throw new DataException(path, "must be a result, or be removed: " + e.getMessage(), e);
-    }
-  }
-
-  private static double number(JsonNode node) {
-    return node.isNumber() ? node.asDouble() : Double.NaN;
-  }
-
   /** Writes a result, completely or not at all. */
-  void write(DataSet set, Outcome outcome, double seconds) {
+  void write(DataSet set, EvaluateJob.Score score, Time time) {
+    var outcome = score.outcome();
     var root = JSON.createObjectNode();
     root.put("dataset_revision", set.card().id());
     root.put("task_name", set.name());
@@ -84,8 +61,11 @@ record ResultFile(Path path) {
     row.put("hf_subset", "default");
     var languages = row.putArray("languages");
     set.card().languages().stream().map(ResultFile::language).sorted().forEach(languages::add);
+    var interval = row.putArray("main_score_interval");
+    interval.add(rounded(score.interval().low())).add(rounded(score.interval().high()));
     row.put("units", outcome.evidence().size());
-    root.put("evaluation_time", seconds);
+    root.put("evaluation_time", time.all);
+    root.put("embedding_time", time.embedding);
     root.putNull("kg_co2_emissions");
     root.put("date", System.currentTimeMillis() / 1e3);
     try {
@@ -97,13 +77,13 @@ record ResultFile(Path path) {
     }
   }
 
-  /** JSON has no NaN. */
   private static void put(ObjectNode row, String name, double value) {
-    if (Double.isNaN(value)) {
-      row.putNull(name);
-    } else {
-      row.put(name, Math.round(value * 1e6) / 1e6);
-    }
+    row.put(name, rounded(value));
+  }
+
+  /** JSON has no NaN. */
+  private static @Nullable Double rounded(double value) {
+    return Double.isNaN(value) ? null : Math.round(value * 1e6) / 1e6;
   }
 
   /** Such as eng-Latn. */

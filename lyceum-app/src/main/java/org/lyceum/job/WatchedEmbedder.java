@@ -17,6 +17,7 @@ final class WatchedEmbedder implements Embedder {
   private final String label;
   private final long total;
   private long before;
+  private double seconds;
 
   /**
    * Watches an embedder.
@@ -60,6 +61,7 @@ final class WatchedEmbedder implements Embedder {
   @Override
   public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
     long start = before;
+    var clock = Stopwatch.now();
     var vectors =
         embedder.embed(
             texts,
@@ -68,9 +70,15 @@ final class WatchedEmbedder implements Embedder {
               progress.at(done, all);
               at(start + done);
             });
+    seconds += clock.seconds();
     before = start + texts.size();
     at(before);
     return vectors;
+  }
+
+  /** Seconds that embedding took. */
+  synchronized double seconds() {
+    return seconds;
   }
 
   private void at(long done) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateTest {
   private static final String MODEL = ModelCommandsTest.golden("folders/old/static");
+  private static final String OTHER = ModelCommandsTest.golden("folders/old/bert-cls");
 
   @TempDir Path folder;
 
@@ -38,15 +39,37 @@ class EvaluateTest {
     assertThat(row.get("languages").get(0).asText()).isEqualTo("eng-Latn");
     assertThat(row.get("units").asInt()).isEqualTo(1500);
     assertThat(run.out()).contains("%.2f".formatted(100 * row.get("main_score").asDouble()));
+    var interval = row.get("main_score_interval");
+    assertThat(row.get("main_score").asDouble())
+        .isBetween(interval.get(0).asDouble(), interval.get(1).asDouble());
   }
 
   @Test
-  void measuresNothingTwice() throws IOException {
+  void givesTheSameFiguresAgain() {
     var first = CommandRun.of("evaluate", MODEL, "--task", "sts13", "--output", output());
     var again = CommandRun.of("evaluate", MODEL, "--task", "sts13", "--output", output());
-    assertThat(first.err()).contains("3,000 texts");
-    assertThat(again.err()).doesNotContain("3,000 texts");
+    assertThat(first.code()).as(first.err()).isZero();
     assertThat(again.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  void saysWhetherModelsDiffer() {
+    var run =
+        CommandRun.of(
+            "evaluate",
+            MODEL,
+            OTHER,
+            MODEL,
+            "--task",
+            "sts12,sts13",
+            "--compare",
+            "--output",
+            output());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("bert-cls less ", "p 1.0000").containsPattern("STS12 .* p 0\\.");
+    var alone = CommandRun.of("evaluate", MODEL, "--compare", "--output", output());
+    assertThat(alone.code()).isEqualTo(2);
+    assertThat(alone.err()).contains("--compare needs two models or more");
   }
 
   @Test

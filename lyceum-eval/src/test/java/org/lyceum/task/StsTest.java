@@ -108,7 +108,7 @@ class StsTest {
   void refusesVectorsOfDifferentWidth() {
     assertThatThrownBy(
             () -> of(new Sts.Pair("a", "b", 5)).score(List.of(new float[1], new float[2])))
-        .hasMessage("vectors must have the same width, got 1 and 2");
+        .hasMessage("first texts and second texts must have vectors of one width, got 1 and 2");
   }
 
   @Test

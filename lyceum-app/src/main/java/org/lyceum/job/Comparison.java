@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lyceum.metric.Evidence;
+import org.lyceum.statistics.AdjustedP;
+import org.lyceum.statistics.Alternative;
+import org.lyceum.statistics.Bootstrap;
+import org.lyceum.statistics.Difference;
+import org.lyceum.statistics.Interval;
+import org.lyceum.statistics.PairedRandomization;
+import org.lyceum.tensor.Seed;
+
+/**
+ * Two models on the same tasks: how much the second is better than the first, and whether that
+ * could be chance.
+ *
+ * @param first a model
+ * @param second the other
+ * @param tasks their differences, task by task
+ * @param mean the difference of their means over the tasks
+ */
+public record Comparison(String first, String second, List<Row> tasks, Row mean) {
+  private static final double CONFIDENCE = 0.95;
+  private static final double LEVEL = 0.05;
+  private static final Seed SEED = new Seed(42);
+  private static final Bootstrap BOOTSTRAP = new Bootstrap(Bootstrap.USUAL, SEED);
+
+  /**
+   * A difference.
+   *
+   * @param task where
+   * @param difference second less first, as mteb's scores are
+   * @param interval that holds it, in 95 of 100 cases
+   * @param p how probable so large a difference is where there is none; for a task corrected by
+   *     Holm for the number of tasks
+   */
+  public record Row(String task, double difference, Interval interval, double p) {
+    /** {@return whether it is too large for chance, at 0.05} */
+    public boolean isSignificant() {
+      return p < LEVEL;
+    }
+  }
+
+  /**
+   * {@return the comparison of two models}
+   *
+   * @param first a model's results
+   * @param second another's, of the same tasks
+   */
+  static Comparison of(EvaluateJob.Measured first, EvaluateJob.Measured second) {
+    var differences = new ArrayList<Evidence>();
+    var plain = new ArrayList<Row>();
+    for (int i = 0; i < first.scores().size(); i++) {
+      var one = first.scores().get(i);
+      var other = second.scores().get(i);
+      var difference = new Difference(other.outcome().evidence(), one.outcome().evidence());
+      differences.add(difference);
+      plain.add(row(one.task(), difference));
+    }
+    double[] corrected = AdjustedP.holm(plain.stream().mapToDouble(Row::p).toArray());
+    var rows = new ArrayList<Row>();
+    for (int i = 0; i < corrected.length; i++) {
+      var row = plain.get(i);
+      rows.add(new Row(row.task, row.difference, row.interval, corrected[i]));
+    }
+    var mean = BOOTSTRAP.ofMean(differences);
+    return new Comparison(
+        first.model(),
+        second.model(),
+        List.copyOf(rows),
+        new Row(
+            "mean", mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED)));
+  }
+
+  /** By the randomization test where the score is a mean, else by the bootstrap. */
+  private static Row row(String task, Difference difference) {
+    var bootstrap = BOOTSTRAP.of(difference);
+    double p =
+        difference.first() instanceof Evidence.Mean one
+                && difference.second() instanceof Evidence.Mean other
+            ? new PairedRandomization(PairedRandomization.USUAL, SEED)
+                .of(one, other, Alternative.TWO_SIDED)
+                .p()
+            : bootstrap.p(Alternative.TWO_SIDED);
+    return new Row(task, bootstrap.observed(), bootstrap.bca(CONFIDENCE), p);
+  }
+}
