@@ -94,12 +94,30 @@ public final class Panel {
   public void squaredDistances(float[] from, float[] into) {
     requireWidth(from);
     Arrays.fill(into, 0);
-    for (int d = 0; d < width; d++) {
-      int at = d * SIZE;
+    int d = 0;
+    for (; d + 4 <= width; d += 4) {
+      addSquares(from, d, into);
+    }
+    for (; d < width; d++) {
       for (int j = 0; j < SIZE; j++) {
-        float difference = values[at + j] - from[d];
+        float difference = values[d * SIZE + j] - from[d];
         into[j] += difference * difference;
       }
+    }
+  }
+
+  private void addSquares(float[] from, int d, float[] into) {
+    float f0 = from[d];
+    float f1 = from[d + 1];
+    float f2 = from[d + 2];
+    float f3 = from[d + 3];
+    int at = d * SIZE;
+    for (int j = 0; j < SIZE; j++) {
+      float d0 = values[at + j] - f0;
+      float d1 = values[at + SIZE + j] - f1;
+      float d2 = values[at + 2 * SIZE + j] - f2;
+      float d3 = values[at + 3 * SIZE + j] - f3;
+      into[j] = into[j] + d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
     }
   }
 

@@ -54,8 +54,7 @@ public record BitextMining(Similarity own, String main) {
                 .formatted(targets.size(), right));
       }
     }
-    var search = new VectorSearch(own, targets);
-    int[] found = sources.stream().parallel().mapToInt(search::nearest).toArray();
+    int[] found = new VectorSearch(own, targets).nearest(sources);
     var all = new ClassMeasures(gold, found);
     var measures = new LinkedHashMap<String, Double>();
     for (var name : List.of("precision", "recall", "f1", "accuracy")) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.protocol;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Evidence;
 
@@ -58,12 +60,7 @@ public final class ImageTextMatching {
   }
 
   private static boolean eachFindsItsOwn(List<float[]> queries, List<float[]> targets) {
-    var search = new VectorSearch(Similarity.COSINE, targets);
-    for (int i = 0; i < queries.size(); i++) {
-      if (search.nearest(queries.get(i)) != i) {
-        return false;
-      }
-    }
-    return true;
+    int[] found = new VectorSearch(Similarity.COSINE, targets).nearest(queries);
+    return Arrays.equals(found, IntStream.range(0, found.length).toArray());
   }
 }

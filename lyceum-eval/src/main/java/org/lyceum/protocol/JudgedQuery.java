@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.metric.Hit;
@@ -27,14 +26,16 @@ record JudgedQuery(
   /** Those of a run that are judged, in the order of the run; without their best documents. */
   static List<JudgedQuery> of(
       Map<String, Map<String, Integer>> qrels, Map<String, List<Hit>> run, int skipped) {
-    var queries = new ArrayList<JudgedQuery>();
-    run.forEach(
-        (id, hits) -> {
-          var grades = qrels.get(id);
-          if (grades != null) {
-            queries.add(of(id, grades, hits.stream().sorted(Hit.ORDER).skip(skipped).toList()));
-          }
-        });
+    var queries =
+        run.entrySet().parallelStream()
+            .filter(query -> qrels.containsKey(query.getKey()))
+            .map(
+                query ->
+                    of(
+                        query.getKey(),
+                        qrels.getOrDefault(query.getKey(), Map.of()),
+                        query.getValue().stream().sorted(Hit.ORDER).skip(skipped).toList()))
+            .toList();
     if (queries.isEmpty()) {
       throw new IllegalArgumentException(
           "a query of the run must be judged, got none of %d queries and %d judged ones"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.protocol;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,19 +97,17 @@ public record NearestDocuments(Similarity own, int depth, boolean leavesOutSameI
     var ids = IntStream.of(order).mapToObj(documents.ids()::get).toList();
     var search =
         new VectorSearch(own, IntStream.of(order).mapToObj(documents.vectors()::get).toList());
-    var found =
-        IntStream.range(0, queries.ids().size())
-            .parallel()
-            .mapToObj(
-                i -> {
-                  var query = queries.ids().get(i);
-                  var may = allowed.of(query);
-                  return hits(
-                      search.similarities(queries.vectors().get(i)),
-                      ids,
-                      id -> may.test(id) && !(leavesOutSameId && id.equals(query)));
-                })
-            .toList();
+    var found = new ArrayList<List<Hit>>(Collections.nCopies(queries.ids().size(), List.of()));
+    search.each(
+        queries.vectors(),
+        (i, similarities) -> {
+          var query = queries.ids().get(i);
+          var may = allowed.of(query);
+          found.set(
+              i,
+              hits(
+                  similarities, ids, id -> may.test(id) && !(leavesOutSameId && id.equals(query))));
+        });
     var run = new LinkedHashMap<String, List<Hit>>();
     for (int i = 0; i < found.size(); i++) {
       run.put(queries.ids().get(i), found.get(i));

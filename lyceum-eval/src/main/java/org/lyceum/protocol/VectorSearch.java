@@ -2,6 +2,7 @@
 package org.lyceum.protocol;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lyceum.embed.Similarity;
 import org.lyceum.learner.Panel;
 
@@ -10,6 +11,8 @@ import org.lyceum.learner.Panel;
  * similarities.
  */
 final class VectorSearch {
+  private static final int GROUP = 32;
+
   private final Similarity similarity;
   private final Panel[] panels;
   private final int count;
@@ -20,30 +23,65 @@ final class VectorSearch {
     panels = Panel.of(vectors.stream().map(this::prepared).toList());
   }
 
-  /** To each vector of the collection. */
-  float[] similarities(float[] query) {
-    float[] prepared = prepared(query);
-    float[] found = new float[count];
+  /**
+   * Does something with the similarities of each query, in parallel; queries in groups, so that a
+   * panel that was fetched meets many of them.
+   */
+  void each(List<float[]> queries, Use use) {
+    IntStream.range(0, (queries.size() + GROUP - 1) / GROUP)
+        .parallel()
+        .forEach(
+            group -> {
+              int from = group * GROUP;
+              int to = Math.min(queries.size(), from + GROUP);
+              float[][] found = similarities(queries.subList(from, to));
+              for (int i = from; i < to; i++) {
+                use.take(i, found[i - from]);
+              }
+            });
+  }
+
+  /** What becomes of the similarities of a query to each vector of the collection. */
+  @FunctionalInterface
+  interface Use {
+    void take(int query, float[] similarities);
+  }
+
+  private float[][] similarities(List<float[]> queries) {
+    var prepared = queries.stream().map(this::prepared).toList();
+    float[][] found = new float[queries.size()][count];
     float[] some = new float[Panel.SIZE];
     for (int p = 0; p < panels.length; p++) {
-      switch (similarity) {
-        case COSINE, DOT -> panels[p].dots(prepared, some);
-        case EUCLIDEAN -> panels[p].squaredDistances(prepared, some);
-        case MANHATTAN -> panels[p].absoluteDistances(prepared, some);
-      }
-      for (int j = 0; j < panels[p].count(); j++) {
-        found[p * Panel.SIZE + j] = finished(some[j]);
+      for (int i = 0; i < found.length; i++) {
+        compare(prepared.get(i), panels[p], some);
+        for (int j = 0; j < panels[p].count(); j++) {
+          found[i][p * Panel.SIZE + j] = finished(some[j]);
+        }
       }
     }
     return found;
   }
 
-  /** The index of the most similar vector; of equally similar ones the first. */
-  int nearest(float[] query) {
-    float[] similarities = similarities(query);
+  private void compare(float[] query, Panel panel, float[] into) {
+    switch (similarity) {
+      case COSINE, DOT -> panel.dots(query, into);
+      case EUCLIDEAN -> panel.squaredDistances(query, into);
+      case MANHATTAN -> panel.absoluteDistances(query, into);
+    }
+  }
+
+  /** The index of the most similar vector for each query; of equally similar ones the first. */
+  int[] nearest(List<float[]> queries) {
+    int[] nearest = new int[queries.size()];
+    each(queries, (query, similarities) -> nearest[query] = largest(similarities));
+    return nearest;
+  }
+
+  /** The index of the largest value; of equal ones the first. */
+  static int largest(float[] values) {
     int best = 0;
-    for (int i = 1; i < similarities.length; i++) {
-      best = similarities[i] > similarities[best] ? i : best;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
     }
     return best;
   }

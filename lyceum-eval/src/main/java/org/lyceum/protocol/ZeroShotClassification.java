@@ -30,12 +30,12 @@ public record ZeroShotClassification(Similarity own) {
   public Outcome of(Labeled examples, List<float[]> descriptions) {
     Vectors.requireAlike("examples", examples.vectors(), "descriptions", descriptions);
     requireClasses(examples.labels(), descriptions.size());
-    var search = new VectorSearch(own, descriptions);
     int[] truth = examples.labels();
-    int[] found = examples.vectors().stream().mapToInt(search::nearest).toArray();
+    float[][] scores = new float[truth.length][];
+    new VectorSearch(own, descriptions)
+        .each(examples.vectors(), (i, similarities) -> scores[i] = similarities);
+    int[] found = Arrays.stream(scores).mapToInt(VectorSearch::largest).toArray();
     var measures = new LinkedHashMap<>(new ClassMeasures(truth, found).all());
-    float[][] scores =
-        examples.vectors().stream().map(search::similarities).toArray(float[][]::new);
     putPrecision(measures, truth, scores);
     double[] right =
         IntStream.range(0, truth.length).mapToDouble(i -> truth[i] == found[i] ? 1 : 0).toArray();
