@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lyceum.dataset.DataFolder;
@@ -14,6 +15,7 @@ import org.lyceum.dataset.Suite;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.Comparison;
 import org.lyceum.job.EvaluateJob;
+import org.lyceum.job.EvaluationPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Measures models on tasks as mteb does, and writes each result in mteb's layout:"
-          + " OUTPUT/MODEL/REVISION/TASK.json.",
+      "Measures models on tasks as mteb does, and writes each result in mteb's layout,"
+          + " OUTPUT/MODEL/REVISION/TASK.json, and a page of all, OUTPUT/report.html.",
       "An interval behind a score holds, in 95 of 100 cases, what ever more queries, pairs or"
           + " examples would give.",
       "Vectors are kept, so nothing is embedded twice, and an interrupted run goes on when it is"
@@ -99,11 +101,29 @@ final class Evaluate implements Callable<Integer> {
       var scores = job.run(models, wanted());
       console.clear();
       print(out, scores);
-      if (compare) {
-        job.compare(scores).forEach(comparison -> print(out, comparison));
-      }
+      var comparisons = compare ? job.compare(scores) : List.<Comparison>of();
+      comparisons.forEach(comparison -> print(out, comparison));
+      var page = output.resolve("report.html");
+      new EvaluationPage(scores, comparisons, command()).page().write(page);
+      out.println();
+      out.println("Results are in %s; open %s".formatted(output, page));
+      out.flush();
     }
     return 0;
+  }
+
+  /** Without folders of this machine. */
+  private String command() {
+    var words = new ArrayList<>(List.of("lyceum evaluate"));
+    models.forEach(model -> words.add(String.valueOf(Path.of(model).getFileName())));
+    words.add(
+        tasks.isEmpty()
+            ? "--suite " + suite.name().toLowerCase(Locale.ROOT)
+            : "--task " + String.join(",", tasks));
+    if (compare) {
+      words.add("--compare");
+    }
+    return String.join(" ", words);
   }
 
   private List<EvaluateJob.Wanted> wanted() {

@@ -20,6 +20,7 @@ import org.lyceum.report.HtmlReport;
 import org.lyceum.report.LineChart;
 import org.lyceum.report.Paragraph;
 import org.lyceum.report.Section;
+import org.lyceum.torch.Precision;
 
 /** The page {@code report.html} of a distillation. */
 record DistillPage(
@@ -72,8 +73,8 @@ record DistillPage(
     return new Section("What came of it", blocks);
   }
 
-  private String precision() {
-    return plan.precision().name().toLowerCase(Locale.ROOT);
+  private static String word(Precision precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 
   private static void add(
@@ -101,7 +102,7 @@ record DistillPage(
         ("Spearman correlation and nDCG@10, times 100; shares are of the teacher's, whose quality"
              + " is that of the vectors it taught with, in %s; no MSRvid: STS without the captions"
              + " of STS12. A dash: not measured.")
-            .formatted(precision()),
+            .formatted(word(plan.teaching())),
         columns,
         rows);
   }
@@ -194,7 +195,7 @@ record DistillPage(
     cells.add(cell("corpus", origin.corpus));
     cells.add(cell("texts learned from", "%,d".formatted(plan.texts())));
     cells.add(cell("steps", "%,d of %d texts".formatted(plan.steps(), plan.batch())));
-    cells.add(cell("precision", precision()));
+    cells.add(cell("precision", word(plan.precision())));
     cells.add(cell("objective", Learning.OBJECTIVE.toString()));
     cells.add(
         cell(

@@ -28,9 +28,10 @@ class EvaluateTest {
     assertThat(run.out()).contains("STS13", "mean");
     Path file;
     try (var files = Files.walk(Path.of(output()))) {
-      file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      file = files.filter(path -> path.toString().endsWith(".json")).findFirst().orElseThrow();
     }
     assertThat(file).hasFileName("STS13.json");
+    assertThat(Path.of(output(), "report.html")).content().contains("STS13", "lyceum evaluate");
     var json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.get("task_name").asText()).isEqualTo("STS13");
     var row = json.at("/scores/test/0");

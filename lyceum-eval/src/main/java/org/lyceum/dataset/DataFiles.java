@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.dataset;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -25,7 +27,16 @@ final class DataFiles {
   /** Reads a file. */
   static void lines(Path file, LineReader reader) {
     try (var in = Files.newInputStream(file)) {
-      read(in, reader);
+      read(in, UTF_8, reader);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e, e);
+    }
+  }
+
+  /** Reads a file of the time before UTF-8, where each byte is a character of ISO 8859-1. */
+  static void latinLines(Path file, LineReader reader) {
+    try (var in = Files.newInputStream(file)) {
+      read(in, ISO_8859_1, reader);
     } catch (IOException e) {
       throw new DataException(file, "cannot be read: " + e, e);
     }
@@ -34,14 +45,14 @@ final class DataFiles {
   /** Reads a file compressed by gzip. */
   static void zippedLines(Path file, LineReader reader) {
     try (var in = new GZIPInputStream(Files.newInputStream(file))) {
-      read(in, reader);
+      read(in, UTF_8, reader);
     } catch (IOException e) {
       throw new DataException(file, "cannot be read: " + e, e);
     }
   }
 
-  private static void read(InputStream in, LineReader reader) throws IOException {
-    var lines = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+  private static void read(InputStream in, Charset charset, LineReader reader) throws IOException {
+    var lines = new BufferedReader(new InputStreamReader(in, charset.newDecoder()));
     long number = 0;
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;

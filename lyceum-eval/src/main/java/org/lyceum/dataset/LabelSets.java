@@ -175,13 +175,15 @@ final class LabelSets {
   /** A label, a mark, a text. */
   private static LabeledTexts prefixed(Path file, String mark) {
     var rows = new ArrayList<String[]>();
-    for (var line : lines(file)) {
-      int at = line.indexOf(mark);
-      if (at < 0) {
-        throw new DataException(file, "a line must begin with a label, got: " + line);
-      }
-      rows.add(new String[] {line.substring(at + mark.length()), line.substring(0, at)});
-    }
+    DataFiles.latinLines(
+        file,
+        (number, line) -> {
+          int at = line.indexOf(mark);
+          if (at < 0) {
+            throw new DataException(file, number, "a line must begin with a label, got: " + line);
+          }
+          rows.add(new String[] {line.substring(at + mark.length()), line.substring(0, at)});
+        });
     return of(rows);
   }
 

@@ -2,7 +2,7 @@
 package org.lyceum.report;
 
 /** A picture of numbers. */
-public sealed interface Plot permits LineChart, HexbinPlot, BarChart, BubbleChart {
+public sealed interface Plot permits LineChart, HexbinPlot, BarChart, BubbleChart, IntervalChart {
   /** {@return what a reader who cannot see it should know} */
   String description();
 

@@ -133,4 +133,28 @@ class PlotTest {
     assertThatThrownBy(() -> draw(new LineChart(x, Axis.of("loss"), List.of(missing))))
         .hasMessage("axis 'loss' must have a finite value to show, got none");
   }
+
+  @Test
+  void drawsIntervalsAroundZero() {
+    var chart =
+        new IntervalChart(
+            "difference",
+            List.of(
+                new IntervalChart.Row("up", 1, 2, 3, true),
+                new IntervalChart.Row("down", -2, -0.5, 1, false)));
+    assertThat(draw(chart))
+        .contains("class=\"mark\"", ">up<", ">\u22120.50<")
+        .doesNotContain("NaN");
+    assertThat(chart.description())
+        .isEqualTo("difference: up 2.00, more than chance; down \u22120.50.");
+    assertThat(chart.data().rows().get(1).cells())
+        .containsExactly("down", "-2.00", "-0.50", "1.00");
+  }
+
+  @Test
+  void refusesAnIntervalThatIsNone() {
+    assertThatThrownBy(() -> new IntervalChart.Row("a", 2, 1, 0, false))
+        .hasMessage("row 'a' must have a finite value and interval, got 1.0 in 2.0 to 0.0");
+    assertThatThrownBy(() -> new IntervalChart("x", List.of())).hasMessageContaining("got none");
+  }
 }
