@@ -199,6 +199,6 @@ class StaticEmbedderTest {
                 Cut.of(
                     ModelFolder.open(GoldenFiles.path("folders/old/static")).spec(),
                     EmbedderOptions.DEFAULT.truncateDim(33)))
-        .hasMessageContaining("at most the model's 32, got 33");
+        .hasMessageContaining("at most the model's width 32, got 33");
   }
 }
