@@ -39,7 +39,6 @@ class LocalScoresTest {
     "cranfield, 37.36",
     "medline, 78.75",
     "vaswani, 43.35",
-    "ag-news, 64.03",
     "medical-abstracts, 54.05",
   })
   void scoresAreThoseKnown(String id, double wanted) {
@@ -50,9 +49,7 @@ class LocalScoresTest {
   @ParameterizedTest
   @CsvSource({
     "banking77, 79.97, 1.0",
-    "trec-questions, 60.40, 4.85",
     "stackoverflow-titles, 69.23, 2.0",
-    "search-snippets, 58.15, 3.0",
   })
   void scoresOfDrawsAreNearThoseKnown(String id, double wanted, double deviation) {
     assertThat(outcome(id).percent()).isCloseTo(wanted, within(deviation));
