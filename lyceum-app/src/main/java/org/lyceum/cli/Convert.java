@@ -37,13 +37,16 @@ final class Convert implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "OUTPUT",
-      description = "The folder to write; it must not exist.")
+      description = "The folder to write; it must not exist, or see --replace.")
   Path output = Path.of("");
 
   @Option(names = "--format", paramLabel = "old|new", description = "The dialect (default: old).")
   String format = "old";
 
-  @Option(names = "--replace", description = "Replace OUTPUT if it exists.")
+  @Option(
+      names = "--replace",
+      description =
+          "Replace OUTPUT if it exists, unless it holds files that the new folder does not have.")
   boolean replace;
 
   @Spec CommandSpec spec;

@@ -13,7 +13,6 @@ import org.lyceum.data.Corpus;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Backbone;
-import org.lyceum.embed.Dialect;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
@@ -23,6 +22,7 @@ import org.lyceum.embed.Provenance;
 import org.lyceum.embed.SettingPaths;
 import org.lyceum.embed.Teacher;
 import org.lyceum.torch.Precision;
+import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.Sha256;
 
 /**
@@ -64,14 +64,15 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
 
   Written write(Made made, WorkFolder work) {
     var folder = work.path().resolve("model");
-    ModelFolderWriter.write(content(student(made), made), folder, Dialect.OLD, true);
+    FolderTree.delete(folder); // of a run that was interrupted while it measured
+    ModelFolderWriter.write(content(student(made), made), folder);
     var int8 = int8(folder, made);
     if (made.table == null) {
       return new Written(folder, Optional.empty(), int8);
     }
     var table = folder.resolve("static");
     var companion = companion(made.table, made.plan.tableSteps());
-    ModelFolderWriter.write(content(companion, made), table, Dialect.OLD, true);
+    ModelFolderWriter.write(content(companion, made), table);
     return new Written(folder, Optional.of(table), int8);
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
@@ -18,9 +20,11 @@ import org.lyceum.weights.FolderTree;
  * A folder that is either there completely or not there: written beside its place, then moved.
  *
  * @param target where it goes, absolute
- * @param replace whether one that is there gives way
+ * @param replace whether one that is there gives way, if the new one has all of its files
  */
 record FolderSwap(Path target, boolean replace) {
+  private static final int SHOWN = 5;
+
   /** What fills the folder. */
   interface Content {
     void writeInto(Path folder) throws IOException;
@@ -89,7 +93,38 @@ record FolderSwap(Path target, boolean replace) {
     }
   }
 
+  /**
+   * What the new folder does not have would be gone: reports, a table, whatever somebody put there.
+   */
+  private void requireNothingLost(Path working) throws IOException {
+    List<Path> lost;
+    try (Stream<Path> files = Files.walk(target)) {
+      lost =
+          files
+              .filter(file -> !Files.isDirectory(file))
+              .map(target::relativize)
+              .filter(file -> !Files.exists(working.resolve(file)))
+              .sorted()
+              .toList();
+    }
+    if (!lost.isEmpty()) {
+      throw new DataException(
+          target,
+          "holds files that replacing it would delete: %s%s; move them away, or choose another"
+                  .formatted(
+                      lost.stream()
+                          .limit(SHOWN)
+                          .map(Path::toString)
+                          .collect(Collectors.joining(", ")),
+                      lost.size() > SHOWN ? " and %d more".formatted(lost.size() - SHOWN) : "")
+              + " output");
+    }
+  }
+
   private void move(Path working) throws IOException {
+    if (Files.exists(target)) {
+      requireNothingLost(working);
+    }
     Path old = working.resolveSibling(working.getFileName() + ".old");
     if (Files.exists(target)) {
       Files.move(target, old);

@@ -49,8 +49,8 @@ public final class ModelFolderWriter {
    * @param target the folder
    * @param dialect for which readers
    * @param replace whether an existing folder is replaced, once the new one is complete
-   * @throws DataException if it exists and shall not be replaced, or cannot be written; nothing of
-   *     it is left then
+   * @throws DataException if it exists and shall not be replaced or has files that the new one has
+   *     not, or cannot be written; nothing of the new one is left then
    */
   public static void write(ModelContent content, Path target, Dialect dialect, boolean replace) {
     new FolderSwap(target.toAbsolutePath().normalize(), replace)

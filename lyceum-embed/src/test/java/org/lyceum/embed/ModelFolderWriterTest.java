@@ -213,9 +213,18 @@ class ModelFolderWriterTest {
         .hasMessageContaining("must be a model folder");
     assertThat(there.resolve("mine.txt")).exists();
     Files.writeString(there.resolve("modules.json"), "[]"); // an old model
+    Files.createDirectories(there.resolve("static"));
+    Files.writeString(there.resolve("static/model.safetensors"), "a table");
+    assertThatThrownBy(() -> ModelFolderWriter.write(content, there, Dialect.OLD, true))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("would delete: mine.txt, static/model.safetensors; move them away");
+    assertThat(there.resolve("modules.json")).hasContent("[]");
+    assertThat(there.resolve("mine.txt")).hasContent("mine");
+    assertThat(there.resolve("static/model.safetensors")).hasContent("a table");
+    Files.delete(there.resolve("mine.txt"));
+    Files.delete(there.resolve("static/model.safetensors"));
     ModelFolderWriter.write(content, there, Dialect.OLD, true);
-    assertThat(there.resolve("mine.txt")).doesNotExist();
-    assertThat(there.resolve("modules.json")).exists();
+    assertThat(there.resolve("modules.json")).content().contains("Transformer");
     Path empty = Files.createDirectories(folder.resolve("empty"));
     ModelFolderWriter.write(content, empty, Dialect.OLD, true);
     assertThat(empty.resolve("modules.json")).exists();
