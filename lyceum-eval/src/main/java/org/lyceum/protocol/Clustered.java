@@ -2,6 +2,7 @@
 package org.lyceum.protocol;
 
 import java.util.stream.IntStream;
+import org.lyceum.metric.ClusterAgreement;
 
 /**
  * Documents, the class of each and the cluster that it came to.
@@ -34,10 +35,10 @@ public record Clustered(int[] labels, int[] assignment) {
   }
 
   double vMeasure() {
-    return new Agreement(labels, assignment).vMeasure();
+    return ClusterAgreement.of(labels, assignment).vMeasure();
   }
 
   double adjustedInformation() {
-    return new Agreement(labels, assignment).adjustedInformation();
+    return ClusterAgreement.of(labels, assignment).adjustedMutualInformation();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lyceum.learner.LogisticRegression;
+import org.lyceum.metric.BinaryRanking;
 import org.lyceum.metric.Evidence;
 
 /**
@@ -62,7 +63,7 @@ record Experiment(int[] units, int[] truth, int[] predicted, double[] scores) {
       any |= labels[i];
     }
     boolean two = Arrays.stream(truth).distinct().limit(3).count() == 2;
-    return two && any ? new SortedPairs(scores, labels).averagePrecision() : Double.NaN;
+    return two && any ? BinaryRanking.of(scores, labels).averagePrecision() : Double.NaN;
   }
 
   /** The share of right predictions for each unit, so weighted that their mean is the accuracy. */

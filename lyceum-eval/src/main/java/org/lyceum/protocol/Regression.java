@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.lyceum.learner.LinearRegression;
 import org.lyceum.metric.Evidence;
+import org.lyceum.metric.Kendall;
 import org.lyceum.tensor.Seed;
 
 /**
@@ -112,7 +113,7 @@ public record Regression(int samples, int experiments) {
     measures.put("mse", mean);
     measures.put("mae", absolute / truth.length);
     measures.put("r2", deviation == 0 ? Double.NaN : 1 - mean / (deviation * deviation));
-    measures.put(MAIN, KendallTau.of(truth, predicted));
+    measures.put(MAIN, Kendall.of(truth, predicted).tauB());
     measures.put("rmse", Math.sqrt(mean));
     return measures;
   }
@@ -129,7 +130,8 @@ public record Regression(int samples, int experiments) {
       double[] values = IntStream.of(units).mapToDouble(i -> truth[i]).toArray();
       return predicted.stream()
           .mapToDouble(
-              all -> KendallTau.of(values, IntStream.of(units).mapToDouble(i -> all[i]).toArray()))
+              all ->
+                  Kendall.of(values, IntStream.of(units).mapToDouble(i -> all[i]).toArray()).tauB())
           .average()
           .orElse(Double.NaN);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lyceum.embed.Similarity;
+import org.lyceum.metric.BinaryRanking;
 import org.lyceum.metric.Evidence;
 
 /**
@@ -57,7 +58,7 @@ public record ZeroShotClassification(Similarity own) {
   private static double precision(boolean[] labels, float[][] scores, int less) {
     double[] values =
         Arrays.stream(scores).mapToDouble(row -> row[1] - (double) less * row[0]).toArray();
-    return new SortedPairs(values, labels).averagePrecision();
+    return BinaryRanking.of(values, labels).averagePrecision();
   }
 
   private static void requireClasses(int[] labels, int classes) {

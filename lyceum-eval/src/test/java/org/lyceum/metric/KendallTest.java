@@ -75,4 +75,14 @@ class KendallTest {
     assertThatThrownBy(() -> Kendall.of(new double[1], new double[1]))
         .hasMessage("a correlation needs 2 or more pairs, got 1");
   }
+
+  @Test
+  void countsPairsByHand() {
+    // of 6 pairs 4 agree and 2 do not; with a tie in x: (4 - 1) / sqrt(5 * 6)
+    assertThat(Kendall.of(new double[] {1, 2, 3, 4}, new double[] {2, 1, 4, 3}).tauB())
+        .isCloseTo(2 / 6.0, within(1e-12));
+    assertThat(Kendall.of(new double[] {1, 1, 3, 4}, new double[] {2, 1, 4, 3}).tauB())
+        .isCloseTo(3 / Math.sqrt(30), within(1e-12));
+    assertThat(Kendall.of(new double[] {1, 1}, new double[] {1, 2}).tauB()).isNaN();
+  }
 }
