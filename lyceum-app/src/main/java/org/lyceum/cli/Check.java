@@ -43,9 +43,10 @@ final class Check implements Callable<Integer> {
   public Integer call() {
     List<Reader> known = readers.stream().map(Reader::named).toList();
     Path folder = Models.resolve(model);
+    var findings = known.stream().map(reader -> FolderCheck.check(folder, reader)).toList();
     boolean all = true;
-    for (Reader reader : known) {
-      all &= print(reader, FolderCheck.check(folder, reader));
+    for (int i = 0; i < findings.size(); i++) {
+      all &= print(known.get(i), findings.get(i));
     }
     return all ? 0 : Errors.FAULT;
   }

@@ -89,7 +89,9 @@ final class Show implements Callable<Integer> {
         "8-bit graph",
         Files.exists(folder.path().resolve(Int8Exporter.FILE))
             ? Int8Exporter.FILE
-            : "none; 'lyceum quantize' makes it");
+            : folder.backbone() instanceof Backbone.OfTable
+                ? "none; a static table needs none"
+                : "none; 'lyceum quantize' makes it");
     line(
         out,
         "golden vectors",

@@ -70,7 +70,9 @@ public final class FolderCheck {
     if (!Files.isDirectory(folder)) {
       throw new DataException(folder, "must be a model folder, but there is no such folder");
     }
-    var rules = new FolderRules(new FolderFacts(folder), new ArrayList<>());
+    var facts = new FolderFacts(folder);
+    facts.requireModel();
+    var rules = new FolderRules(facts, new ArrayList<>());
     switch (reader) {
       case ST2 -> sentenceTransformers2(rules);
       case ST5 ->
@@ -83,6 +85,9 @@ public final class FolderCheck {
   }
 
   private static void sentenceTransformers2(FolderRules rules) {
+    if (rules.isTableFor("sentence-transformers before 3.2")) {
+      return;
+    }
     rules.modulesExist();
     rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
     rules.files();
@@ -110,6 +115,9 @@ public final class FolderCheck {
   }
 
   private static void textEmbeddingsInference(FolderRules rules) {
+    if (rules.isTableFor("text-embeddings-inference")) {
+      return;
+    }
     rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize"));
     rules.configOfTei();
     rules.tokenizerJson();
@@ -122,6 +130,9 @@ public final class FolderCheck {
   }
 
   private static void deepJavaLibrary(FolderRules rules) {
+    if (rules.isTableFor("Deep Java Library's converter")) {
+      return;
+    }
     rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
     rules.tokenizerJson();
     rules.onePoolingFlag();

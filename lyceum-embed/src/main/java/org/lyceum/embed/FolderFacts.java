@@ -9,12 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
+import org.lyceum.weights.Safetensors;
 
 /** What lies in a folder, read without demanding anything. */
 record FolderFacts(Path folder) {
+  private static final String WEIGHTS = "model.safetensors";
+
   boolean exists(String name) {
     return Files.exists(folder.resolve(name));
+  }
+
+  /**
+   * Refuses a folder that is no model, or whose weights no reader could read.
+   *
+   * @throws DataException if it has neither modules.json nor config.json, or weights that are cut
+   */
+  void requireModel() {
+    if (!exists("modules.json") && !exists("config.json")) {
+      throw new DataException(
+          folder, "must be a model folder, with modules.json or config.json, but has neither");
+    }
+    if (exists(WEIGHTS)) {
+      Safetensors.open(folder.resolve(WEIGHTS)); // refuses a file that is cut
+    }
   }
 
   /** A JSON file, or a missing node. */

@@ -53,6 +53,18 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         "add modules.json");
   }
 
+  /** Nothing else needs to be said of a table for a reader that has none. */
+  boolean isTableFor(String reader) {
+    if (facts.isStatic()) {
+      add(
+          MODULES,
+          "holds an encoder; a static table is unknown there",
+          false,
+          "none: %s has no static tables".formatted(reader));
+    }
+    return facts.isStatic();
+  }
+
   void oldTypes(Set<String> classes) {
     var unknown = new TreeSet<>(facts.types());
     unknown.removeIf(

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.lyceum.encoder.BertConfig;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;
@@ -38,6 +40,32 @@ final class Reference {
           file, "must hold '<case>.input_ids' and '<case>.attention_mask', but has neither");
     }
     return cases.stream().map(name -> new Reference(values, name)).toList();
+  }
+
+  /**
+   * Refuses values of another encoder, which could not even be compared.
+   *
+   * @param config of the encoder
+   * @param fixture where the values are from
+   * @throws DataException if widths, layers or vocabularies differ
+   */
+  void requireFits(BertConfig config, Path fixture) {
+    long width = has("last_hidden_state") ? sizes("last_hidden_state")[2] : config.width();
+    long layers = Math.max(0, below("hidden.").size() - 1);
+    long attended =
+        below("attention.").stream().mapToLong(layer -> Long.parseLong(layer) + 1).max().orElse(0);
+    long highest = LongStream.of(longs("input_ids")).max().orElse(0);
+    if (width != config.width()
+        || (layers > 0 && layers != config.layers())
+        || attended > config.layers()
+        || highest >= config.vocabulary()) {
+      throw new DataException(
+          fixture,
+          "must hold values of the same encoder: it has width %d, %d layers and token ids to %d, the"
+                  .formatted(width, Math.max(layers, attended), highest)
+              + " model width %d, %d layers and a vocabulary of %d"
+                  .formatted(config.width(), config.layers(), config.vocabulary()));
+    }
   }
 
   boolean has(String name) {
