@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.util.ArrayDeque;
 import org.lyceum.train.TrainListener;
 
 /** Shows a run as progress with its loss, averaged over the last steps. */
 final class ConsoleListener implements TrainListener {
-  private static final double MEMORY = 0.97;
+  private static final int LEAST = 5; // steps of which the mean is shown, and a tenth of a long run
 
   private final String what;
   private final Console console;
-  private double loss = Double.NaN;
+  private final ArrayDeque<Double> losses = new ArrayDeque<>();
 
   ConsoleListener(String what, Console console) {
     this.what = what;
@@ -18,8 +19,12 @@ final class ConsoleListener implements TrainListener {
 
   @Override
   public void stepped(Step step) {
-    loss = Double.isNaN(loss) ? step.loss() : MEMORY * loss + (1 - MEMORY) * step.loss();
-    console.progress(what, step.step(), step.steps(), "loss %.4f".formatted(loss));
+    losses.add(step.loss());
+    if (losses.size() > Math.max(LEAST, step.steps() / 10)) {
+      losses.remove();
+    }
+    double mean = losses.stream().mapToDouble(Double::doubleValue).average().orElse(step.loss());
+    console.progress(what, step.step(), step.steps(), "loss %.4f".formatted(mean));
   }
 
   @Override

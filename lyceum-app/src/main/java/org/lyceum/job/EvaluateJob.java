@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +11,14 @@ import java.util.function.BooleanSupplier;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.statistics.Interval;
+import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.Cache;
+import org.lyceum.weights.FolderTree;
 
 /**
  * Measures models on tasks. Each result is a file as soon as it is known. Vectors are kept on disk,
@@ -74,7 +77,18 @@ public record EvaluateJob(
    * @throws CancellationException if it was asked to stop; results that are known are kept
    */
   public List<Measured> run(List<String> models, List<Wanted> tasks) {
+    models.forEach(Models::resolve); // a name that is wrong is said before the first is measured
+    makeOutput();
     return models.stream().map(model -> measure(model, tasks)).toList();
+  }
+
+  private void makeOutput() {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw new DataException(output, "cannot be made: " + e.getMessage(), e);
+    }
+    FolderTree.requireWritable(output, output);
   }
 
   /**
@@ -91,12 +105,10 @@ public record EvaluateJob(
 
   private Measured measure(String model, List<Wanted> tasks) {
     var scores = new ArrayList<Score>();
-    try (var folder = ModelFolder.open(Models.resolve(model));
-        var embedder =
-            new CachedEmbedder(
-                Embedders.open(model, options),
-                folder.prompts(),
-                Cache.folder().resolve("embeddings"))) {
+    var folder = Models.open(model);
+    var opened = Embedders.open(folder, options); // closes the folder
+    try (var embedder =
+        new CachedEmbedder(opened, folder.prompts(), Cache.folder().resolve("embeddings"))) {
       for (var wanted : tasks) {
         scores.add(measure(embedder, wanted, folder.name()));
       }

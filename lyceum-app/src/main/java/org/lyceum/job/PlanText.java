@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /** A plan as a user reads it. */
 record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
+  private static final double MUCH = 1.1; // beyond the budget
   private static final String SCIFACT = "SciFact";
 
   @Override
@@ -35,6 +36,11 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
                     seconds.table(),
                     seconds.measuring())
             + " memory: about %.1f GB".formatted(plan.memory() / 1e9));
+    if (seconds.all() > MUCH * 60 * options.run().minutes()) {
+      lines.add(
+          "         this will take about %s: the least that can be done takes longer than was asked"
+              .formatted(minutes(Math.round(seconds.all() / 6) / 10.0)));
+    }
     return String.join(System.lineSeparator(), lines);
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 
 /**
  * The loss of a run, read from its log.
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 @SuppressWarnings("ArrayRecordComponent") // points of a plot
 record TrainingCurve(double[] steps, double[] losses) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double MEMORY = 0.9;
 
   static TrainingCurve read(Path log) {
     var steps = new ArrayList<Double>();
@@ -38,11 +38,13 @@ record TrainingCurve(double[] steps, double[] losses) {
         losses.stream().mapToDouble(x -> x).toArray());
   }
 
-  /** The losses, each averaged with those before it. */
+  /** The losses, each averaged with some around it, fewer at the ends. */
   double[] smooth() {
-    double[] smooth = losses.clone();
-    for (int i = 1; i < smooth.length; i++) {
-      smooth[i] = MEMORY * smooth[i - 1] + (1 - MEMORY) * losses[i];
+    int most = losses.length / 20;
+    double[] smooth = new double[losses.length];
+    for (int i = 0; i < smooth.length; i++) {
+      int around = Math.min(most, Math.min(i, losses.length - 1 - i));
+      smooth[i] = Arrays.stream(losses, i - around, i + around + 1).average().orElse(losses[i]);
     }
     return smooth;
   }

@@ -44,10 +44,10 @@ final class WorkFolder implements AutoCloseable {
           work, "an interrupted run is here; add --resume to go on with it, or remove it");
     }
     var parent = work.getParent();
-    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
-      throw new DataException(
-          output, "cannot be made: %s is not a folder that can be written".formatted(parent));
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new DataException(output, "cannot be made: there is no folder %s".formatted(parent));
     }
+    FolderTree.requireWritable(parent, output);
   }
 
   static WorkFolder open(DistillOptions options) {

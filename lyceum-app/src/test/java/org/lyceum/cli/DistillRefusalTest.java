@@ -120,7 +120,9 @@ class DistillRefusalTest {
     args.set(args.indexOf("--output") + 1, "/proc/student");
     var run = CommandRun.of(args.toArray(String[]::new));
     assertThat(run.code()).isEqualTo(4);
-    assertThat(run.err()).contains("/proc/student");
+    assertThat(run.err()).contains("/proc/student: cannot be made: no file can be made in /proc");
+    args.add("--dry-run");
+    assertThat(CommandRun.of(args.toArray(String[]::new)).code()).isEqualTo(4);
   }
 
   @Test

@@ -89,8 +89,12 @@ class EvaluateTest {
     assertThat(none.err()).contains("name a model or more");
     var task = CommandRun.of("evaluate", MODEL, "--task", "sts99", "--output", output());
     assertThat(task.code()).isEqualTo(2);
-    assertThat(task.err()).contains("there is no task 'sts99'; known: sts12-v1, ");
-    var model = CommandRun.of("evaluate", "minilm-l7", "--output", output());
+    assertThat(task.err()).contains("there is no task 'sts99'; known: STS12, ");
+    var model = CommandRun.of("evaluate", MODEL, "minilm-l7", "--output", output());
     assertThat(model.code()).isEqualTo(2);
+    assertThat(folder).isEmptyDirectory(); // nothing was measured before
+    var nowhere = CommandRun.of("evaluate", MODEL, "--output", "/proc/results");
+    assertThat(nowhere.code()).isEqualTo(4);
+    assertThat(nowhere.err()).contains("/proc/results: cannot be made").hasLineCount(1);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.embed.FolderCopy;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
@@ -124,6 +126,43 @@ class ModelCommandsTest {
   }
 
   @Test
+  void verifyRefusesValuesOfAnotherEncoder() {
+    var run = CommandRun.of("verify", "minilm-l6", golden("encoders/bert"));
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .contains(
+            "must hold values of the same encoder: it has width 32, 3 layers", "model width 384")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void checkSaysNothingOfAFolderThatIsNoModel(@TempDir Path mine) throws IOException {
+    var empty = CommandRun.of("check", mine.toString(), "--for", "tei,st6");
+    assertThat(empty.code()).isEqualTo(4);
+    assertThat(empty.err()).contains("must be a model folder, with modules.json or config.json");
+    assertThat(empty.out()).isEmpty();
+    var cut = mine.resolve("cut");
+    FolderCopy.write(Path.of(golden("folders/old/bert-cls")), cut, copy -> {});
+    byte[] weights = Files.readAllBytes(cut.resolve("model.safetensors"));
+    Files.write(cut.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 100));
+    var broken = CommandRun.of("check", cut.toString(), "--for", "tei,st6");
+    assertThat(broken.code()).isEqualTo(4);
+    assertThat(broken.err()).contains("model.safetensors").hasLineCount(1);
+    assertThat(broken.out()).isEmpty();
+  }
+
+  @Test
+  void checkSaysInALineThatAReaderHasNoTables() {
+    var run = CommandRun.of("check", golden("folders/old/static"), "--for", "tei");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("remedy: none: text-embeddings-inference has no static tables")
+        .hasLineCount(3);
+    assertThat(CommandRun.of("show", golden("folders/old/static")).out())
+        .contains("none; a static table needs none");
+  }
+
+  @Test
   void checkEndsWithOneAndNamesTheRemedy() {
     var run = CommandRun.of("check", golden("folders/st6/bert-cls"), "--for", "st6,tei");
     assertThat(run.code()).isEqualTo(1);
@@ -209,5 +248,20 @@ class ModelCommandsTest {
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.err()).contains("must be a model folder");
     assertThat(mine.resolve("keep.txt")).hasContent("keep");
+  }
+
+  @Test
+  void convertLosesNothingOfTheFolderThatItReplaces(@TempDir Path mine) throws IOException {
+    var model = mine.resolve("model");
+    assertThat(CommandRun.of("convert", golden("folders/old/bert-cls"), model.toString()).code())
+        .isZero();
+    Files.writeString(model.resolve("report.html"), "of a run");
+    var lossy = CommandRun.of("convert", model.toString(), model.toString(), "--replace");
+    assertThat(lossy.code()).isEqualTo(4);
+    assertThat(lossy.err()).contains("would delete: report.html").hasLineCount(1);
+    assertThat(model.resolve("report.html")).hasContent("of a run");
+    Files.delete(model.resolve("report.html"));
+    assertThat(CommandRun.of("convert", model.toString(), model.toString(), "--replace").code())
+        .isZero();
   }
 }

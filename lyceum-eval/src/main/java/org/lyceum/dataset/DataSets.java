@@ -30,10 +30,10 @@ public final class DataSets {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no task '%s'; known: %s".formatted(id, ids())));
+                    "there is no task '%s'; known: %s".formatted(id, names())));
   }
 
-  private static String ids() {
-    return all().stream().map(set -> set.card().id()).collect(Collectors.joining(", "));
+  private static String names() {
+    return all().stream().map(DataSet::name).collect(Collectors.joining(", "));
   }
 }

@@ -91,6 +91,6 @@ class DataSetsTest {
   @Test
   void refuseATaskThatIsNotThere() {
     assertThatThrownBy(() -> DataSets.named("sts99"))
-        .hasMessageStartingWith("there is no task 'sts99'; known: sts12-v1, sts13-v1");
+        .hasMessageStartingWith("there is no task 'sts99'; known: STS12, STS13");
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lyceum.tensor.DataException;
 
 /** A folder with all that is in it. */
 public final class FolderTree {
@@ -28,6 +29,23 @@ public final class FolderTree {
    */
   public static void deleteAtExit(Path folder) {
     AT_EXIT.add(folder);
+  }
+
+  /**
+   * Refuses a folder in which nothing can be made, before any work is done for it.
+   *
+   * @param folder where something is to be made; it is there
+   * @param output what is to be made, for the message
+   * @throws DataException if the system makes nothing there, also where it says that it may be
+   *     written
+   */
+  public static void requireWritable(Path folder, Path output) {
+    try {
+      Files.delete(Files.createTempFile(folder, ".lyceum-", ".part"));
+    } catch (IOException e) {
+      throw new DataException(
+          output, "cannot be made: no file can be made in %s".formatted(folder), e);
+    }
   }
 
   private static void deleteLeft() {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Progress;
+import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Vectors;
+import org.lyceum.learner.LogisticRegression;
+import org.lyceum.protocol.Classification;
+
+/** That each kind of task hands the right vector and the right label to its protocol. */
+class TaskKindsTest {
+  /** Vectors by the first letter of a text. */
+  private record Letters(Map<Character, float[]> vectors) implements Embedder {
+    @Override
+    public String name() {
+      return "letters";
+    }
+
+    @Override
+    public String fingerprint() {
+      return "letters";
+    }
+
+    @Override
+    public int width() {
+      return 2;
+    }
+
+    @Override
+    public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+      return new Vectors(
+          texts.stream().map(text -> Objects.requireNonNull(vectors.get(text.charAt(0)))).toList(),
+          List.of());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final Embedder EMBEDDER =
+      new Letters(
+          Map.of(
+              'a', new float[] {1, 0},
+              'b', new float[] {0, 1},
+              'c', new float[] {-1, 0.2f}));
+
+  private static Card card(Card.Kind kind, String main) {
+    return new Card("toy-v1", kind, main, Set.of(Locale.ENGLISH), "here", "MIT", "nobody 2020");
+  }
+
+  @Test
+  void classificationKnowsWhichExampleWasDrawn() {
+    var texts = new ArrayList<String>();
+    var labels = new ArrayList<String>();
+    for (int i = 0; i < 30; i++) { // b is an "x" and comes later than a, which is a "y"
+      texts.add((i % 3 == 0 ? "b" : "a") + i);
+      labels.add(i % 3 == 0 ? "x" : "y");
+    }
+    var test = new LabeledTexts(List.of("a1", "b1", "a2", "b2"), List.of("y", "x", "y", "y"));
+    var task =
+        new ClassificationTask(
+            card(Card.Kind.CLASSIFICATION, "accuracy"),
+            new LabeledTexts(texts, labels),
+            test,
+            new Classification(2, 3, LogisticRegression.USUAL, "accuracy"));
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.75, within(1e-12)); // b2 is mislabeled
+    assertThat(task.texts()).endsWith("a1", "b1", "a2", "b2").hasSizeBetween(8, 4 + 3 * 4);
+  }
+
+  @Test
+  void zeroShotTakesTheDescriptionOfTheLabel() {
+    var classes =
+        List.of(
+            new ZeroShotTask.Described("second", "b-like"),
+            new ZeroShotTask.Described("first", "a-like"));
+    var examples =
+        new LabeledTexts(
+            List.of("a", "b", "a", "c"), List.of("first", "second", "second", "first"));
+    var task = new ZeroShotTask(card(Card.Kind.ZERO_SHOT, "accuracy"), examples, classes);
+    assertThat(task.score(EMBEDDER).score()).isEqualTo(0.5); // the first two
+    var unknown = new LabeledTexts(List.of("a"), List.of("third"));
+    assertThatThrownBy(
+            () ->
+                new ZeroShotTask(card(Card.Kind.ZERO_SHOT, "accuracy"), unknown, classes)
+                    .score(EMBEDDER))
+        .hasMessage("a label must be one of [second, first], got 'third'");
+  }
+
+  @Test
+  void pairsCompareTheFirstWithItsSecond() {
+    var task =
+        new PairTask(
+            card(Card.Kind.PAIRS, "max_ap"),
+            List.of(
+                new PairTask.Pair("a", "c", false),
+                new PairTask.Pair("a", "a", true),
+                new PairTask.Pair("b", "b", true),
+                new PairTask.Pair("a", "b", false)));
+    assertThat(task.score(EMBEDDER).of("cosine_ap")).isEqualTo(1);
+    assertThat(task.texts()).containsExactly("a", "a", "b", "a", "c", "a", "b", "b");
+  }
+
+  @Test
+  void translationsStandInTheSameOrder() {
+    var card = card(Card.Kind.BITEXT, "f1");
+    var right = new BitextTask(card, List.of("a", "b", "c"), List.of("a1", "b1", "c1"));
+    assertThat(right.score(EMBEDDER).of("accuracy")).isEqualTo(1);
+    var wrong = new BitextTask(card, List.of("a", "b", "c"), List.of("b1", "a1", "c1"));
+    assertThat(wrong.score(EMBEDDER).of("accuracy")).isCloseTo(1 / 3.0, within(1e-12));
+    assertThatThrownBy(() -> new BitextTask(card, List.of("a"), List.of()))
+        .hasMessage("each sentence must have a translation, got 1 and 0");
+  }
+
+  @Test
+  void clustersKeepTextsAndLabelsTogether() {
+    var texts = new ArrayList<String>();
+    var labels = new ArrayList<String>();
+    for (int i = 0; i < 40; i++) {
+      texts.add("ab".charAt(i % 2) + "" + i);
+      labels.add(i % 2 == 0 ? "even" : "odd");
+    }
+    var task =
+        new ClusteringTask(
+            card(Card.Kind.CLUSTERING, "v_measure"), new LabeledTexts(texts, labels), 20);
+    assertThat(task.texts()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
+  }
+}
