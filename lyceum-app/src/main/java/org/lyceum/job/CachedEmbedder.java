@@ -14,14 +14,13 @@ import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
 
 /** An embedder that embeds no text twice, in this run or a later one. */
-final class CachedEmbedder implements Embedder {
-  private final Embedder embedder;
+final class CachedEmbedder extends EmbedderInFront {
   private final Path folder;
   private final Prompts prompts;
   private final Map<String, EmbeddingCache> caches = new HashMap<>();
 
   CachedEmbedder(Embedder embedder, Prompts prompts, Path folder) {
-    this.embedder = embedder;
+    super(embedder);
     this.prompts = prompts;
     this.folder = folder;
   }
@@ -35,21 +34,6 @@ final class CachedEmbedder implements Embedder {
   /** What is behind the cache. */
   Embedder uncached() {
     return embedder;
-  }
-
-  @Override
-  public String name() {
-    return embedder.name();
-  }
-
-  @Override
-  public String fingerprint() {
-    return embedder.fingerprint();
-  }
-
-  @Override
-  public int width() {
-    return embedder.width();
   }
 
   @Override

@@ -10,8 +10,7 @@ import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
 
 /** An embedder that shows how far it is in a known number of texts, and that can be stopped. */
-final class WatchedEmbedder implements Embedder {
-  private final Embedder embedder;
+final class WatchedEmbedder extends EmbedderInFront {
   private final Console console;
   private final BooleanSupplier stop;
   private final String label;
@@ -28,7 +27,7 @@ final class WatchedEmbedder implements Embedder {
    * @param total texts that will be embedded, in any number of calls
    */
   WatchedEmbedder(Embedder embedder, Watch watch, String label, long total) {
-    this.embedder = embedder;
+    super(embedder);
     this.console = watch.console;
     this.stop = watch.stop;
     this.label = label;
@@ -42,21 +41,6 @@ final class WatchedEmbedder implements Embedder {
    * @param stop asked often
    */
   record Watch(Console console, BooleanSupplier stop) {}
-
-  @Override
-  public String name() {
-    return embedder.name();
-  }
-
-  @Override
-  public String fingerprint() {
-    return embedder.fingerprint();
-  }
-
-  @Override
-  public int width() {
-    return embedder.width();
-  }
 
   @Override
   public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {

@@ -25,6 +25,11 @@ final class CsvTable {
 
   private CsvTable() {}
 
+  /** The same with a first record that names the fields. */
+  static CSVFormat headed(CSVFormat format) {
+    return format.builder().setHeader().setSkipHeaderRecord(true).get();
+  }
+
   /** Makes something of a record. */
   @FunctionalInterface
   interface Row<T> {

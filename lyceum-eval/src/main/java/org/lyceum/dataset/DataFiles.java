@@ -11,6 +11,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.lyceum.tensor.DataException;
 
@@ -31,6 +33,13 @@ final class DataFiles {
     } catch (IOException e) {
       throw new DataException(file, "cannot be read: " + e, e);
     }
+  }
+
+  /** {@return the lines of a file that are not blank, without blanks around them} */
+  static List<String> stripped(Path file) {
+    var lines = new ArrayList<String>();
+    lines(file, (number, line) -> lines.add(line.strip()));
+    return lines;
   }
 
   /** Reads a file of the time before UTF-8, where each byte is a character of ISO 8859-1. */

@@ -76,7 +76,7 @@ final class LabelSets {
         card,
         List.of("agnews/test.csv", "agnews/classes.txt"),
         data -> {
-          var names = lines(data.resolve("agnews/classes.txt"));
+          var names = DataFiles.stripped(data.resolve("agnews/classes.txt"));
           var classes =
               IntStream.range(0, names.size())
                   .mapToObj(i -> new ZeroShotTask.Described(Integer.toString(i + 1), names.get(i)))
@@ -130,8 +130,8 @@ final class LabelSets {
           return new ClusteringTask(
               card,
               new LabeledTexts(
-                  lines(folder.resolve("title_StackOverflow.txt")),
-                  lines(folder.resolve("label_StackOverflow.txt"))),
+                  DataFiles.stripped(folder.resolve("title_StackOverflow.txt")),
+                  DataFiles.stripped(folder.resolve("label_StackOverflow.txt"))),
               6_000);
         });
   }
@@ -190,12 +190,6 @@ final class LabelSets {
   private static LabeledTexts of(List<String[]> rows) {
     return new LabeledTexts(
         rows.stream().map(row -> row[0]).toList(), rows.stream().map(row -> row[1]).toList());
-  }
-
-  private static List<String> lines(Path file) {
-    var lines = new ArrayList<String>();
-    DataFiles.lines(file, (number, line) -> lines.add(line.strip()));
-    return lines;
   }
 
   private static Card card(

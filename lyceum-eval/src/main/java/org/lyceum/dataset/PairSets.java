@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.dataset;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
 import org.lyceum.task.BitextTask;
 import org.lyceum.task.Card;
 import org.lyceum.task.PairTask;
@@ -28,18 +27,7 @@ final class PairSets {
             "github.com/wasiahmad/paraphrase_identification, test split",
             "LicenseRef-Microsoft-research",
             "Dolan and Brockett 2005, https://aclanthology.org/I05-5002/");
-    var file = "mrpc/msr-para-test.tsv";
-    return new DataSet(
-        "MRPC",
-        card,
-        List.of(file),
-        data ->
-            new PairTask(
-                card,
-                CsvTable.read(
-                    data.resolve(file),
-                    CsvTable.TSV.builder().setHeader().setSkipHeaderRecord(true).get(),
-                    row -> new PairTask.Pair(row.text(3), row.text(4), row.number(0) > 0))));
+    return pairs("MRPC", card, new Columns("mrpc/msr-para-test.tsv", CsvTable.TSV, 3, 4, 0));
   }
 
   private static DataSet questions(String language) {
@@ -53,17 +41,28 @@ final class PairSets {
             "Apache-2.0",
             "Möller et al. 2020, https://aclanthology.org/2020.nlpcovid19-acl.18/");
     var file = "covid-faq/eval_question_similarity_%s.csv".formatted(language);
+    return pairs("CovidFaqPairs-" + language, card, new Columns(file, CsvTable.CSV, 0, 1, 2));
+  }
+
+  /** Where a file with a header has both texts, and whether they belong together: above 0. */
+  private record Columns(String file, CSVFormat format, int first, int second, int together) {}
+
+  private static DataSet pairs(String name, Card card, Columns at) {
     return new DataSet(
-        "CovidFaqPairs-" + language,
+        name,
         card,
-        List.of(file),
+        List.of(at.file),
         data ->
             new PairTask(
                 card,
                 CsvTable.read(
-                    data.resolve(file),
-                    CsvTable.CSV.builder().setHeader().setSkipHeaderRecord(true).get(),
-                    row -> new PairTask.Pair(row.text(0), row.text(1), row.number(2) > 0))));
+                    data.resolve(at.file),
+                    CsvTable.headed(at.format),
+                    row ->
+                        new PairTask.Pair(
+                            row.text(at.first),
+                            row.text(at.second),
+                            row.number(at.together) > 0))));
   }
 
   /** From a language to English. */
@@ -84,12 +83,8 @@ final class PairSets {
         List.of(file + language, file + "eng"),
         data ->
             new BitextTask(
-                card, lines(data.resolve(file + language)), lines(data.resolve(file + "eng"))));
-  }
-
-  private static List<String> lines(Path file) {
-    var lines = new ArrayList<String>();
-    DataFiles.lines(file, (number, line) -> lines.add(line.strip()));
-    return lines;
+                card,
+                DataFiles.stripped(data.resolve(file + language)),
+                DataFiles.stripped(data.resolve(file + "eng"))));
   }
 }

@@ -110,7 +110,7 @@ final class StsSets {
         data ->
             CsvTable.read(
                 data.resolve(file),
-                CsvTable.TSV.builder().setHeader().setSkipHeaderRecord(true).get(),
+                CsvTable.headed(CsvTable.TSV),
                 fields -> new Sts.Pair(fields.text(6), fields.text(7), fields.number(0))));
   }
 

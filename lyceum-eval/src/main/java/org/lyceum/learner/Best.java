@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.protocol;
+package org.lyceum.learner;
 
 import java.util.Arrays;
 
@@ -7,16 +7,26 @@ import java.util.Arrays;
  * The best of many scores. A score and its index are one number, of which larger is better; those
  * that are kept lie in a heap with the worst on top.
  */
-final class Best {
+public final class Best {
   private final long[] heap;
   private int size;
 
-  Best(int most) {
+  /**
+   * Takes none yet.
+   *
+   * @param most scores that are kept, 0 or more
+   */
+  public Best(int most) {
     heap = new long[most];
   }
 
-  /** Among equal scores the lower index is better. */
-  void offer(float score, int index) {
+  /**
+   * Keeps a score if it is among the best so far; among equal scores the lower index is better.
+   *
+   * @param score any but NaN
+   * @param index 0 or more
+   */
+  public void offer(float score, int index) {
     int bits = Float.floatToIntBits(score + 0.0f);
     int sortable = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     long key = ((long) sortable << Integer.SIZE) | (Integer.MAX_VALUE - index);
@@ -54,8 +64,8 @@ final class Best {
     heap[b] = kept;
   }
 
-  /** The indices of those that were kept, best first. */
-  int[] indices() {
+  /** {@return the indices of those that were kept, best first} */
+  public int[] indices() {
     long[] sorted = Arrays.copyOf(heap, size);
     Arrays.sort(sorted);
     int[] indices = new int[size];
