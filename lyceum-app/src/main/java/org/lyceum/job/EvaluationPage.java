@@ -23,6 +23,8 @@ import org.lyceum.report.Table;
  */
 public record EvaluationPage(
     List<EvaluateJob.Measured> measured, List<Comparison> comparisons, String command) {
+  private static final int MOST_BESIDE_MEASURES = 2;
+
   /** {@return the page} */
   public HtmlReport page() {
     var sections = new ArrayList<Section>();
@@ -63,14 +65,16 @@ public record EvaluationPage(
   private Table scores() {
     var columns = new ArrayList<Table.Column>();
     columns.add(Table.Column.words("task"));
-    columns.add(Table.Column.words("measure"));
+    if (namesMeasures()) {
+      columns.add(Table.Column.words("measure"));
+    }
     measured.forEach(model -> columns.add(Table.Column.numbers(name(model.model()))));
     var rows = new ArrayList<Table.Row>();
     var first = measured.getFirst().scores();
     for (int task = 0; task < first.size(); task++) {
       rows.add(row(task));
     }
-    var means = new ArrayList<>(List.of("mean", ""));
+    var means = new ArrayList<>(namesMeasures() ? List.of("mean", "") : List.of("mean"));
     measured.forEach(model -> means.add("%.2f".formatted(model.mean())));
     rows.add(new Table.Row(means, true));
     return new Table(
@@ -80,13 +84,21 @@ public record EvaluationPage(
         rows);
   }
 
+  /** Beside many models there is no room for them. */
+  private boolean namesMeasures() {
+    return measured.size() <= MOST_BESIDE_MEASURES;
+  }
+
   private Table.Row row(int task) {
     var first = measured.getFirst().scores().get(task);
-    var cells = new ArrayList<>(List.of(first.task(), first.outcome().main()));
+    var cells = new ArrayList<>(List.of(first.task()));
+    if (namesMeasures()) {
+      cells.add(first.outcome().main());
+    }
     for (var model : measured) {
       var score = model.scores().get(task);
       cells.add(
-          "%.2f (%.2f–%.2f)"
+          "%.2f (%.1f–%.1f)"
               .formatted(
                   score.percent(), 100 * score.interval().low(), 100 * score.interval().high()));
     }
