@@ -18,9 +18,23 @@ final class RunClock {
   private static final String FILE = "seconds";
   private static final double PAUSE = 5;
 
-  private final Stopwatch process = Stopwatch.sinceTheProcessStarted();
+  private final Stopwatch process = Stopwatch.sinceTheProgramStarted();
+  private final double pause;
   private double before;
   private double written;
+
+  RunClock() {
+    this(PAUSE);
+  }
+
+  /**
+   * Counts.
+   *
+   * @param pause seconds between two notes, at least
+   */
+  RunClock(double pause) {
+    this.pause = pause;
+  }
 
   /** Seconds of this process and of those before it. */
   double seconds() {
@@ -53,7 +67,7 @@ final class RunClock {
   }
 
   private synchronized void note(Path work) {
-    if (process.seconds() - written > PAUSE) {
+    if (process.seconds() - written > pause) {
       written = process.seconds();
       byte[] text = Double.toString(seconds()).getBytes(US_ASCII);
       AtomicFile.write(work.resolve(FILE), out -> out.write(text));
