@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       Fetch.class,
       Metrics.class,
       Quantize.class,
+      RecipeCommand.class,
       Show.class,
       SimilarityCommand.class,
       Verify.class,

@@ -52,7 +52,8 @@ final class TerminalConsole implements Console, BenchListener, AutoCloseable {
       return;
     }
     double pause = terminal ? SECONDS_ON_A_TERMINAL : SECONDS_ELSEWHERE;
-    if ((now - shown) / 1e9 < pause && done < total) {
+    boolean isLast = done >= total && shown != started; // of those that were shown before
+    if ((now - shown) / 1e9 < pause && !isLast) {
       return;
     }
     shown = now;

@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.SciFact;
+import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Embedder;

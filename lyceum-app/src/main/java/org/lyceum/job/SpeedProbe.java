@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.util.List;
+import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;

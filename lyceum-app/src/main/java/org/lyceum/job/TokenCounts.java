@@ -4,6 +4,7 @@ package org.lyceum.job;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.text.TokenIds;
 

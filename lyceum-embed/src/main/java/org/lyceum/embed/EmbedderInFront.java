@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.job;
-
-import org.lyceum.embed.Embedder;
+package org.lyceum.embed;
 
 /** An embedder that stands in front of another and is known by its name. */
-abstract sealed class EmbedderInFront implements Embedder permits CachedEmbedder, WatchedEmbedder {
+public abstract class EmbedderInFront implements Embedder {
   /** What is behind. */
-  final Embedder embedder;
+  protected final Embedder embedder;
 
-  EmbedderInFront(Embedder embedder) {
+  /**
+   * Stands in front of an embedder.
+   *
+   * @param embedder what is behind
+   */
+  protected EmbedderInFront(Embedder embedder) {
     this.embedder = embedder;
   }
 

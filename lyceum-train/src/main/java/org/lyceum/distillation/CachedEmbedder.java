@@ -1,38 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.job;
+package org.lyceum.distillation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.embed.Embedder;
+import org.lyceum.embed.EmbedderInFront;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
 
 /** An embedder that embeds no text twice, in this run or a later one. */
-final class CachedEmbedder extends EmbedderInFront {
+public final class CachedEmbedder extends EmbedderInFront {
   private final Path folder;
   private final Prompts prompts;
   private final Map<String, EmbeddingCache> caches = new HashMap<>();
 
-  CachedEmbedder(Embedder embedder, Prompts prompts, Path folder) {
+  /**
+   * Puts a cache in front of an embedder.
+   *
+   * @param embedder closed with this
+   * @param prompts what each of its prompts says
+   * @param folder where all caches are
+   */
+  public CachedEmbedder(Embedder embedder, Prompts prompts, Path folder) {
     super(embedder);
     this.prompts = prompts;
     this.folder = folder;
   }
 
-  /** The vectors of texts behind one prompt; prompts that say the same share a cache. */
-  EmbeddingCache cache(Prompt prompt) {
+  /**
+   * {@return the vectors of texts behind one prompt; prompts that say the same share a cache}
+   *
+   * @param prompt one of the embedder's
+   */
+  public EmbeddingCache cache(Prompt prompt) {
     return caches.computeIfAbsent(
         prompts.text(prompt), text -> EmbeddingCache.open(folder, embedder, prompt, text));
   }
 
-  /** What is behind the cache. */
-  Embedder uncached() {
+  /** {@return what is behind the cache} */
+  public Embedder uncached() {
     return embedder;
   }
 

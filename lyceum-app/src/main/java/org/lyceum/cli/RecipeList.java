@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lyceum.recipe.Catalogue;
+import org.lyceum.recipe.Outcome;
+import org.lyceum.recipe.OutcomeTable;
+import org.lyceum.recipe.Paper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which papers there are. */
+@Command(
+    name = "list",
+    description = "Lists all papers, and how many of the claims of each held.",
+    footer = {"", "Example: lyceum recipe list"})
+final class RecipeList implements Callable<Integer> {
+  @Option(
+      names = "--outcomes",
+      paramLabel = "DIR",
+      defaultValue = "outcomes",
+      description = "The folder of outcomes (${DEFAULT-VALUE}).")
+  Path outcomes;
+
+  @Option(names = "--markdown", description = "Print the table of the README.")
+  boolean markdown;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    var recipes = Catalogue.all();
+    if (markdown) {
+      out.print(OutcomeTable.of(recipes, outcomes));
+    } else {
+      recipes.forEach(
+          recipe ->
+              out.printf(
+                  "%-20s  %-22s  %s%n",
+                  recipe.paper().id(), held(recipe.paper()), recipe.paper().title()));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private String held(Paper paper) {
+    var file = Outcome.file(outcomes, paper);
+    if (!Files.exists(file)) {
+      return "not run yet";
+    }
+    var outcome = Outcome.read(file);
+    return "%d of %d claims held".formatted(outcome.held(), outcome.verdicts().size());
+  }
+}

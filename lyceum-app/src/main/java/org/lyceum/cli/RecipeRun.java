@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lyceum.dataset.DataFolder;
+import org.lyceum.job.Versions;
+import org.lyceum.recipe.Catalogue;
+import org.lyceum.recipe.Lab;
+import org.lyceum.recipe.Outcome;
+import org.lyceum.recipe.Trial;
+import org.lyceum.text.Cache;
+import org.lyceum.weights.FolderTree;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a paper. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a paper and says of each claim whether it held.",
+      "--full takes minutes and writes OUTPUT/NN-slug.json; --smoke takes seconds, shows that the"
+          + " recipe works, and proves nothing. Vectors and trained models are kept, so a run that"
+          + " was interrupted goes on when it is started again."
+    },
+    footer = {"", "Example: lyceum recipe run 20 --smoke --seeds 1"})
+final class RecipeRun implements Callable<Integer> {
+  @Parameters(paramLabel = "PAPER", description = "Its number or slug.")
+  String paper = "";
+
+  @ArgGroup(exclusive = true)
+  SizeOption size = new SizeOption();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "How many seeds: 1, 2, 3, ... Default: ${DEFAULT-VALUE}.")
+  int seeds = 3;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute. Default: all processors.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "outcomes",
+      description = "The folder of outcomes (${DEFAULT-VALUE}).")
+  Path output;
+
+  @Spec CommandSpec spec;
+
+  /** At most one of them. */
+  static final class SizeOption {
+    @Option(names = "--smoke", description = "Seconds; the default. Nothing is written.")
+    boolean smoke;
+
+    @Option(names = "--full", description = "Minutes; writes the outcome.")
+    boolean full;
+  }
+
+  @Override
+  public Integer call() {
+    var trial = new Trial(Catalogue.named(paper), seeds);
+    var out = spec.commandLine().getOut();
+    if (size.full) {
+      makeOutput();
+    }
+    var stop = new AtomicBoolean();
+    try (var guard = Interrupt.during(stop);
+        var console = new TerminalConsole(spec.commandLine().getErr());
+        var lab = new Lab(setting(console, stop))) {
+      var outcome =
+          trial.run(
+              lab,
+              Versions.all(),
+              verdict -> {
+                console.clear();
+                out.println(RecipeShow.line(verdict));
+                out.flush();
+              });
+      console.clear();
+      out.printf(
+          "%n%d of %d claims held, %,.0f seconds%n",
+          outcome.held(), outcome.verdicts().size(), outcome.seconds());
+      if (size.full) {
+        var file = Outcome.file(output, trial.recipe().paper());
+        outcome.write(file);
+        out.println("The outcome is in " + file);
+      }
+      out.flush();
+    }
+    return 0;
+  }
+
+  private Lab.Setting setting(TerminalConsole console, AtomicBoolean stop) {
+    return new Lab.Setting(
+        size.full,
+        Cache.folder(),
+        DataFolder.find(),
+        threads,
+        (what, done, total) -> console.progress(what, done, total, ""),
+        stop::get);
+  }
+
+  private void makeOutput() {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be made".formatted(output), e);
+    }
+    FolderTree.requireWritable(output, output);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lyceum.recipe.Catalogue;
+import org.lyceum.recipe.Outcome;
+import org.lyceum.recipe.Paper;
+import org.lyceum.recipe.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a paper claims, and what came out. */
+@Command(
+    name = "show",
+    description = "Says what a paper adds, how it is tried and what came out when it was last run.",
+    footer = {"", "Example: lyceum recipe show 20"})
+final class RecipeShow implements Callable<Integer> {
+  @Parameters(paramLabel = "PAPER", description = "Its number or slug.")
+  String paper = "";
+
+  @Option(
+      names = "--outcomes",
+      paramLabel = "DIR",
+      defaultValue = "outcomes",
+      description = "The folder of outcomes (${DEFAULT-VALUE}).")
+  Path outcomes;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    Paper shown = Catalogue.named(paper).paper();
+    out.printf(
+        "%d. %s%n%s%n%n%s%n%n", shown.number(), shown.title(), shown.source(), shown.about());
+    var file = Outcome.file(outcomes, shown);
+    if (Files.exists(file)) {
+      var outcome = Outcome.read(file);
+      outcome.verdicts().forEach(verdict -> out.println(line(verdict)));
+      out.printf(
+          "%n%d of %d claims held; %s, %,.0f seconds%s%n",
+          outcome.held(),
+          outcome.verdicts().size(),
+          outcome.command(),
+          outcome.seconds(),
+          outcome.version() == shown.version() ? "" : "; the recipe has changed since");
+    } else {
+      out.printf(
+          "Not run yet in %s; 'lyceum recipe run %d --full' does it.%n", outcomes, shown.number());
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** A verdict in a line or two. */
+  static String line(Verdict verdict) {
+    return "%-8s %s%n         %s%s"
+        .formatted(
+            verdict.holds() ? "held" : "NOT held",
+            verdict.claim(),
+            verdict.says(),
+            Double.isNaN(verdict.p()) ? "" : ", p %.4f".formatted(verdict.p()));
+  }
+}

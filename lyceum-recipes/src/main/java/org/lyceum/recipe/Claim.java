@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.recipe;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongToDoubleFunction;
+
+/** One sentence of a paper that can turn out false. */
+public sealed interface Claim {
+  /** {@return the sentence} */
+  String text();
+
+  /**
+   * One side beats the other.
+   *
+   * @param text the sentence
+   * @param margin the least mean difference over the seeds, in the unit of both sides
+   * @param baseline a seed's figure of what is to be beaten
+   * @param ours a seed's figure of what beats it
+   */
+  record Beats(String text, double margin, LongToDoubleFunction baseline, LongToDoubleFunction ours)
+      implements Claim {}
+
+  /**
+   * A number that is known beforehand: it follows from a definition, or is what a test promises.
+   *
+   * @param text the sentence
+   * @param expected the number
+   * @param within how far the mean over the seeds may be from it
+   * @param actual a seed's figure
+   */
+  record Equals(String text, double expected, double within, LongToDoubleFunction actual)
+      implements Claim {}
+
+  /**
+   * A survey's map of its field.
+   *
+   * @param text the sentence
+   * @param techniques each technique that it names, and the class that does it
+   */
+  record Covers(String text, Map<String, Class<?>> techniques) implements Claim {
+    /** Copies the map in the order of the names. */
+    public Covers {
+      techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
+    }
+  }
+
+  /**
+   * {@return the claim that a figure reaches a bound}
+   *
+   * @param text the sentence
+   * @param bound the least mean over the seeds
+   * @param actual a seed's figure
+   */
+  static Claim atLeast(String text, double bound, LongToDoubleFunction actual) {
+    return new Beats(text, 0, seed -> bound, actual);
+  }
+
+  /**
+   * {@return the claim that a definition gives a number}
+   *
+   * @param text the sentence
+   * @param expected the number
+   * @param within how far from it
+   * @param actual what comes out
+   */
+  static Claim follows(String text, double expected, double within, double actual) {
+    return new Equals(text, expected, within, seed -> actual);
+  }
+}

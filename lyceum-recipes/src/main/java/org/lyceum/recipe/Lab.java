@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.recipe;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.data.WordNet;
+import org.lyceum.distillation.CachedEmbedder;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Embedders;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.Prompt;
+
+/**
+ * What experiments are made with. Each text is embedded once, each model trained once and each
+ * value made once, however many claims ask for it; vectors and models are kept on disk, so a run
+ * that was interrupted goes on when it is started again.
+ *
+ * <p>Not thread safe.
+ */
+public final class Lab implements AutoCloseable {
+  private final Setting setting;
+  private final Map<String, Embedder> embedders = new HashMap<>();
+  private final Map<String, Object> values = new HashMap<>();
+
+  /**
+   * Where and how large experiments are.
+   *
+   * @param full at full size, minutes; else a trial of seconds, whose outcome proves nothing
+   * @param cache a folder for vectors and models
+   * @param data the folder of data sets, if there is one
+   * @param threads that compute
+   * @param listener told what happens
+   * @param stop asked often
+   */
+  public record Setting(
+      boolean full,
+      Path cache,
+      Optional<Path> data,
+      int threads,
+      Listener listener,
+      BooleanSupplier stop) {}
+
+  /** Told what happens. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Something goes on.
+     *
+     * @param what in a few words
+     * @param done of it
+     * @param total of it; 0 where that is not known
+     */
+    void at(String what, long done, long total);
+  }
+
+  /**
+   * An empty lab.
+   *
+   * @param setting where and how large experiments are
+   */
+  public Lab(Setting setting) {
+    this.setting = setting;
+  }
+
+  /** {@return where and how large experiments are} */
+  public Setting setting() {
+    return setting;
+  }
+
+  /**
+   * {@return one of two sizes}
+   *
+   * @param trial for a run of seconds
+   * @param full for a run whose outcome is published
+   */
+  public int size(int trial, int full) {
+    return setting.full ? full : trial;
+  }
+
+  /**
+   * Ends the work if it was asked to stop.
+   *
+   * @throws CancellationException if so
+   */
+  public void check() {
+    if (setting.stop.getAsBoolean()) {
+      throw new CancellationException("stopped; what is made is kept");
+    }
+  }
+
+  /** {@return WordNet} */
+  public WordNet wordnet() {
+    return once("wordnet", WordNet::open);
+  }
+
+  /**
+   * {@return a value, made at its first asking}
+   *
+   * @param key what it is; has the seed in it where it depends on one
+   * @param maker makes it
+   * @param <T> its type, always the same for the same key
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T once(String key, Supplier<T> maker) {
+    @Nullable Object known = values.get(key);
+    if (known == null) {
+      check();
+      known = maker.get();
+      values.put(key, known);
+    }
+    return (T) known;
+  }
+
+  /**
+   * {@return a model that embeds no text twice}
+   *
+   * @param model a name or a folder
+   */
+  public Embedder embedder(String model) {
+    return embedders.computeIfAbsent(model, name -> watched(Models.open(name)));
+  }
+
+  private Embedder watched(ModelFolder folder) {
+    var prompts = folder.prompts();
+    var opened = Embedders.open(folder, EmbedderOptions.DEFAULT.threads(setting.threads));
+    return new CachedEmbedder(opened, prompts, setting.cache.resolve("embeddings"));
+  }
+
+  /**
+   * {@return the vectors of texts}
+   *
+   * @param model a name or a folder
+   * @param texts any number
+   */
+  public List<float[]> vectors(String model, List<String> texts) {
+    return embedder(model)
+        .embed(
+            texts,
+            new Prompt.Default(),
+            (done, total) -> {
+              check();
+              setting.listener.at("embedding", done, total);
+            })
+        .rows();
+  }
+
+  /** Closes all models. */
+  @Override
+  public void close() {
+    embedders.values().forEach(Embedder::close);
+    embedders.clear();
+  }
+}

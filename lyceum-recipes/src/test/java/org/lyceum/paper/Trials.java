@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.paper;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.lyceum.recipe.Lab;
+import org.lyceum.recipe.Outcome;
+import org.lyceum.recipe.Recipe;
+import org.lyceum.recipe.Trial;
+
+/** Runs of a recipe in seconds. */
+final class Trials {
+  private Trials() {}
+
+  static Outcome smoke(Recipe recipe, Path cache) {
+    var setting =
+        new Lab.Setting(false, cache, Optional.empty(), 2, (what, done, total) -> {}, () -> false);
+    try (var lab = new Lab(setting)) {
+      return new Trial(recipe, 1).run(lab, Map.of(), verdict -> {});
+    }
+  }
+}

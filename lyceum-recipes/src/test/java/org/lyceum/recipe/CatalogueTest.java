@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Path OUTCOMES = ROOT.resolve("outcomes");
+
+  static Stream<Recipe> recipes() {
+    return Catalogue.all().stream();
+  }
+
+  @Test
+  void findsEachRecipeOnceInTheOrderOfItsNumber() {
+    var numbers = recipes().map(recipe -> recipe.paper().number()).toList();
+    assertThat(numbers).isSorted().doesNotHaveDuplicates().isNotEmpty();
+    assertThat(recipes().map(recipe -> recipe.paper().slug())).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void hasATestOfEach(Recipe recipe) {
+    var name = recipe.getClass().getName() + "Test";
+    assertThat(Path.of("src/test/java", name.replace('.', '/') + ".java")).exists();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void publishesAnOutcomeOfEachAsItIsNow(Recipe recipe) {
+    var outcome = Outcome.read(Outcome.file(OUTCOMES, recipe.paper()));
+    assertThat(outcome.paper()).isEqualTo(recipe.paper().id());
+    assertThat(outcome.version())
+        .as("run it again with --full")
+        .isEqualTo(recipe.paper().version());
+    assertThat(outcome.full()).isTrue();
+    assertThat(outcome.seeds()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void printsTheTableOfTheReadme() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .as("'lyceum recipe list --markdown' prints it")
+        .contains(OutcomeTable.of(Catalogue.all(), OUTCOMES));
+  }
+
+  @Test
+  void knowsARecipeByNumberSlugAndBoth() {
+    for (var word : List.of("20", "tte-depth", "20-tte-depth")) {
+      assertThat(Catalogue.named(word).paper().number()).isEqualTo(20);
+    }
+    assertThatThrownBy(() -> Catalogue.named("99"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is no recipe '99'")
+        .hasMessageContaining("20-tte-depth");
+  }
+}
