@@ -89,7 +89,8 @@ class HouseRulesTest {
               nameMatching(
                   "java\\.net\\.http\\..*|java\\.net\\.(Http)?URLConnection"
                       + "|java\\.net\\.(Server)?Socket|java\\.nio\\.channels\\.(Server)?SocketChannel"))
-          .because("everything but 'lyceum fetch' works offline; take a file");
+          .because(
+              "everything but 'lyceum fetch' and 'lyceum data fetch' works offline; take a file");
 
   @ArchTest
   static final ArchRule everyRandomStreamHasASeed =

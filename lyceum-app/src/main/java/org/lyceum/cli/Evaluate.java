@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lyceum.dataset.DataFolder;
+import org.lyceum.dataset.DataCard;
+import org.lyceum.dataset.DataCards;
+import org.lyceum.dataset.DataFolders;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
 import org.lyceum.dataset.Suite;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
       "An interval behind a score holds, in 95 of 100 cases, what ever more queries, pairs or"
           + " examples would give.",
       "Vectors are kept, so nothing is embedded twice, and an interrupted run goes on when it is"
-          + " started again. Data sets lie in the folder LYCEUM_DATA; STS12 and STS13 come with the"
-          + " program."
+          + " started again. 'lyceum data list' says which data sets are there; STS12 and STS13"
+          + " come with the program."
     },
     footer = {"", "Example: lyceum evaluate minilm-l6 --task STS13"})
 final class Evaluate implements Callable<Integer> {
@@ -127,35 +129,29 @@ final class Evaluate implements Callable<Integer> {
   }
 
   private List<EvaluateJob.Wanted> wanted() {
-    var data = DataFolder.find();
+    var data = DataFolders.find();
     var sets = tasks.isEmpty() ? suite.sets(data) : tasks.stream().map(DataSets::named).toList();
-    var wanted = new ArrayList<EvaluateJob.Wanted>();
-    for (var set : sets) {
-      var missing = set.missing(data);
-      if (missing.isPresent()) {
-        throw new IllegalStateException(
-            "task '%s' needs the file %s in the folder of data sets, %s; %s names another"
-                .formatted(
-                    set.name(),
-                    missing.get(),
-                    data.map(Path::toString).orElse("and there is none"),
-                    DataFolder.VARIABLE));
-      }
-      wanted.add(new EvaluateJob.Wanted(set, data.orElse(Path.of(""))));
-    }
-    return wanted;
+    return sets.stream()
+        .map(
+            set ->
+                new EvaluateJob.Wanted(
+                    set,
+                    data.holding(set)
+                        .orElseThrow(() -> new IllegalStateException(data.remedy(set)))))
+        .toList();
   }
 
   private static void print(PrintWriter out) {
-    var data = DataFolder.find();
+    var data = DataFolders.find();
     for (DataSet set : DataSets.all()) {
       out.printf(
-          "%-16s %-10s %-16s %-34s %s%n",
+          "%-28s %-24s %-16s %s%n",
           set.name(),
           set.card().kind().label(),
           set.card().main(),
-          set.card().license(),
-          set.missing(data).map(file -> "needs " + file).orElse("is there"));
+          data.holding(set).isPresent()
+              ? "is there"
+              : "needs " + DataCards.of(set).map(DataCard::folder).orElse("data"));
     }
     out.flush();
   }

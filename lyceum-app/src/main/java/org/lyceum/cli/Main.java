@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       Bench.class,
       Check.class,
       Convert.class,
+      Data.class,
       Depth.class,
       Distill.class,
       Embed.class,

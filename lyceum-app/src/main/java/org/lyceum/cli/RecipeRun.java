@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lyceum.dataset.DataFolder;
+import org.lyceum.dataset.DataFolders;
 import org.lyceum.job.Versions;
 import org.lyceum.recipe.Catalogue;
 import org.lyceum.recipe.Lab;
@@ -107,7 +107,7 @@ final class RecipeRun implements Callable<Integer> {
     return new Lab.Setting(
         size.full,
         Cache.folder(),
-        DataFolder.find(),
+        DataFolders.find(),
         threads,
         (what, done, total) -> console.progress(what, done, total, ""),
         stop::get);

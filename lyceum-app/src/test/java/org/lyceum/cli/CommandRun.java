@@ -52,7 +52,7 @@ record CommandRun(int code, String out, String err) {
 
   /** Runs the example with other words in place of some, and more words at its end. */
   static CommandRun example(String command, Map<String, String> others, String... more) {
-    String help = of(command, "--help").out();
+    String help = of((command + " --help").split(" ", -1)).out();
     String line = help.substring(help.lastIndexOf("Example: ") + "Example: ".length());
     List<String> words = words(line);
     words.replaceAll(word -> others.getOrDefault(word, word));

@@ -25,9 +25,14 @@ final class CsvTable {
 
   private CsvTable() {}
 
-  /** The same with a first record that names the fields. */
+  /** The same with a first record that names the fields, or some of them. */
   static CSVFormat headed(CSVFormat format) {
-    return format.builder().setHeader().setSkipHeaderRecord(true).get();
+    return format
+        .builder()
+        .setHeader()
+        .setSkipHeaderRecord(true)
+        .setAllowMissingColumnNames(true)
+        .get();
   }
 
   /** Makes something of a record. */
@@ -63,6 +68,14 @@ final class CsvTable {
         throw wrong("must have %d fields or more, got %d".formatted(field + 1, record.size()));
       }
       return record.get(field);
+    }
+
+    /** A field by its name in the header. */
+    String named(String name) {
+      if (!record.isMapped(name)) {
+        throw wrong("must have a field '%s'".formatted(name));
+      }
+      return record.get(name);
     }
 
     /** A field that is a number. */

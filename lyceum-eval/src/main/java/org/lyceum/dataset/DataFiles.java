@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.lyceum.tensor.DataException;
 
@@ -20,7 +21,7 @@ import org.lyceum.tensor.DataException;
 final class DataFiles {
   private DataFiles() {}
 
-  /** Told each line that is not blank, with its number from 1. */
+  /** Told each line, mostly those that are not blank, with its number from 1. */
   @FunctionalInterface
   interface LineReader {
     void line(long number, String line);
@@ -42,6 +43,19 @@ final class DataFiles {
     return lines;
   }
 
+  /**
+   * {@return all lines of a file, where nothing but a line feed ends one, without blanks around}
+   */
+  static List<String> byLineFeed(Path file) {
+    try {
+      var text = Files.readString(file);
+      var lines = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return Stream.of(lines.split("\n", -1)).map(String::strip).toList();
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e, e);
+    }
+  }
+
   /** Reads a file of the time before UTF-8, where each byte is a character of ISO 8859-1. */
   static void latinLines(Path file, LineReader reader) {
     try (var in = Files.newInputStream(file)) {
@@ -60,14 +74,33 @@ final class DataFiles {
     }
   }
 
+  /** Reads a file with the lines that are blank. */
+  static void allLines(Path file, Charset charset, LineReader reader) {
+    try (var in = Files.newInputStream(file)) {
+      readAll(in, charset, reader);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read: " + e, e);
+    }
+  }
+
   private static void read(InputStream in, Charset charset, LineReader reader) throws IOException {
+    readAll(
+        in,
+        charset,
+        (number, line) -> {
+          if (!line.isBlank()) {
+            reader.line(number, line);
+          }
+        });
+  }
+
+  private static void readAll(InputStream in, Charset charset, LineReader reader)
+      throws IOException {
     var lines = new BufferedReader(new InputStreamReader(in, charset.newDecoder()));
     long number = 0;
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
-      if (!line.isBlank()) {
-        reader.line(number, line);
-      }
+      reader.line(number, line);
     }
   }
 }

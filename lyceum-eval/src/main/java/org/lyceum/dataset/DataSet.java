@@ -35,12 +35,10 @@ public record DataSet(String name, Card card, List<String> files, Function<Path,
   /**
    * {@return the first file that is missing}
    *
-   * @param data the folder of data sets, or empty where there is none
+   * @param data a folder of data sets
    */
-  public Optional<String> missing(Optional<Path> data) {
-    return files.stream()
-        .filter(file -> data.map(folder -> !Files.isReadable(folder.resolve(file))).orElse(true))
-        .findFirst();
+  public Optional<String> missing(Path data) {
+    return files.stream().filter(file -> !Files.isReadable(data.resolve(file))).findFirst();
   }
 
   /**

@@ -11,7 +11,16 @@ public final class DataSets {
 
   /** {@return all, kind by kind} */
   public static List<DataSet> all() {
-    return Stream.of(StsSets.all(), RetrievalSets.all(), LabelSets.all(), PairSets.all())
+    return Stream.of(
+            StsSets.all(),
+            RetrievalSets.all(),
+            LabelSets.all(),
+            TopicSets.all(),
+            SentimentSets.all(),
+            PairSets.all(),
+            LanguageSets.all(),
+            EntitySets.all(),
+            WordSets.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -2,7 +2,6 @@
 package org.lyceum.dataset;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +12,6 @@ import org.lyceum.task.ClassificationTask;
 import org.lyceum.task.ClusteringTask;
 import org.lyceum.task.LabeledTexts;
 import org.lyceum.task.ZeroShotTask;
-import org.lyceum.tensor.DataException;
 
 /** Texts that belong to classes: learned from examples, by descriptions, or found as clusters. */
 final class LabelSets {
@@ -58,8 +56,8 @@ final class LabelSets {
         data ->
             new ClassificationTask(
                 card,
-                prefixed(data.resolve("trec-sst-subj/TREC.train.all"), " "),
-                prefixed(data.resolve("trec-sst-subj/TREC.test.all"), " "),
+                Examples.prefixed(data.resolve("trec-sst-subj/TREC.train.all"), " "),
+                Examples.prefixed(data.resolve("trec-sst-subj/TREC.test.all"), " "),
                 Classification.USUAL));
   }
 
@@ -152,44 +150,25 @@ final class LabelSets {
           var file = data.resolve("short-text-clustering/search_snippets/traintest");
           var rows =
               CsvTable.read(file, CsvTable.TSV, row -> new String[] {row.text(2), row.text(1)});
-          return new ClusteringTask(card, of(rows), rows.size());
+          return new ClusteringTask(card, Examples.of(rows), rows.size());
         });
   }
 
   private static LabeledTexts csv(Path file, boolean header, int text, int label) {
     var format =
         header ? CsvTable.CSV.builder().setHeader().setSkipHeaderRecord(true).get() : CsvTable.CSV;
-    return of(CsvTable.read(file, format, row -> new String[] {row.text(text), row.text(label)}));
+    return Examples.of(
+        CsvTable.read(file, format, row -> new String[] {row.text(text), row.text(label)}));
   }
 
   /** Class, title, description; a backslash stands for a line break. */
   private static LabeledTexts titled(Path file) {
-    return of(
+    return Examples.of(
         CsvTable.read(
             file,
             CsvTable.CSV,
             row ->
                 new String[] {(row.text(1) + " " + row.text(2)).replace('\\', ' '), row.text(0)}));
-  }
-
-  /** A label, a mark, a text. */
-  private static LabeledTexts prefixed(Path file, String mark) {
-    var rows = new ArrayList<String[]>();
-    DataFiles.latinLines(
-        file,
-        (number, line) -> {
-          int at = line.indexOf(mark);
-          if (at < 0) {
-            throw new DataException(file, number, "a line must begin with a label, got: " + line);
-          }
-          rows.add(new String[] {line.substring(at + mark.length()), line.substring(0, at)});
-        });
-    return of(rows);
-  }
-
-  private static LabeledTexts of(List<String[]> rows) {
-    return new LabeledTexts(
-        rows.stream().map(row -> row[0]).toList(), rows.stream().map(row -> row[1]).toList());
   }
 
   private static Card card(

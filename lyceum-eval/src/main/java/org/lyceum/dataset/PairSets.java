@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.dataset;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,13 +10,25 @@ import org.apache.commons.csv.CSVFormat;
 import org.lyceum.task.BitextTask;
 import org.lyceum.task.Card;
 import org.lyceum.task.PairTask;
+import org.lyceum.tensor.DataException;
 
 /** Two texts that belong together or not: paraphrases, questions, translations. */
 final class PairSets {
   private PairSets() {}
 
   static List<DataSet> all() {
-    return List.of(paraphrases(), questions("en"), questions("de"), tatoeba("deu"), tatoeba("fra"));
+    return List.of(
+        paraphrases(),
+        excerpts(),
+        inference(),
+        questions("en"),
+        questions("de"),
+        tatoeba("deu"),
+        tatoeba("fra"),
+        tatoeba("spa"),
+        tatoeba("rus"),
+        tatoeba("cmn"),
+        tatoeba("swh"));
   }
 
   private static DataSet paraphrases() {
@@ -24,10 +38,57 @@ final class PairSets {
             Card.Kind.PAIRS,
             "max_ap",
             Set.of(Locale.ENGLISH),
-            "github.com/wasiahmad/paraphrase_identification, test split",
+            "github.com/brmson/dataset-sts, test split",
             "LicenseRef-Microsoft-research",
             "Dolan and Brockett 2005, https://aclanthology.org/I05-5002/");
     return pairs("MRPC", card, new Columns("mrpc/msr-para-test.tsv", CsvTable.TSV, 3, 4, 0));
+  }
+
+  /** Excerpts that were copied with changes, from three files line by line. */
+  private static DataSet excerpts() {
+    var card =
+        DataCards.named("pan-paraphrase").task("pan-paraphrase-v1", Card.Kind.PAIRS, "max_ap");
+    return lines(
+        "PANParaphrase",
+        card,
+        new Lines("pan-paraphrase/pan-test", "_s1.txt", "_s2.txt", ".labels"));
+  }
+
+  /**
+   * Pairs of SNLI: does the second follow from the first, or contradict it? Others are left out.
+   */
+  private static DataSet inference() {
+    var card = DataCards.named("esnli").task("snli-v1", Card.Kind.PAIRS, "max_ap");
+    return lines("SNLI", card, new Lines("esnli/", "s1.test", "s2.test", "labels.test"));
+  }
+
+  /** Parallel files of first and second texts, and of whether they belong together. */
+  private record Lines(String start, String first, String second, String together) {
+    List<String> files() {
+      return List.of(start + first, start + second, start + together);
+    }
+  }
+
+  private static DataSet lines(String name, Card card, Lines at) {
+    return new DataSet(name, card, at.files(), data -> new PairTask(card, pairs(data, at)));
+  }
+
+  private static List<PairTask.Pair> pairs(Path data, Lines at) {
+    var files = at.files().stream().map(data::resolve).toList();
+    var all = files.stream().map(DataFiles::stripped).toList();
+    if (all.stream().map(List::size).distinct().count() > 1) {
+      throw new DataException(
+          files.getLast(), "must have as many lines as the files of texts beside it");
+    }
+    var pairs = new ArrayList<PairTask.Pair>();
+    for (int i = 0; i < all.getLast().size(); i++) {
+      var label = all.get(2).get(i);
+      if (!label.equals("neutral")) {
+        boolean together = label.equals("1") || label.equals("entailment");
+        pairs.add(new PairTask.Pair(all.get(0).get(i), all.get(1).get(i), together));
+      }
+    }
+    return pairs;
   }
 
   private static DataSet questions(String language) {

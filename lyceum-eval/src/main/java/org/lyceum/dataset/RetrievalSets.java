@@ -2,6 +2,7 @@
 package org.lyceum.dataset;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class RetrievalSets {
   private RetrievalSets() {}
 
   static List<DataSet> all() {
-    return List.of(SciFact.SET, cranfield(), medline(), vaswani(), cacm());
+    return List.of(SciFact.SET, cranfield(), medline(), vaswani(), cacm(), answers(), evidence());
   }
 
   /**
@@ -117,6 +118,51 @@ final class RetrievalSets {
               CacmFiles.documents(folder.resolve("cacm.tar.gz")),
               TrecFiles.qrels(folder.resolve("qrels/qrels.cacm.txt")));
         });
+  }
+
+  /** Questions about the virus must find their answers; answers that are the same are one. */
+  private static DataSet answers() {
+    var card =
+        DataCards.named("covid-faq")
+            .task("covid-faq-answers-v1", Card.Kind.RETRIEVAL, "ndcg_at_10", Locale.ENGLISH);
+    var file = "covid-faq/faqs/faq_covidbert.csv";
+    return new DataSet(
+        "CovidFaqRetrieval",
+        card,
+        List.of(file),
+        data -> {
+          var queries = new ArrayList<Text>();
+          var documents = new LinkedHashMap<String, Text>();
+          var qrels = new LinkedHashMap<String, Map<String, Integer>>();
+          CsvTable.read(
+                  data.resolve(file),
+                  CsvTable.headed(CsvTable.CSV),
+                  row -> Map.entry(row.named("question"), row.named("answer")))
+              .forEach(
+                  row -> {
+                    var query = new Text("q%03d".formatted(queries.size()), row.getKey());
+                    var document =
+                        documents.computeIfAbsent(
+                            row.getValue(),
+                            text -> new Text("a%03d".formatted(documents.size()), text));
+                    queries.add(query);
+                    qrels.put(query.id(), Map.of(document.id(), 1));
+                  });
+          return new Retrieval(card, queries, List.copyOf(documents.values()), qrels);
+        });
+  }
+
+  /** Five sentences for each claim: those that speak for or against it are relevant. */
+  private static DataSet evidence() {
+    var card =
+        DataCards.named("climate-fever")
+            .task("climate-fever-evidence-v1", Card.Kind.RERANKING, "map_at_1000");
+    var file = "climate-fever/climate-fever.jsonl.gz";
+    return new DataSet(
+        "ClimateFEVERReranking",
+        card,
+        List.of(file),
+        data -> ClaimFile.read(card, data.resolve(file)));
   }
 
   /** Documents by the text of a block, each relevant. */

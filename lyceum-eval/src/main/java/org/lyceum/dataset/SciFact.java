@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.task.Card;
 import org.lyceum.task.Retrieval;
 import org.lyceum.task.Text;
@@ -25,8 +24,8 @@ import org.lyceum.tensor.DataException;
  * qrels/qrels.beir-v1.0.0-scifact.test.txt}.
  */
 public final class SciFact {
-  /** The environment variable that names the folder of data sets. */
-  public static final String DATA = DataFolder.VARIABLE;
+  /** The environment variable that names folders of data sets. */
+  public static final String DATA = DataFolders.VARIABLE;
 
   private static final String FOLDER = "scifact-csv";
   private static final String CORPUS = "scifact.zip";
@@ -54,30 +53,20 @@ public final class SciFact {
   private SciFact() {}
 
   /**
-   * {@return the task, where its data are: in the folder {@code scifact-csv} of the folder that
-   * LYCEUM_DATA names, else of the nearest folder {@code shared/data} upwards of the working
-   * directory}
+   * {@return the task, where one of the {@link DataFolders} holds its data, in {@code scifact-csv}}
    *
    * @param whyNot told the reason where there are none
    */
   public static Optional<Retrieval> find(Consumer<String> whyNot) {
-    return find(System.getenv(DATA), Path.of("").toAbsolutePath(), whyNot);
+    return find(DataFolders.find(), whyNot);
   }
 
-  static Optional<Retrieval> find(@Nullable String named, Path from, Consumer<String> whyNot) {
-    var data = DataFolder.find(named, from);
+  static Optional<Retrieval> find(DataFolders folders, Consumer<String> whyNot) {
+    var data = folders.holding(SET);
     if (data.isEmpty()) {
-      whyNot.accept(
-          "SciFact is left out: no folder shared/data; %s can name the folder of data sets"
-              .formatted(DATA));
-      return Optional.empty();
+      whyNot.accept("SciFact is left out: " + folders.remedy(SET));
     }
-    var missing = SET.missing(data);
-    missing.ifPresent(
-        file ->
-            whyNot.accept(
-                "SciFact is left out: %s is missing".formatted(data.get().resolve(file))));
-    return missing.isPresent() ? Optional.empty() : Optional.of(in(data.get()));
+    return data.map(SciFact::in);
   }
 
   private static Retrieval in(Path data) {

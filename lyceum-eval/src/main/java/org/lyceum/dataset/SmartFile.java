@@ -29,7 +29,9 @@ final class SmartFile {
     DataFiles.lines(
         file,
         (number, line) -> {
-          if (line.startsWith(".I")) {
+          if (line.strip().equals(".I")) { // the end of some files
+            at.wanted = false;
+          } else if (line.startsWith(".I")) {
             at.lines = new ArrayList<>();
             at.wanted = false;
             if (texts.put(line.substring(2).strip(), at.lines) != null) {

@@ -39,6 +39,13 @@ final class StsSets {
         benchmark("de"),
         benchmark("es"),
         benchmark("fr"),
+        benchmark("it"),
+        benchmark("ja"),
+        benchmark("nl"),
+        benchmark("pl"),
+        benchmark("pt"),
+        benchmark("ru"),
+        benchmark("zh"),
         biosses());
   }
 

@@ -3,6 +3,7 @@ package org.lyceum.protocol;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.lyceum.learner.NearestNeighbors;
 import org.lyceum.tensor.Seed;
@@ -43,20 +44,26 @@ public record MultilabelClassification(int perLabel, int experiments, int neighb
    * @param seed of all draws
    */
   public List<int[]> draw(Multilabeled train, Seed seed) {
+    return draw(train.labels(), seed);
+  }
+
+  /**
+   * {@return the training examples of each experiment, by index}
+   *
+   * @param train the labels of all training examples
+   * @param seed of all draws
+   */
+  public List<int[]> draw(List<Set<Integer>> train, Seed seed) {
     return IntStream.range(0, experiments)
-        .mapToObj(
-            i -> {
-              var random = seed.stream("multilabel/" + i);
-              return take(train, Shuffled.order(train.vectors().size(), random));
-            })
+        .mapToObj(i -> take(train, Shuffled.order(train.size(), seed.stream("multilabel/" + i))))
         .toList();
   }
 
-  private int[] take(Multilabeled train, int[] order) {
+  private int[] take(List<Set<Integer>> train, int[] order) {
     var taken = new HashMap<Integer, Integer>();
     var rows = IntStream.builder();
     for (int i : order) {
-      var labels = train.labels().get(i);
+      var labels = train.get(i);
       if (labels.stream().anyMatch(label -> taken.getOrDefault(label, 0) < perLabel)) {
         rows.add(i);
         labels.forEach(label -> taken.merge(label, 1, Integer::sum));

@@ -38,10 +38,20 @@ public record Card(
     ZERO_SHOT("ZeroShotClassification"),
     /** Which pairs belong together. */
     PAIRS("PairClassification"),
+    /** Which classes a text has, of several. */
+    MULTILABEL("MultilabelClassification"),
+    /** Which texts are of no class. */
+    OUT_OF_SCOPE("OutOfScope"),
     /** Which texts are of one kind. */
     CLUSTERING("Clustering"),
     /** Which sentence is a translation. */
-    BITEXT("BitextMining");
+    BITEXT("BitextMining"),
+    /** Which of a few candidates answer a query. */
+    RERANKING("Reranking"),
+    /** Which pairs of words mean more nearly the same. */
+    WORDS("WordSimilarity"),
+    /** Which word does not belong to a group. */
+    OUTLIERS("WordOutliers");
 
     private final String label;
 
@@ -49,7 +59,7 @@ public record Card(
       this.label = label;
     }
 
-    /** {@return its name in mteb} */
+    /** {@return its name in mteb, where mteb has it} */
     public String label() {
       return label;
     }

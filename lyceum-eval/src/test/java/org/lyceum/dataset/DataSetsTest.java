@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.task.ClassificationTask;
+import org.lyceum.task.LabeledTexts;
+import org.lyceum.task.Retrieval;
 import org.lyceum.task.Sts;
 import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
@@ -35,10 +40,9 @@ class DataSetsTest {
   @Test
   void sayWhichFileIsMissing() throws IOException {
     var set = DataSets.named("biosses");
-    assertThat(set.missing(Optional.empty())).contains("biosses/biosses.tsv");
-    assertThat(set.missing(Optional.of(folder))).contains("biosses/biosses.tsv");
+    assertThat(set.missing(folder)).contains("biosses/biosses.tsv");
     write("biosses/biosses.tsv", "score\tA\tB\tC\tD\tE\ts1\ts2\n2.4\t2\t2\t3\t2\t3\t\"a\tb\"\n");
-    assertThat(set.missing(Optional.of(folder))).isEmpty();
+    assertThat(set.missing(folder)).isEmpty();
     var sts = (Sts) set.open(folder); // a quote is text there
     assertThat(sts.pairs()).containsExactly(new Sts.Pair("\"a", "b\"", 2.4));
   }
@@ -92,5 +96,81 @@ class DataSetsTest {
   void refuseATaskThatIsNotThere() {
     assertThatThrownBy(() -> DataSets.named("sts99"))
         .hasMessageStartingWith("there is no task 'sts99'; known: STS12, STS13");
+  }
+
+  @Test
+  void leaveOutTweetsThatAreBlank() throws IOException {
+    for (var part : DataSets.named("tweeteval-hate").files()) {
+      write(part, part.endsWith("_labels.txt") ? "0\n1\n0\n" : "one\n \nthree\u2028\n");
+    }
+    var task = (ClassificationTask) DataSets.named("tweeteval-hate").open(folder);
+    assertThat(task.test().texts()).containsExactly("one", "three");
+    assertThat(task.test().labels()).containsExactly("0", "0");
+    write("tweeteval/hate/test_labels.txt", "0\n1\n");
+    assertThatThrownBy(() -> DataSets.named("tweeteval-hate").open(folder))
+        .hasMessageContaining("must have as many lines as test_labels.txt, got 3 and 2");
+  }
+
+  @Test
+  void readRelationsInBlocksAndWithAKey() throws IOException {
+    var block = write("train", "1\t\"An <e1>a</e1>.\"\nOther\nComment: no\n\n");
+    assertThat(RelationFiles.blocks(block).texts()).containsExactly("An <e1>a</e1>.");
+    var sentences = write("test", "8001\t\"One.\"\n8002\t\"Two.\"\n");
+    var key = write("key", "8002\tOther\n8001\tCause-Effect(e1,e2)\n");
+    assertThat(RelationFiles.keyed(sentences, key).labels())
+        .containsExactly("Cause-Effect(e1,e2)", "Other");
+    var wrong = write("wrong", "Other\n");
+    assertThatThrownBy(() -> RelationFiles.blocks(wrong))
+        .hasMessageContaining("wrong:1: a relation must follow a sentence");
+  }
+
+  @Test
+  void readParagraphsAndTheirQuestions() throws IOException {
+    var squad =
+        """
+        {"data": [{"title": "t", "paragraphs": [
+          {"context": "%1$s one", "qas": [{"id": "q1", "question": "%1$s?"}]},
+          {"context": "%1$s two", "qas": [{"id": "q2", "question": "%1$s??"}]}]}]}
+        """;
+    write("xquad/xquad.de.json", squad.formatted("de"));
+    write("xquad/xquad.en.json", squad.formatted("en"));
+    var task = (Retrieval) DataSets.named("XQuADRetrieval-de-en").open(folder);
+    assertThat(task.queryTexts()).containsExactly("de?", "de??");
+    assertThat(task.documentTexts()).containsExactlyInAnyOrder("en one", "en two");
+    assertThat(task.qrels().get("q2")).containsExactly(Map.entry("p001", 1));
+  }
+
+  @Test
+  void makeTextsRareAtEqualDistances() {
+    var texts = IntStream.range(0, 5000).mapToObj(Integer::toString).toList();
+    var some = Examples.some(new LabeledTexts(texts, texts)).texts();
+    assertThat(some).hasSize(Examples.MOST).doesNotHaveDuplicates().endsWith("4999");
+    assertThat(Integer.parseInt(some.getFirst())).isLessThan(3);
+    var few = new LabeledTexts(texts.subList(0, 9), texts.subList(0, 9));
+    assertThat(Examples.some(few)).isEqualTo(few);
+  }
+
+  @Test
+  void formSuites() {
+    assertThat(names(Suite.QUICK)).containsExactly("STS12", "STS13");
+    assertThat(names(Suite.LOCAL)).hasSameSizeAs(DataSets.all());
+    assertThat(names(Suite.STS)).contains("STS12", "BIOSSES").doesNotContain("SimLex999");
+    assertThat(names(Suite.RETRIEVAL)).contains("SciFact", "ClimateFEVERReranking");
+    assertThat(names(Suite.CLASSIFICATION))
+        .contains("Reuters21578", "CLINC150OutOfScope", "AGNews");
+    assertThat(names(Suite.CLUSTERING)).contains("SearchSnippets", "APWords");
+    assertThat(names(Suite.PAIRS)).contains("MRPC", "SNLI");
+    assertThat(names(Suite.BITEXT)).contains("Tatoeba-deu-eng", "NusaXBitextMining-eng-ind");
+    assertThat(names(Suite.WORDS)).contains("SimLex999", "WikiSem500");
+    assertThat(names(Suite.MULTILINGUAL))
+        .contains("STSBenchmark-de", "XQuADRetrieval-de-en", "SIB200Bitext-fra-eng")
+        .doesNotContain("STSBenchmark", "XQuADRetrieval-en", "SIB200Classification-eng");
+    var kinds = EnumSet.range(Suite.STS, Suite.WORDS);
+    assertThat(DataSets.all())
+        .allSatisfy(set -> assertThat(kinds.stream().filter(suite -> suite.has(set))).hasSize(1));
+  }
+
+  private static List<String> names(Suite suite) {
+    return DataSets.all().stream().filter(suite::has).map(DataSet::name).toList();
   }
 }

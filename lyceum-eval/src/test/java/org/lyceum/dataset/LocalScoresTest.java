@@ -69,8 +69,8 @@ class LocalScoresTest {
 
   private static Outcome outcome(String id) {
     var set = DataSets.named(id);
-    var data = DataFolder.find();
-    set.missing(data).ifPresent(file -> abort("skipped: there is no " + file));
-    return set.open(data.orElseThrow()).score(embedder);
+    var folders = DataFolders.find();
+    var data = folders.holding(set).orElseGet(() -> abort("skipped: " + folders.remedy(set)));
+    return set.open(data).score(embedder);
   }
 }

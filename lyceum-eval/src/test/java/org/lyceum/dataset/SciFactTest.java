@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -61,28 +62,22 @@ class SciFactTest {
   }
 
   @Test
-  void isFoundByNameOrUpwardsOfTheWorkingDirectory() throws IOException {
-    assertThat(SciFact.find(root.toString(), root, reason -> {})).isPresent();
-    var data = Files.createDirectories(root.resolve("shared/data"));
-    Files.move(folder, data.resolve("scifact-csv"));
-    assertThat(SciFact.find(null, root.resolve("a/b"), reason -> {})).isPresent();
+  void isFoundWhereAFolderHoldsIt() {
+    var folders = new DataFolders(List.of(root.resolve("no"), root));
+    assertThat(SciFact.find(folders, reason -> {})).isPresent();
   }
 
   @Test
-  void saysWhyItIsLeftOut() throws IOException {
+  void saysWhyItIsLeftOut() {
     var reasons = new ArrayList<String>();
-    assertThat(SciFact.find(root.resolve("no").toString(), root, reasons::add)).isEmpty();
-    assertThat(SciFact.find(null, Path.of("/nowhere"), reasons::add)).isEmpty();
-    Files.delete(folder.resolve("qrels/qrels.beir-v1.0.0-scifact.test.txt"));
-    assertThat(SciFact.find(root.toString(), root, reasons::add)).isEmpty();
+    var folders = new DataFolders(List.of(root.resolve("no")));
+    assertThat(SciFact.find(folders, reasons::add)).isEmpty();
     assertThat(reasons)
         .containsExactly(
-            "SciFact is left out: " + root.resolve("no/scifact-csv/scifact.zip") + " is missing",
-            "SciFact is left out: no folder shared/data; LYCEUM_DATA can name the"
-                + " folder of data sets",
-            "SciFact is left out: "
-                + folder.resolve("qrels/qrels.beir-v1.0.0-scifact.test.txt")
-                + " is missing");
+            "SciFact is left out: task 'SciFact' needs the file scifact-csv/scifact.zip in one of"
+                + " the folders of data sets, "
+                + root.resolve("no")
+                + "; 'lyceum data fetch scifact-csv' gets it; LYCEUM_DATA names others");
   }
 
   @Test

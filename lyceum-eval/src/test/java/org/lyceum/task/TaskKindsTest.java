@@ -18,6 +18,7 @@ import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
 import org.lyceum.learner.LogisticRegression;
 import org.lyceum.protocol.Classification;
+import org.lyceum.protocol.MultilabelClassification;
 
 /** That each kind of task hands the right vector and the right label to its protocol. */
 class TaskKindsTest {
@@ -136,5 +137,76 @@ class TaskKindsTest {
             card(Card.Kind.CLUSTERING, "v_measure"), new LabeledTexts(texts, labels), 20);
     assertThat(task.texts()).hasSize(20).doesNotHaveDuplicates();
     assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void severalLabelsKeepTheirTexts() {
+    var train = new ArrayList<MultilabelTask.Labeled>();
+    for (int i = 0; i < 30; i++) { // a is "x", b is "y" and "z"
+      train.add(
+          i % 3 == 0
+              ? new MultilabelTask.Labeled("b" + i, Set.of("y", "z"))
+              : new MultilabelTask.Labeled("a" + i, Set.of("x")));
+    }
+    var test =
+        List.of(
+            new MultilabelTask.Labeled("a", Set.of("x")),
+            new MultilabelTask.Labeled("b", Set.of("z", "y")),
+            new MultilabelTask.Labeled("b", Set.of("y")), // the neighbors say "z" too
+            new MultilabelTask.Labeled("c", Set.of()));
+    var protocol = new MultilabelClassification(4, 3, 3, "accuracy");
+    var card = card(Card.Kind.MULTILABEL, "accuracy");
+    var task = new MultilabelTask(card, train, test, protocol);
+    assertThat(task.score(EMBEDDER).score()).isEqualTo(0.5);
+    assertThat(task.texts()).endsWith("a", "b", "b", "c").hasSizeBetween(4 + 8, 4 + 3 * 8);
+    assertThatThrownBy(() -> new MultilabelTask(card, train, List.of(), protocol))
+        .hasMessage("task 'toy-v1' must have texts to learn from and to measure on, got 30 and 0");
+  }
+
+  @Test
+  void strangersAreFartherFromEveryClass() {
+    var train = new LabeledTexts(List.of("a", "b"), List.of("x", "y"));
+    var test = new LabeledTexts(List.of("a1", "b1", "c1"), List.of("x", "y", "y"));
+    var task =
+        new OutOfScopeTask(card(Card.Kind.OUT_OF_SCOPE, "auroc"), train, test, List.of("c2", "c3"));
+    var outcome = task.score(EMBEDDER);
+    // c is nearest to b, at the same distance as the strangers: 4 pairs right, 2 tied, of 6
+    assertThat(outcome.score()).isCloseTo(5 / 6.0, within(1e-12));
+    assertThat(outcome.of("accuracy")).isEqualTo(1);
+    assertThat(outcome.evidence().score()).isEqualTo(outcome.score());
+    assertThat(outcome.evidence().score(new int[] {3, 4})).isNaN();
+  }
+
+  @Test
+  void candidatesOfAnotherQueryDoNotCount() {
+    var task =
+        new RerankingTask(
+            card(Card.Kind.RERANKING, "map_at_1000"),
+            List.of(new Text("1", "a"), new Text("2", "b"), new Text("3", "a")),
+            List.of(new Text("p", "a"), new Text("q", "b"), new Text("r", "c")),
+            Map.of(
+                "1", Map.of("q", 1, "r", 0), // right: b is nearer to a than c
+                "2", Map.of("p", 1, "r", 0), // wrong: c is nearer to b than a
+                "3", Map.of("r", 0)));
+    // average precision of query 2 is that of the second place, 1/2; query 3 has nothing to find
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.75, within(1e-12));
+    assertThat(task.candidates()).isEqualTo(4);
+    assertThat(task.texts()).startsWith("a", "b").hasSize(5);
+  }
+
+  @Test
+  void outliersAreLessLikeTheOthers() {
+    var task =
+        new OutlierTask(
+            card(Card.Kind.OUTLIERS, "opp"),
+            List.of(
+                new OutlierTask.Group(List.of("a1", "a2", "b"), List.of("c", "a3")),
+                new OutlierTask.Group(List.of("a", "b"), List.of("c"))));
+    var outcome = task.score(EMBEDDER);
+    // cosines: ab 0, ac -0.98, bc 0.2. c among a, a, b stands last: 1. a among a, a, b is as near
+    // as the other two, and nearer than b: 0. c among a, b: sums -0.78, a -0.98, b 0.2: 1 of 2
+    assertThat(outcome.score()).isCloseTo((1 + 0 + 0.5) / 3, within(1e-12));
+    assertThat(outcome.of("accuracy")).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(outcome.evidence().size()).isEqualTo(3);
   }
 }

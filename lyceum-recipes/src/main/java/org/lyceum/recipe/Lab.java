@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.WordNet;
+import org.lyceum.dataset.DataFolders;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
@@ -36,7 +36,7 @@ public final class Lab implements AutoCloseable {
    *
    * @param full at full size, minutes; else a trial of seconds, whose outcome proves nothing
    * @param cache a folder for vectors and models
-   * @param data the folder of data sets, if there is one
+   * @param data the folders of data sets
    * @param threads that compute
    * @param listener told what happens
    * @param stop asked often
@@ -44,7 +44,7 @@ public final class Lab implements AutoCloseable {
   public record Setting(
       boolean full,
       Path cache,
-      Optional<Path> data,
+      DataFolders data,
       int threads,
       Listener listener,
       BooleanSupplier stop) {}

@@ -2,8 +2,9 @@
 package org.lyceum.paper;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.lyceum.dataset.DataFolders;
 import org.lyceum.recipe.Lab;
 import org.lyceum.recipe.Outcome;
 import org.lyceum.recipe.Recipe;
@@ -15,7 +16,7 @@ final class Trials {
 
   static Outcome smoke(Recipe recipe, Path cache) {
     var setting =
-        new Lab.Setting(false, cache, Optional.empty(), 2, (what, done, total) -> {}, () -> false);
+        new Lab.Setting(false, cache, new DataFolders(List.of()), 2, (what, done, total) -> {}, () -> false);
     try (var lab = new Lab(setting)) {
       return new Trial(recipe, 1).run(lab, Map.of(), verdict -> {});
     }

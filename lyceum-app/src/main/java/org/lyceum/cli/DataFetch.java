@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.dataset.DataCards;
+import org.lyceum.dataset.DataFolders;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gets a data set. */
+@Command(
+    name = "fetch",
+    description = {
+      "Gets the files of a data set into the cache, and prints its folder.",
+      "Says the license first. What was cut off goes on where it stopped, at once or with the next"
+          + " fetch; each file is there when its SHA-256 is right, and not before."
+    },
+    footer = {"", "Example: lyceum data fetch banking77"})
+final class DataFetch implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = "A data set of 'lyceum data list', or a task.")
+  String id = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "A folder of data sets instead of the cache, for LYCEUM_DATA to name.")
+  @Nullable Path to;
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "ADDRESS",
+      description = "A server that takes the place of the files' own, with the same paths.")
+  @Nullable URI mirror;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (mirror != null && !mirror.toString().matches("https?://.+")) {
+      throw new IllegalArgumentException(
+          "--mirror must begin with http:// or https://, got '%s'".formatted(mirror));
+    }
+    var card = DataCards.named(id);
+    var there = to == null ? DataFolders.find().holding(card) : Optional.<Path>empty();
+    if (there.isEmpty() && !card.canBeFetched()) {
+      throw new IllegalStateException(
+          "data set '%s' cannot be fetched; %s".formatted(card.folder(), DataWhere.byHand(card)));
+    }
+    var root = there.orElse(to == null ? DataFolders.fetched() : to);
+    if (there.isEmpty()) {
+      try (var console = new TerminalConsole(spec.commandLine().getErr())) {
+        new Fetching(console, new Download(Download.Patience.USUAL)).run(card, root, mirror);
+      }
+    }
+    var out = spec.commandLine().getOut();
+    out.println(root.resolve(card.folder()));
+    out.flush();
+    return 0;
+  }
+}
