@@ -131,6 +131,20 @@ public record ModelSpec(
   }
 
   /**
+   * {@return the same for texts that are cut sooner}
+   *
+   * @param maxTokens the longest text in tokens, special tokens included
+   */
+  public ModelSpec withMaxTokens(int maxTokens) {
+    return new ModelSpec(
+        backbone,
+        pooling,
+        modules,
+        new TextSpec(maxTokens, text.lowerCase(), text.includePrompt()),
+        use);
+  }
+
+  /**
    * {@return the same with another encoder of the same width}
    *
    * @param backbone the encoder

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.recipe;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.data.WordNet;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.distillation.CachedEmbedder;
+import org.lyceum.distillation.Student;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
+import org.lyceum.embed.ModelCard;
+import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Models;
 import org.lyceum.embed.Prompt;
+import org.lyceum.sampling.ShuffledSampler;
+import org.lyceum.train.Layout;
+import org.lyceum.train.TrainListener;
+import org.lyceum.train.Trainer;
+import org.lyceum.weights.FolderTree;
+import org.lyceum.weights.Weights;
 
 /**
  * What experiments are made with. Each text is embedded once, each model trained once and each
@@ -151,6 +164,81 @@ public final class Lab implements AutoCloseable {
               setting.listener.at("embedding", done, total);
             })
         .rows();
+  }
+
+  /**
+   * {@return a model before it learns anything}
+   *
+   * @param course of which only the start counts
+   */
+  public Embedder untrained(Course course) {
+    return trained(course, List.of());
+  }
+
+  /**
+   * {@return a model that learned; it is trained once and kept on disk}
+   *
+   * @param course what it learns
+   * @param rows what it learns from: a query, its positive and hard negatives a row; none to leave
+   *     it as it starts
+   */
+  public Embedder trained(Course course, List<List<String>> rows) {
+    Path folder = setting.cache.resolve("lab").resolve(course.key(rows));
+    if (!Files.isDirectory(folder)) {
+      check();
+      train(course, rows, folder);
+    }
+    return embedder(folder.toString());
+  }
+
+  private void train(Course course, List<List<String>> rows, Path target) {
+    try (var start = Models.open(course.start())) {
+      var student = course.student(start);
+      var weights =
+          rows.isEmpty() ? student.weights() : learn(course, student, start, rows, target);
+      ModelFolderWriter.write(
+          new ModelContent(
+              student.spec(),
+              weights,
+              start.tokenizerFolder(),
+              ModelCard.of("experiment").markdown(student.spec()),
+              null,
+              null),
+          target);
+    }
+  }
+
+  private Weights learn(
+      Course course, Student student, ModelFolder start, List<List<String>> rows, Path target) {
+    var settings = course.settings();
+    var layout = Layout.DEFAULT.withWorkers(setting.threads);
+    var work = target.resolveSibling(target.getFileName() + ".run");
+    try (var trainee = student.trainee(course.objective(), layout, settings.seed())) {
+      Files.createDirectories(work);
+      var examples = Course.examples(student, start, rows);
+      var result =
+          new Trainer(trainee, examples, course.objective(), settings)
+              .run(
+                  new ShuffledSampler(examples.size(), settings.batching().size(), settings.seed()),
+                  new Trainer.Surroundings(work, null, steps(), 60, setting.stop));
+      if (!result.finished()) {
+        throw new CancellationException("stopped; what is made is kept");
+      }
+      var weights = Student.weightsOf(trainee.parameters().weights());
+      FolderTree.delete(work);
+      return weights;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be made".formatted(work), e);
+    }
+  }
+
+  private TrainListener steps() {
+    return new TrainListener() {
+      @Override
+      public void stepped(Step step) {
+        setting.listener.at("training", step.step(), step.steps());
+      }
+    };
   }
 
   /** Closes all models. */

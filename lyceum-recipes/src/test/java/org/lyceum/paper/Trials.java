@@ -16,7 +16,8 @@ final class Trials {
 
   static Outcome smoke(Recipe recipe, Path cache) {
     var setting =
-        new Lab.Setting(false, cache, new DataFolders(List.of()), 2, (what, done, total) -> {}, () -> false);
+        new Lab.Setting(
+            false, cache, new DataFolders(List.of()), 2, (what, done, total) -> {}, () -> false);
     try (var lab = new Lab(setting)) {
       return new Trial(recipe, 1).run(lab, Map.of(), verdict -> {});
     }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lyceum.distillation.Student;
+import org.lyceum.distillation.StudentSpec;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.objective.Objective;
+import org.lyceum.train.TextRows;
+import org.lyceum.train.TrainSettings;
+import org.lyceum.weights.Sha256;
+
+/**
+ * What a model learns, and from what it starts. Equal courses make the same model.
+ *
+ * @param start a model's name or folder, whose layers and tokenizer are taken
+ * @param student which of its layers, such as {@code layers:2}
+ * @param maxTokens the longest text in tokens
+ * @param objective what is made smaller
+ * @param settings of the training, with the seed
+ */
+public record Course(
+    String start, String student, int maxTokens, Objective objective, TrainSettings settings) {
+  /** The student before it learns. */
+  Student student(ModelFolder folder) {
+    var spec = StudentSpec.parse(student, Student.config(folder).layers());
+    var made = Student.of(spec, folder, settings.seed());
+    return new Student(made.spec().withMaxTokens(maxTokens), made.weights(), made.target());
+  }
+
+  /** A name for what comes out of it. */
+  String key(List<List<String>> rows) {
+    var lines = new ArrayList<String>();
+    lines.add(toString());
+    rows.forEach(lines::addAll);
+    return Sha256.ofLines(lines).substring(0, 32);
+  }
+
+  /** The rows as the student reads them. */
+  static TextRows examples(Student student, ModelFolder folder, List<List<String>> rows) {
+    return new TextRows(rows, texts -> student.spec().tokenize(folder.tokenizer(), texts));
+  }
+}
