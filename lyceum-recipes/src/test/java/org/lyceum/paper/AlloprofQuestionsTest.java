@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.tensor.Seed;
+
+class AlloprofQuestionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void runsAtTrialSizeAndReadsEachLinkOfTheSample() {
+    var outcome = Trials.smoke(new AlloprofQuestions(), folder);
+    assertThat(outcome.verdicts()).hasSize(13);
+    assertThat(outcome.verdicts().subList(0, 9)).allMatch(verdict -> verdict.holds());
+    // trained models stay: the second run only reads them
+    assertThat(folder.resolve("lab")).isDirectoryContaining("glob:**");
+    assertThat(Trials.smoke(new AlloprofQuestions(), folder).verdicts())
+        .isEqualTo(outcome.verdicts());
+  }
+
+  @Test
+  void changesAboutOneWordInSeven() {
+    var typos = AlloprofQuestions.typos(new Seed(3).stream("typos"));
+    var text = "les élèves regardent souvent une leçon pour étudier ".repeat(200).strip();
+    var changed = typos.apply(text);
+    var before = text.split(" ", -1);
+    var after = changed.split(" ", -1);
+    assertThat(after).hasSameSizeAs(before);
+    int differ = 0;
+    for (int i = 0; i < before.length; i++) {
+      differ += before[i].equals(after[i]) ? 0 : 1;
+    }
+    assertThat(differ / (double) before.length).isBetween(0.08, 0.17);
+    assertThat(changed).contains("étudié").contains("lecon");
+  }
+}
