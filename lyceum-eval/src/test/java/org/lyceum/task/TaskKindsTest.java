@@ -18,6 +18,8 @@ import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
 import org.lyceum.learner.LogisticRegression;
 import org.lyceum.protocol.Classification;
+import org.lyceum.protocol.MultilabelClassification;
+import org.lyceum.protocol.Regression;
 
 /** That each kind of task hands the right vector and the right label to its protocol. */
 class TaskKindsTest {
@@ -135,6 +137,96 @@ class TaskKindsTest {
         new ClusteringTask(
             card(Card.Kind.CLUSTERING, "v_measure"), new LabeledTexts(texts, labels), 20);
     assertThat(task.texts()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void rerankingLooksAtCandidatesOnly() {
+    var judged =
+        new Judged(
+            List.of(new Text("q1", "a"), new Text("q2", "b")),
+            List.of(new Text("d1", "a1"), new Text("d2", "b1"), new Text("d3", "c1")),
+            Map.of("q1", Map.of("d2", 1), "q2", Map.of("d3", 1)));
+    // q1 does not meet d1, its nearest; of d2 and d3, d2 is nearer. q2 finds d2 before d3.
+    var task =
+        new RerankingTask(
+            card(Card.Kind.RERANKING, "map_at_1000"),
+            judged,
+            Map.of("q1", List.of("d2", "d3"), "q2", List.of("d2", "d3")));
+    assertThat(task.texts()).containsExactly("a", "b", "a1", "b1", "c1");
+    assertThat(task.score(EMBEDDER).score()).isCloseTo((1 + 0.5) / 2, within(1e-12));
+  }
+
+  @Test
+  void instructionsAreAskedTwice() {
+    var judged =
+        new Judged(
+            List.of(new Text("q-og", "a"), new Text("q-changed", "b")),
+            List.of(new Text("d1", "a1"), new Text("d2", "b1")),
+            Map.of("q-og", Map.of("d1", 1), "q-changed", Map.of("d2", 1)));
+    var task =
+        new InstructionTask(
+            card(Card.Kind.INSTRUCTION, "p-MRR"), judged, Map.of("q", List.of("d1")), Map.of());
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.5, within(1e-12)); // from rank 1 to 2
+  }
+
+  @Test
+  void multilabelKnowsWhoseLabelsTheyAre() {
+    var train = new ArrayList<MultilabelTask.Example>();
+    for (int i = 0; i < 40; i++) {
+      train.add(
+          i % 2 == 0
+              ? new MultilabelTask.Example("a" + i, Set.of("x", "y"))
+              : new MultilabelTask.Example("b" + i, Set.of("z")));
+    }
+    var test =
+        List.of(
+            new MultilabelTask.Example("a", Set.of("y", "x")),
+            new MultilabelTask.Example("b", Set.of("z")),
+            new MultilabelTask.Example("b", Set.of("x")));
+    var task =
+        new MultilabelTask(
+            card(Card.Kind.MULTILABEL, "accuracy"), train, test, MultilabelClassification.USUAL);
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(2 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void regressionKnowsWhoseValuesTheyAre() {
+    var train =
+        List.of(
+            new RegressionTask.Example("a", 10),
+            new RegressionTask.Example("b", 20),
+            new RegressionTask.Example("c", 0));
+    var test =
+        List.of(
+            new RegressionTask.Example("b", 3),
+            new RegressionTask.Example("c", 1),
+            new RegressionTask.Example("a", 2));
+    var task =
+        new RegressionTask(card(Card.Kind.REGRESSION, "kendalltau"), train, test, Regression.USUAL);
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void summariesAreThoseOfTheirText() {
+    var one =
+        new SummarizationTask.Summarized(
+            List.of("a"), List.of("a1", "b1", "c1"), List.of(3.0, 2.0, 1.0));
+    var other =
+        new SummarizationTask.Summarized(
+            List.of("b", "b2"), List.of("a1", "b1"), List.of(2.0, 1.0));
+    var task =
+        new SummarizationTask(
+            card(Card.Kind.SUMMARIZATION, "cosine_spearman"), List.of(one, other));
+    assertThat(task.score(EMBEDDER).score()).isCloseTo((1 - 1) / 2.0, within(1e-12));
+  }
+
+  @Test
+  void setsAreClusteredOneByOne() {
+    var one = new LabeledTexts(List.of("a1", "b1", "a2", "b2"), List.of("x", "y", "x", "y"));
+    var other = new LabeledTexts(List.of("c1", "b1"), List.of("z", "z"));
+    var task = new ClusteredSetsTask(card(Card.Kind.CLUSTERING, "v_measure"), List.of(one, other));
+    assertThat(task.texts()).hasSize(6);
     assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
   }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.task;
+
+import java.util.List;
+import java.util.Map;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.Similarity;
+import org.lyceum.protocol.NearestDocuments;
+import org.lyceum.protocol.Outcome;
+import org.lyceum.protocol.RankedRetrieval;
+
+/**
+ * Do the relevant ones of a query's candidates come first?
+ *
+ * @param card what and where from
+ * @param judged queries, all documents and judgments
+ * @param candidates ids of documents by the id of a query; each query has some
+ */
+public record RerankingTask(Card card, Judged judged, Map<String, List<String>> candidates)
+    implements Task {
+  @Override
+  public List<String> texts() {
+    return judged.texts();
+  }
+
+  @Override
+  public Outcome score(Embedder embedder) {
+    var run =
+        new NearestDocuments(Similarity.COSINE)
+            .rerank(judged.queryVectors(embedder), judged.documentVectors(embedder), candidates);
+    return RankedRetrieval.RERANKING.of(judged.qrels(), run);
+  }
+}
