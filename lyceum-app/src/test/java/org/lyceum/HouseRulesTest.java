@@ -80,17 +80,18 @@ class HouseRulesTest {
           .because("the application that embeds us goes on; throw an exception");
 
   @ArchTest
-  static final ArchRule onlyTheCommandLineUsesTheNetwork =
+  static final ArchRule onlyTheCommandLineAndRemoteEmbeddersUseTheNetwork =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.lyceum.cli..")
+          .resideOutsideOfPackages("org.lyceum.cli..", "org.lyceum.remote..")
           .should()
           .dependOnClassesThat(
               nameMatching(
                   "java\\.net\\.http\\..*|java\\.net\\.(Http)?URLConnection"
                       + "|java\\.net\\.(Server)?Socket|java\\.nio\\.channels\\.(Server)?SocketChannel"))
           .because(
-              "everything but 'lyceum fetch' and 'lyceum data fetch' works offline; take a file");
+              "everything but 'lyceum fetch', 'lyceum data fetch' and addresses works offline; take"
+                  + " a file");
 
   @ArchTest
   static final ArchRule everyRandomStreamHasASeed =

@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataCard;
 import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
+import org.lyceum.dataset.FolderData;
 import org.lyceum.dataset.Suite;
+import org.lyceum.dataset.TaskType;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.Comparison;
 import org.lyceum.job.EvaluateJob;
 import org.lyceum.job.EvaluationPage;
+import org.lyceum.job.Subject;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,14 +39,17 @@ import picocli.CommandLine.Spec;
           + " examples would give.",
       "Vectors are kept, so nothing is embedded twice, and an interrupted run goes on when it is"
           + " started again. 'lyceum data list' says which data sets are there; STS12 and STS13"
-          + " come with the program."
+          + " come with the program. Any other folder is a task with --data and --type.",
+      "A model may also be an address: openai:http://host:port/v1#NAME for OpenAI's embeddings,"
+          + " tei:http://host:port for text-embeddings-inference; the key stands in LYCEUM_API_KEY."
+          + " docs/data-formats.md and docs/remote-models.md say more."
     },
     footer = {"", "Example: lyceum evaluate minilm-l6 --task STS13"})
 final class Evaluate implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
-      description = "Names, such as minilm-l6, or model folders.")
+      description = "Names, such as minilm-l6, model folders, or addresses.")
   List<String> models = List.of();
 
   @Option(
@@ -58,6 +66,28 @@ final class Evaluate implements Callable<Integer> {
   Suite suite = Suite.QUICK;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Instead: a folder of your own as a task of its name, in the format of BEIR, mteb,"
+              + " Hugging Face or TREC: JSON lines, CSV, TSV or Parquet, also .gz.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description =
+          "What --data is: sts, retrieval, reranking, instruction, classification, multilabel,"
+              + " regression, clustering, pairs, bitext, zero-shot or summarization.")
+  @Nullable String type;
+
+  @Option(
+      names = "--language",
+      paramLabel = "CODE",
+      description = "The language of --data, such as de, for the result (${DEFAULT-VALUE}).")
+  String language = "und";
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "results",
@@ -67,7 +97,8 @@ final class Evaluate implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that embed. Default: all processors.")
+      description =
+          "Threads that embed, or requests at once to an address. Default: all processors.")
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -79,6 +110,8 @@ final class Evaluate implements Callable<Integer> {
 
   @Option(names = "--list", description = "Print all tasks, and what each needs.")
   boolean list;
+
+  @Mixin AddressOptions addresses = new AddressOptions();
 
   @Spec CommandSpec spec;
 
@@ -95,18 +128,20 @@ final class Evaluate implements Callable<Integer> {
     if (compare && models.size() < 2) {
       throw new IllegalArgumentException("--compare needs two models or more, got one");
     }
+    var subjects = models.stream().map(model -> addresses.subject(model, threads)).toList();
+    var wanted = wanted();
     var stop = new AtomicBoolean();
     try (var guard = Interrupt.during(stop);
         var console = new TerminalConsole(spec.commandLine().getErr())) {
       var job =
           new EvaluateJob(output, EmbedderOptions.DEFAULT.threads(threads), console, stop::get);
-      var scores = job.run(models, wanted());
+      var scores = job.run(subjects, wanted);
       console.clear();
       print(out, scores);
       var comparisons = compare ? job.compare(scores) : List.<Comparison>of();
       comparisons.forEach(comparison -> print(out, comparison));
       var page = output.resolve("report.html");
-      new EvaluationPage(scores, comparisons, command()).page().write(page);
+      new EvaluationPage(scores, comparisons, command(subjects)).page().write(page);
       out.println();
       out.println("Results are in %s; open %s".formatted(output, page));
       out.flush();
@@ -115,29 +150,59 @@ final class Evaluate implements Callable<Integer> {
   }
 
   /** Without folders of this machine. */
-  private String command() {
+  private String command(List<Subject> subjects) {
     var words = new ArrayList<>(List.of("lyceum evaluate"));
-    models.forEach(model -> words.add(String.valueOf(Path.of(model).getFileName())));
-    words.add(
-        tasks.isEmpty()
-            ? "--suite " + suite.name().toLowerCase(Locale.ROOT)
-            : "--task " + String.join(",", tasks));
+    subjects.forEach(subject -> words.add(subject.given()));
+    words.add(measuredOn());
     if (compare) {
       words.add("--compare");
     }
     return String.join(" ", words);
   }
 
+  private String measuredOn() {
+    if (data != null) {
+      return "--data %s --type %s".formatted(data.getFileName(), type);
+    }
+    return tasks.isEmpty()
+        ? "--suite " + suite.name().toLowerCase(Locale.ROOT)
+        : "--task " + String.join(",", tasks);
+  }
+
+  /** The task that the user's folder is. */
+  private List<EvaluateJob.Wanted> own(Path folder) {
+    if (type == null || !tasks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--data needs --type, one of %s, and goes without --task".formatted(TaskType.labels()));
+    }
+    var read = FolderData.read(folder, TaskType.named(type), Locale.of(language));
+    for (var note : read.notes()) {
+      spec.commandLine().getErr().printf("lyceum: %s: %s%n", folder, note);
+    }
+    return List.of(new EvaluateJob.Wanted(read.set(), folder));
+  }
+
   private List<EvaluateJob.Wanted> wanted() {
-    var data = DataFolders.find();
-    var sets = tasks.isEmpty() ? suite.sets(data) : tasks.stream().map(DataSets::named).toList();
+    if (data != null) {
+      return own(data);
+    }
+    if (type != null) {
+      throw new IllegalArgumentException(
+          "--type goes with --data, the folder that it says more of");
+    }
+    return ofSets(DataFolders.find());
+  }
+
+  private List<EvaluateJob.Wanted> ofSets(DataFolders folders) {
+    var sets = tasks.isEmpty() ? suite.sets(folders) : tasks.stream().map(DataSets::named).toList();
     return sets.stream()
         .map(
             set ->
                 new EvaluateJob.Wanted(
                     set,
-                    data.holding(set)
-                        .orElseThrow(() -> new IllegalStateException(data.remedy(set)))))
+                    folders
+                        .holding(set)
+                        .orElseThrow(() -> new IllegalStateException(folders.remedy(set)))))
         .toList();
   }
 

@@ -11,8 +11,6 @@ import java.util.function.BooleanSupplier;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.Embedders;
-import org.lyceum.embed.Models;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.statistics.Interval;
@@ -46,7 +44,7 @@ public record EvaluateJob(
   /**
    * A model's results.
    *
-   * @param model as it was asked for
+   * @param model its name
    * @param scores in the order of the tasks
    */
   public record Measured(String model, List<Score> scores) {
@@ -73,12 +71,12 @@ public record EvaluateJob(
   /**
    * {@return the results of each model, in the order given}
    *
-   * @param models names or folders
+   * @param models what is measured
    * @param tasks what they are measured on
    * @throws CancellationException if it was asked to stop; results that are known are kept
    */
-  public List<Measured> run(List<String> models, List<Wanted> tasks) {
-    models.forEach(Models::resolve); // a name that is wrong is said before the first is measured
+  public List<Measured> run(List<Subject> models, List<Wanted> tasks) {
+    models.forEach(Subject::require); // what is wrong is said before the first is measured
     makeOutput();
     return models.stream().map(model -> measure(model, tasks)).toList();
   }
@@ -104,20 +102,17 @@ public record EvaluateJob(
         .toList();
   }
 
-  private Measured measure(String model, List<Wanted> tasks) {
+  private Measured measure(Subject model, List<Wanted> tasks) {
     var scores = new ArrayList<Score>();
-    var folder = Models.open(model);
-    var opened = Embedders.open(folder, options); // closes the folder
-    try (var embedder =
-        new CachedEmbedder(opened, folder.prompts(), Cache.folder().resolve("embeddings"))) {
+    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"))) {
       for (var wanted : tasks) {
-        scores.add(measure(embedder, wanted, folder.name()));
+        scores.add(measure(embedder, wanted));
       }
+      return new Measured(embedder.name(), List.copyOf(scores));
     }
-    return new Measured(model, List.copyOf(scores));
   }
 
-  private Score measure(CachedEmbedder embedder, Wanted wanted, String model) {
+  private Score measure(CachedEmbedder embedder, Wanted wanted) {
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped; results that are known are kept");
     }
@@ -130,12 +125,17 @@ public record EvaluateJob(
     var outcome = task.score(watched);
     var score = new Score(wanted.set.name(), outcome, interval(outcome));
     double seconds = clock.seconds();
-    var file = ResultFile.of(output, model, embedder.fingerprint(), wanted.set);
+    var file = ResultFile.of(output, embedder.name(), embedder.fingerprint(), wanted.set);
     file.write(wanted.set, score, new ResultFile.Time(seconds, watched.seconds()));
     console.say(
         "%-16s %-28s %6.2f  %,d texts, %.1f s, of which %.1f embedding"
             .formatted(
-                model, wanted.set.name(), outcome.percent(), texts, seconds, watched.seconds()));
+                embedder.name(),
+                wanted.set.name(),
+                outcome.percent(),
+                texts,
+                seconds,
+                watched.seconds()));
     return score;
   }
 

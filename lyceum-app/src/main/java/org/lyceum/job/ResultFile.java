@@ -22,7 +22,8 @@ import org.lyceum.weights.AtomicFile;
 record ResultFile(Path path) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> SCRIPTS =
-      Map.of("zho", "Hans", "rus", "Cyrl", "jpn", "Jpan", "ara", "Arab", "ell", "Grek");
+      Map.of(
+          "zho", "Hans", "rus", "Cyrl", "jpn", "Jpan", "ara", "Arab", "ell", "Grek", "und", "Zyyy");
 
   /**
    * What a result took.

@@ -14,28 +14,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
 
-/** The CACM collection as Anserini has it: an archive of pages, and topics in tags. */
+/** The CACM collection as Anserini has it: an archive of pages. */
 final class CacmFiles {
   private static final String ENDING = ".html";
-  private static final Pattern TOPIC =
-      Pattern.compile("<DOC>\\s*<DOCNO>\\s*(\\d+)\\s*</DOCNO>(.*?)</DOC>", Pattern.DOTALL);
   private static final Pattern PAGE = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
   private static final Pattern CITATIONS = Pattern.compile("(?m)^\\d+\\t\\d+\\t\\d+\\s*$");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private CacmFiles() {}
-
-  static List<Text> topics(Path file) {
-    var topics = new ArrayList<Text>();
-    var matcher = TOPIC.matcher(text(file));
-    while (matcher.find()) {
-      topics.add(new Text(matcher.group(1), flat(matcher.group(2))));
-    }
-    if (topics.isEmpty()) {
-      throw new DataException(file, "must hold topics as <DOC><DOCNO> 1 </DOCNO> ... </DOC>");
-    }
-    return topics;
-  }
 
   /** Each page without its tags and the numbers of its citations. */
   static List<Text> documents(Path archive) {
@@ -58,18 +43,6 @@ final class CacmFiles {
       throw new DataException(archive, "'%s' must have a text in <pre>".formatted(path));
     }
     var name = path.substring(path.lastIndexOf('/') + 1, path.length() - ENDING.length());
-    return new Text(name, flat(CITATIONS.matcher(page.group(1)).replaceAll("")));
-  }
-
-  private static String flat(String text) {
-    return BLANKS.matcher(text).replaceAll(" ").strip();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
-    }
+    return new Text(name, TaggedTexts.flat(CITATIONS.matcher(page.group(1)).replaceAll("")));
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.task.Card;
+import org.lyceum.task.Judged;
 import org.lyceum.task.RerankingTask;
 import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
@@ -26,7 +27,7 @@ final class ClaimFile {
     var queries = new ArrayList<Text>();
     var documents = new LinkedHashMap<String, Text>();
     var grades = new LinkedHashMap<String, Map<String, Integer>>();
-    DataFiles.zippedLines(
+    DataFiles.lines(
         file,
         (number, line) -> {
           var claim = json(file, number, line);
@@ -41,7 +42,8 @@ final class ClaimFile {
           }
           grades.put(id, of);
         });
-    return new RerankingTask(card, queries, List.copyOf(documents.values()), grades);
+    return RerankingTask.ofJudged(
+        card, new Judged(queries, List.copyOf(documents.values()), grades));
   }
 
   private static JsonNode json(Path file, long number, String line) {

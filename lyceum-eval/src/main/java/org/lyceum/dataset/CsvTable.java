@@ -3,14 +3,17 @@ package org.lyceum.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.lyceum.tensor.DataException;
@@ -32,6 +35,7 @@ final class CsvTable {
         .setHeader()
         .setSkipHeaderRecord(true)
         .setAllowMissingColumnNames(true)
+        .setIgnoreEmptyLines(true)
         .get();
   }
 
@@ -45,7 +49,7 @@ final class CsvTable {
 
   /** Reads all records. */
   static <T> List<T> read(Path file, CSVFormat format, Row<T> row) {
-    try (Reader in = new InputStreamReader(Files.newInputStream(file), UTF_8.newDecoder());
+    try (var in = unmarked(new InputStreamReader(DataFiles.open(file), UTF_8.newDecoder()));
         var parser = format.parse(in)) {
       var values = new ArrayList<T>();
       for (var fields : parser) {
@@ -55,9 +59,22 @@ final class CsvTable {
         }
       }
       return values;
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(file, "cannot be read: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw DataFiles.unreadable(file, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw DataFiles.unreadable(file, e);
+    } catch (IllegalArgumentException e) { // a header that names a field twice, or not at all
+      throw new DataException(file, e);
     }
+  }
+
+  private static Reader unmarked(Reader in) throws IOException {
+    var reader = new BufferedReader(in);
+    reader.mark(1);
+    if (reader.read() != DataFiles.MARK.charAt(0)) {
+      reader.reset();
+    }
+    return reader;
   }
 
   /** The fields of one record, which know where they stand. */
@@ -85,6 +102,24 @@ final class CsvTable {
       } catch (NumberFormatException e) {
         throw wrong("field %d must be a number, got '%s'".formatted(field + 1, text(field)));
       }
+    }
+
+    /** All fields by the names of the header. */
+    NamedRow named() {
+      long line = record.getParser().getCurrentLineNumber();
+      var names = record.getParser().getHeaderNames();
+      if (Set.copyOf(names).size() < names.size()) {
+        throw new DataException(
+            file, 1, "the header must name each field once, got %s".formatted(names));
+      }
+      if (record.size() != names.size()) {
+        throw new DataException(
+            file,
+            line,
+            "a row must have as many fields as the header, %d, got %d"
+                .formatted(names.size(), record.size()));
+      }
+      return new NamedRow(file, line, names, Map.copyOf(record.toMap()));
     }
 
     private DataException wrong(String what) {

@@ -114,7 +114,7 @@ final class RetrievalSets {
           var folder = data.resolve("cacm");
           return new Retrieval(
               card,
-              CacmFiles.topics(folder.resolve("topics/topics.cacm.txt")),
+              TaggedTexts.topics(folder.resolve("topics/topics.cacm.txt")),
               CacmFiles.documents(folder.resolve("cacm.tar.gz")),
               TrecFiles.qrels(folder.resolve("qrels/qrels.cacm.txt")));
         });

@@ -2,8 +2,6 @@
 package org.lyceum.dataset;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lyceum.task.Card;
 import org.lyceum.task.Retrieval;
-import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
 
 /**
@@ -82,20 +79,9 @@ public final class SciFact {
   public static Retrieval open(Path folder) {
     var documents = SciFactCorpus.read(folder.resolve(CORPUS));
     return new Retrieval(
-        CARD, topics(folder.resolve(TOPICS)), documents, TrecFiles.qrels(folder.resolve(QRELS)));
-  }
-
-  private static List<Text> topics(Path file) {
-    var topics = new ArrayList<Text>();
-    DataFiles.zippedLines(
-        file,
-        (number, line) -> {
-          int tab = line.indexOf('\t');
-          if (tab < 0) {
-            throw new DataException(file, number, "a line must be id, tab, text, got: " + line);
-          }
-          topics.add(new Text(line.substring(0, tab), line.substring(tab + 1)));
-        });
-    return topics;
+        CARD,
+        TabbedTexts.read(folder.resolve(TOPICS)),
+        documents,
+        TrecFiles.qrels(folder.resolve(QRELS)));
   }
 }

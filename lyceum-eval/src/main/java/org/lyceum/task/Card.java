@@ -46,8 +46,14 @@ public record Card(
     CLUSTERING("Clustering"),
     /** Which sentence is a translation. */
     BITEXT("BitextMining"),
-    /** Which of a few candidates answer a query. */
+    /** Which of a query's candidates answers it. */
     RERANKING("Reranking"),
+    /** Which document answers a query as an instruction wants it. */
+    INSTRUCTION("InstructionRetrieval"),
+    /** Which number a text has, learned from examples. */
+    REGRESSION("Regression"),
+    /** How good a summary is. */
+    SUMMARIZATION("Summarization"),
     /** Which pairs of words mean more nearly the same. */
     WORDS("WordSimilarity"),
     /** Which word does not belong to a group. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.task;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,17 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
    */
   public Sts with(Prompt other) {
     return new Sts(card, parts, other);
+  }
+
+  /**
+   * {@return the pairs of two files of SemEval, {@code STS.input.X.txt} and {@code STS.gs.X.txt}}
+   *
+   * @param sentences two a line, with a tab between
+   * @param judgments one a line
+   * @throws org.lyceum.tensor.DataException if one does not hold that
+   */
+  public static List<Pair> pairs(Path sentences, Path judgments) {
+    return StsFiles.read(sentences, judgments);
   }
 
   /** {@return the pairs of all parts} */

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.tensor.DataException;
@@ -22,6 +24,19 @@ final class StsFiles {
     var input = "datasets/%s/STS.input.%s.txt".formatted(folder, part);
     var gold = "goldstandards/%s/STS.gs.%s.txt".formatted(folder, part);
     return join(input, lines(input), gold, lines(gold));
+  }
+
+  /** The pairs of two files. */
+  static List<Sts.Pair> read(Path sentences, Path judgments) {
+    return join(sentences.toString(), lines(sentences), judgments.toString(), lines(judgments));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new DataException(file, "cannot be read as UTF-8: " + e.getMessage(), e);
+    }
   }
 
   static List<Sts.Pair> join(

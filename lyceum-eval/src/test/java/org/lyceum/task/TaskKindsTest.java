@@ -19,6 +19,7 @@ import org.lyceum.embed.Vectors;
 import org.lyceum.learner.LogisticRegression;
 import org.lyceum.protocol.Classification;
 import org.lyceum.protocol.MultilabelClassification;
+import org.lyceum.protocol.Regression;
 
 /** That each kind of task hands the right vector and the right label to its protocol. */
 class TaskKindsTest {
@@ -180,17 +181,18 @@ class TaskKindsTest {
   @Test
   void candidatesOfAnotherQueryDoNotCount() {
     var task =
-        new RerankingTask(
+        RerankingTask.ofJudged(
             card(Card.Kind.RERANKING, "map_at_1000"),
-            List.of(new Text("1", "a"), new Text("2", "b"), new Text("3", "a")),
-            List.of(new Text("p", "a"), new Text("q", "b"), new Text("r", "c")),
-            Map.of(
-                "1", Map.of("q", 1, "r", 0), // right: b is nearer to a than c
-                "2", Map.of("p", 1, "r", 0), // wrong: c is nearer to b than a
-                "3", Map.of("r", 0)));
+            new Judged(
+                List.of(new Text("1", "a"), new Text("2", "b"), new Text("3", "a")),
+                List.of(new Text("p", "a"), new Text("q", "b"), new Text("r", "c")),
+                Map.of(
+                    "1", Map.of("q", 1, "r", 0), // right: b is nearer to a than c
+                    "2", Map.of("p", 1, "r", 0), // wrong: c is nearer to b than a
+                    "3", Map.of("r", 0))));
     // average precision of query 2 is that of the second place, 1/2; query 3 has nothing to find
     assertThat(task.score(EMBEDDER).score()).isCloseTo(0.75, within(1e-12));
-    assertThat(task.candidates()).isEqualTo(4);
+    assertThat(task.candidates()).hasSize(2);
     assertThat(task.texts()).startsWith("a", "b").hasSize(5);
   }
 
@@ -208,5 +210,95 @@ class TaskKindsTest {
     assertThat(outcome.score()).isCloseTo((1 + 0 + 0.5) / 3, within(1e-12));
     assertThat(outcome.of("accuracy")).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(outcome.evidence().size()).isEqualTo(3);
+  }
+
+  @Test
+  void rerankingLooksAtCandidatesOnly() {
+    var judged =
+        new Judged(
+            List.of(new Text("q1", "a"), new Text("q2", "b")),
+            List.of(new Text("d1", "a1"), new Text("d2", "b1"), new Text("d3", "c1")),
+            Map.of("q1", Map.of("d2", 1), "q2", Map.of("d3", 1)));
+    // q1 does not meet d1, its nearest; of d2 and d3, d2 is nearer. q2 finds d2 before d3.
+    var task =
+        new RerankingTask(
+            card(Card.Kind.RERANKING, "map_at_1000"),
+            judged,
+            Map.of("q1", List.of("d2", "d3"), "q2", List.of("d2", "d3")));
+    assertThat(task.texts()).containsExactly("a", "b", "a1", "b1", "c1");
+    assertThat(task.score(EMBEDDER).score()).isCloseTo((1 + 0.5) / 2, within(1e-12));
+  }
+
+  @Test
+  void instructionsAreAskedTwice() {
+    var judged =
+        new Judged(
+            List.of(new Text("q-og", "a"), new Text("q-changed", "b")),
+            List.of(new Text("d1", "a1"), new Text("d2", "b1")),
+            Map.of("q-og", Map.of("d1", 1), "q-changed", Map.of("d2", 1)));
+    var task =
+        new InstructionTask(
+            card(Card.Kind.INSTRUCTION, "p-MRR"), judged, Map.of("q", List.of("d1")), Map.of());
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.5, within(1e-12)); // from rank 1 to 2
+  }
+
+  @Test
+  void multilabelKnowsWhoseLabelsTheyAre() {
+    var train = new ArrayList<MultilabelTask.Labeled>();
+    for (int i = 0; i < 40; i++) {
+      train.add(
+          i % 2 == 0
+              ? new MultilabelTask.Labeled("a" + i, Set.of("x", "y"))
+              : new MultilabelTask.Labeled("b" + i, Set.of("z")));
+    }
+    var test =
+        List.of(
+            new MultilabelTask.Labeled("a", Set.of("y", "x")),
+            new MultilabelTask.Labeled("b", Set.of("z")),
+            new MultilabelTask.Labeled("b", Set.of("x")));
+    var task =
+        new MultilabelTask(
+            card(Card.Kind.MULTILABEL, "accuracy"), train, test, MultilabelClassification.USUAL);
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(2 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void regressionKnowsWhoseValuesTheyAre() {
+    var train =
+        List.of(
+            new RegressionTask.Example("a", 10),
+            new RegressionTask.Example("b", 20),
+            new RegressionTask.Example("c", 0));
+    var test =
+        List.of(
+            new RegressionTask.Example("b", 3),
+            new RegressionTask.Example("c", 1),
+            new RegressionTask.Example("a", 2));
+    var task =
+        new RegressionTask(card(Card.Kind.REGRESSION, "kendalltau"), train, test, Regression.USUAL);
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void summariesAreThoseOfTheirText() {
+    var one =
+        new SummarizationTask.Summarized(
+            List.of("a"), List.of("a1", "b1", "c1"), List.of(3.0, 2.0, 1.0));
+    var other =
+        new SummarizationTask.Summarized(
+            List.of("b", "b2"), List.of("a1", "b1"), List.of(2.0, 1.0));
+    var task =
+        new SummarizationTask(
+            card(Card.Kind.SUMMARIZATION, "cosine_spearman"), List.of(one, other));
+    assertThat(task.score(EMBEDDER).score()).isCloseTo((1 - 1) / 2.0, within(1e-12));
+  }
+
+  @Test
+  void setsAreClusteredOneByOne() {
+    var one = new LabeledTexts(List.of("a1", "b1", "a2", "b2"), List.of("x", "y", "x", "y"));
+    var other = new LabeledTexts(List.of("c1", "b1"), List.of("z", "z"));
+    var task = new ClusteredSetsTask(card(Card.Kind.CLUSTERING, "v_measure"), List.of(one, other));
+    assertThat(task.texts()).hasSize(6);
+    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
   }
 }

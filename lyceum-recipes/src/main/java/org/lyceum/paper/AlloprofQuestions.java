@@ -68,7 +68,7 @@ public final class AlloprofQuestions implements Recipe {
         says of search is tried on Debian's packages in French: a short description with a pupil's
         typing errors finds its long one, the archive's section stands for the subject and the size
         of the source's family for the grade. The encoder is two layers of all-MiniLM-L6-v2, which
-        knows English.
+        knows English, and sees the first 32 tokens of a text.
         """);
   }
 
@@ -213,11 +213,11 @@ public final class AlloprofQuestions implements Recipe {
     }
 
     private static Course course(Lab lab, Seed seed) {
-      int steps = lab.size(4, 350);
+      int steps = lab.size(4, 250);
       return new Course(
           "minilm-l6",
           "layers:2",
-          lab.size(16, 48),
+          lab.size(16, 32),
           new InfoNce(0.05),
           TrainSettings.DEFAULT
               .with(new Schedule(steps, steps / 10, 5e-4, Schedule.Curve.LINEAR))

@@ -17,6 +17,7 @@ import org.lyceum.embed.Vectors;
 public final class CachedEmbedder extends EmbedderInFront {
   private final Path folder;
   private final Prompts prompts;
+  private final int together;
   private final Map<String, EmbeddingCache> caches = new HashMap<>();
 
   /**
@@ -27,9 +28,22 @@ public final class CachedEmbedder extends EmbedderInFront {
    * @param folder where all caches are
    */
   public CachedEmbedder(Embedder embedder, Prompts prompts, Path folder) {
+    this(embedder, prompts, folder, EmbeddingCache.CHUNK);
+  }
+
+  /**
+   * Puts a cache in front of an embedder.
+   *
+   * @param embedder closed with this
+   * @param prompts what each of its prompts says
+   * @param folder where all caches are
+   * @param together vectors are kept after so many texts
+   */
+  public CachedEmbedder(Embedder embedder, Prompts prompts, Path folder, int together) {
     super(embedder);
     this.prompts = prompts;
     this.folder = folder;
+    this.together = together;
   }
 
   /**
@@ -50,7 +64,7 @@ public final class CachedEmbedder extends EmbedderInFront {
   @Override
   public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
     var cache = cache(prompt);
-    cache.add(texts, progress);
+    cache.add(texts, together, progress);
     var rows = new ArrayList<float[]>(texts.size());
     for (var text : texts) {
       rows.add(cache.vector(cache.row(text)));

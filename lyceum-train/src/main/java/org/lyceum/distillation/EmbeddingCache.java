@@ -31,7 +31,9 @@ import org.lyceum.embed.Prompt;
  * a time has it open; another is refused.
  */
 public final class EmbeddingCache implements AutoCloseable {
-  private static final int CHUNK = 1_024;
+  /** Texts that are usually embedded before they are kept. */
+  public static final int CHUNK = 1_024;
+
   private static final int ROWS_PER_MAP = 1 << 18;
 
   private final Embedder embedder;
@@ -167,11 +169,24 @@ public final class EmbeddingCache implements AutoCloseable {
    *     ends the work
    */
   public void add(List<String> texts, Progress progress) {
+    add(texts, CHUNK, progress);
+  }
+
+  /**
+   * Embeds the texts that are not in the cache yet, some at a time. What is done stays done if this
+   * is interrupted.
+   *
+   * @param texts any texts
+   * @param together how many are embedded before they are kept, 1 or more
+   * @param progress told the number of texts embedded, of those that were missing; what it throws
+   *     ends the work
+   */
+  public void add(List<String> texts, int together, Progress progress) {
     var absent = absent(texts);
     try {
       progress.at(0, absent.size());
-      for (int start = 0; start < absent.size(); start += CHUNK) {
-        var chunk = absent.subList(start, Math.min(absent.size(), start + CHUNK));
+      for (int start = 0; start < absent.size(); start += together) {
+        var chunk = absent.subList(start, Math.min(absent.size(), start + together));
         int before = start;
         var made =
             embedder.embed(chunk, prompt, (done, all) -> progress.at(before + done, absent.size()));

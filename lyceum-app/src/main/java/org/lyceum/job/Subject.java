@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.nio.file.Path;
+import org.lyceum.distillation.CachedEmbedder;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Embedders;
+import org.lyceum.embed.Models;
+import org.lyceum.embed.Prompts;
+import org.lyceum.remote.Address;
+import org.lyceum.remote.RemoteEmbedder;
+import org.lyceum.remote.RemoteOptions;
+
+/** A model that is measured: here, or behind an address. */
+public sealed interface Subject {
+  /** {@return how to ask for it again, without folders of this machine} */
+  String given();
+
+  /** Checks, without opening it, that it can be one. */
+  void require();
+
+  /**
+   * {@return its embedder, which keeps vectors on disk}
+   *
+   * @param options how a model that is here is opened
+   * @param cache the folder of vectors
+   */
+  CachedEmbedder open(EmbedderOptions options, Path cache);
+
+  /**
+   * A model on this machine.
+   *
+   * @param nameOrFolder what it is known by
+   */
+  record Local(String nameOrFolder) implements Subject {
+    @Override
+    public String given() {
+      return String.valueOf(Path.of(nameOrFolder).getFileName());
+    }
+
+    @Override
+    public void require() {
+      Models.resolve(nameOrFolder);
+    }
+
+    @Override
+    public CachedEmbedder open(EmbedderOptions options, Path cache) {
+      var folder = Models.open(nameOrFolder);
+      var embedder = Embedders.open(folder, options); // closes the folder
+      return new CachedEmbedder(embedder, folder.prompts(), cache);
+    }
+  }
+
+  /**
+   * A model behind an address.
+   *
+   * @param address where
+   * @param options how it is asked
+   * @param prompts what goes in front of texts
+   */
+  record Remote(Address address, RemoteOptions options, Prompts prompts) implements Subject {
+    @Override
+    public String given() {
+      return address.text();
+    }
+
+    @Override
+    public void require() {
+      // an address is checked when it is made, and the service when it is opened
+    }
+
+    @Override
+    public CachedEmbedder open(EmbedderOptions unused, Path cache) {
+      var embedder = RemoteEmbedder.open(address, options, prompts);
+      return new CachedEmbedder(embedder, prompts, cache, embedder.textsAtOnce());
+    }
+  }
+}
