@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataCard;
 import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
-import org.lyceum.dataset.FolderData;
 import org.lyceum.dataset.Suite;
-import org.lyceum.dataset.TaskType;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.Comparison;
 import org.lyceum.job.EvaluateJob;
@@ -66,28 +63,6 @@ final class Evaluate implements Callable<Integer> {
   Suite suite = Suite.QUICK;
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Instead: a folder of your own as a task of its name, in the format of BEIR, mteb,"
-              + " Hugging Face or TREC: JSON lines, CSV, TSV or Parquet, also .gz.")
-  @Nullable Path data;
-
-  @Option(
-      names = "--type",
-      paramLabel = "TYPE",
-      description =
-          "What --data is: sts, retrieval, reranking, instruction, classification, multilabel,"
-              + " regression, clustering, pairs, bitext, zero-shot or summarization.")
-  @Nullable String type;
-
-  @Option(
-      names = "--language",
-      paramLabel = "CODE",
-      description = "The language of --data, such as de, for the result (${DEFAULT-VALUE}).")
-  String language = "und";
-
-  @Option(
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "results",
@@ -110,6 +85,8 @@ final class Evaluate implements Callable<Integer> {
 
   @Option(names = "--list", description = "Print all tasks, and what each needs.")
   boolean list;
+
+  @Mixin DataOptions own = new DataOptions();
 
   @Mixin AddressOptions addresses = new AddressOptions();
 
@@ -161,36 +138,22 @@ final class Evaluate implements Callable<Integer> {
   }
 
   private String measuredOn() {
-    if (data != null) {
-      return "--data %s --type %s".formatted(data.getFileName(), type);
+    if (own.isGiven()) {
+      return own.words();
     }
     return tasks.isEmpty()
         ? "--suite " + suite.name().toLowerCase(Locale.ROOT)
         : "--task " + String.join(",", tasks);
   }
 
-  /** The task that the user's folder is. */
-  private List<EvaluateJob.Wanted> own(Path folder) {
-    if (type == null || !tasks.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--data needs --type, one of %s, and goes without --task".formatted(TaskType.labels()));
-    }
-    var read = FolderData.read(folder, TaskType.named(type), Locale.of(language));
-    for (var note : read.notes()) {
-      spec.commandLine().getErr().printf("lyceum: %s: %s%n", folder, note);
-    }
-    return List.of(new EvaluateJob.Wanted(read.set(), folder));
-  }
-
   private List<EvaluateJob.Wanted> wanted() {
-    if (data != null) {
-      return own(data);
+    if (!own.isGiven()) {
+      return ofSets(DataFolders.find());
     }
-    if (type != null) {
-      throw new IllegalArgumentException(
-          "--type goes with --data, the folder that it says more of");
+    if (!tasks.isEmpty()) {
+      throw new IllegalArgumentException("--data and --task exclude each other; give one of them");
     }
-    return ofSets(DataFolders.find());
+    return List.of(own.read(spec.commandLine().getErr()));
   }
 
   private List<EvaluateJob.Wanted> ofSets(DataFolders folders) {

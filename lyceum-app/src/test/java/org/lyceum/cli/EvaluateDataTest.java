@@ -185,7 +185,7 @@ class EvaluateDataTest {
     writeBeir();
     var task = run("retrieval", "--task", "STS12");
     assertThat(task.code()).isEqualTo(2);
-    assertThat(task.err()).contains("--data needs --type", "and goes without --task");
+    assertThat(task.err()).contains("--data and --task exclude each other");
     var type = CommandRun.of("evaluate", MODEL, "--type", "sts");
     assertThat(type.code()).isEqualTo(2);
     assertThat(type.err()).contains("--type goes with --data");

@@ -104,6 +104,11 @@ final class CsvTable {
       }
     }
 
+    /** Whether it is an empty line. */
+    boolean isBlank() {
+      return record.size() == 1 && record.get(0).isBlank();
+    }
+
     /** All fields by the names of the header. */
     NamedRow named() {
       long line = record.getParser().getCurrentLineNumber();

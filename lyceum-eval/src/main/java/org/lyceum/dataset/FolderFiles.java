@@ -122,13 +122,16 @@ record FolderFiles(Path folder, List<FolderFiles.Named> files) {
     return files.stream().filter(wanted).map(Named::path).toList();
   }
 
-  /** The rows of the part that is measured on; a single file of rows may have any name. */
+  /** The rows of the part that is measured on. */
   List<NamedRow> test() {
+    return rows(testFiles(), "test");
+  }
+
+  /** The files of the part that is measured on; a single file of rows may have any name. */
+  List<Path> testFiles() {
     var found = find(TEST);
     var rows = paths(Named::isRows);
-    return found.isEmpty() && rows.size() == 1 && find(TRAIN).isEmpty()
-        ? RowFile.read(rows.getFirst())
-        : rows(found, "test");
+    return found.isEmpty() && rows.size() == 1 && find(TRAIN).isEmpty() ? rows : found;
   }
 
   /** The rows of the part that is learned from. */

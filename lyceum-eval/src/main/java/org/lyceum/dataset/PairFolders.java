@@ -31,11 +31,7 @@ final class PairFolders {
   static Task sts(FolderFiles files, Card card) {
     var parts = semEval(files);
     if (parts.isEmpty()) {
-      var pairs =
-          files.test().stream()
-              .map(row -> new Sts.Pair(row.text(FIRST), row.text(SECOND), row.number(SCORE)))
-              .toList();
-      parts = List.of(new Sts.Part(card.id(), pairs));
+      parts = List.of(new Sts.Part(card.id(), scored(files)));
     }
     var task = new Sts(card, parts, new Prompt.None());
     if (task.pairs().stream().mapToDouble(Sts.Pair::gold).distinct().limit(2).count() < 2) {
@@ -43,6 +39,15 @@ final class PairFolders {
           "scores must differ, got %d pairs of one score".formatted(task.pairs().size()));
     }
     return task;
+  }
+
+  private static List<Sts.Pair> scored(FolderFiles files) {
+    var bare = files.testFiles().stream().flatMap(file -> BarePairs.read(file).stream()).toList();
+    return bare.isEmpty()
+        ? files.test().stream()
+            .map(row -> new Sts.Pair(row.text(FIRST), row.text(SECOND), row.number(SCORE)))
+            .toList()
+        : bare;
   }
 
   /** Files of SemEval: sentences in {@code STS.input.X.txt}, judgments in {@code STS.gs.X.txt}. */

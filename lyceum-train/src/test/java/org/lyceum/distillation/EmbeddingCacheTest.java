@@ -85,6 +85,27 @@ class EmbeddingCacheTest {
   }
 
   @Test
+  void keepsSoManyTextsAtATime() {
+    var texts = List.of("a", "bb", "ccc", "dddd", "eeeee");
+    try (var cache = open()) {
+      assertThatThrownBy(
+              () ->
+                  cache.add(
+                      texts,
+                      2,
+                      (done, total) -> {
+                        if (done == 4) {
+                          throw new CancellationException("stop");
+                        }
+                      }))
+          .isInstanceOf(CancellationException.class);
+    }
+    try (var cache = open()) {
+      assertThat(cache.absent(texts)).containsExactly("eeeee");
+    }
+  }
+
+  @Test
   void keepsWhatWasDoneWhenItIsInterrupted() {
     var texts = IntStream.range(0, 3_000).mapToObj(i -> "text " + i).toList();
     try (var cache = open()) {
