@@ -13,6 +13,7 @@ import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
+import org.lyceum.dataset.KnownScore;
 import org.lyceum.dataset.Suite;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.Comparison;
@@ -83,6 +84,13 @@ final class Evaluate implements Callable<Integer> {
               + " (randomization test of means, else bootstrap; Holm's correction over tasks).")
   boolean compare;
 
+  @Option(
+      names = "--known",
+      description =
+          "Measure, of a suite, what is known from elsewhere, and say of each such score whether it"
+              + " comes out here; 1 where one does not.")
+  boolean known;
+
   @Option(names = "--list", description = "Print all tasks, and what each needs.")
   boolean list;
 
@@ -101,6 +109,11 @@ final class Evaluate implements Callable<Integer> {
     }
     if (models.isEmpty()) {
       throw new IllegalArgumentException("name a model or more, or give --list; got none");
+    }
+    if (known && tasks.isEmpty() && DataSets.all().stream().noneMatch(this::isKnown)) {
+      throw new IllegalArgumentException(
+          "--known needs a model whose scores are known, such as minilm-l6, got "
+              + String.join(", ", models));
     }
     if (compare && models.size() < 2) {
       throw new IllegalArgumentException("--compare needs two models or more, got one");
@@ -122,8 +135,14 @@ final class Evaluate implements Callable<Integer> {
       out.println();
       out.println("Results are in %s; open %s".formatted(output, page));
       out.flush();
+      return known ? printKnown(out, scores) : 0;
     }
-    return 0;
+  }
+
+  private static int printKnown(PrintWriter out, List<EvaluateJob.Measured> scores) {
+    var table = KnownTable.of(scores);
+    table.print(out);
+    return table.agrees() ? 0 : Errors.FAULT;
   }
 
   /** Without folders of this machine. */
@@ -133,6 +152,9 @@ final class Evaluate implements Callable<Integer> {
     words.add(measuredOn());
     if (compare) {
       words.add("--compare");
+    }
+    if (known) {
+      words.add("--known");
     }
     return String.join(" ", words);
   }
@@ -159,6 +181,7 @@ final class Evaluate implements Callable<Integer> {
   private List<EvaluateJob.Wanted> ofSets(DataFolders folders) {
     var sets = tasks.isEmpty() ? suite.sets(folders) : tasks.stream().map(DataSets::named).toList();
     return sets.stream()
+        .filter(set -> !known || !tasks.isEmpty() || isKnown(set))
         .map(
             set ->
                 new EvaluateJob.Wanted(
@@ -167,6 +190,10 @@ final class Evaluate implements Callable<Integer> {
                         .holding(set)
                         .orElseThrow(() -> new IllegalStateException(folders.remedy(set)))))
         .toList();
+  }
+
+  private boolean isKnown(DataSet set) {
+    return models.stream().anyMatch(model -> !KnownScore.of(model, set.name()).isEmpty());
   }
 
   private static void print(PrintWriter out) {

@@ -3,12 +3,18 @@ package org.lyceum.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.cli.FileServer.Manner;
+import org.lyceum.dataset.DataCards;
+import org.lyceum.dataset.DataFolders;
 
 class DataTest {
   @TempDir Path folder;
@@ -44,20 +50,32 @@ class DataTest {
   @Test
   void refusesWhatIsNotTheDataSet() {
     try (var server = new FileServer("other".getBytes(UTF_8), Manner.WHOLE)) {
+      var mirror = server.address("").toString();
       var run =
-          CommandRun.of(
-              "data",
-              "fetch",
-              "Banking77Classification",
-              "--to",
-              folder.toString(),
-              "--mirror",
-              server.address("").toString());
+          CommandRun.example("data fetch", Map.of(), "--to", folder.toString(), "--mirror", mirror);
       assertThat(run.code()).isEqualTo(4);
       assertThat(run.out()).isEmpty();
       assertThat(run.err())
           .startsWith("banking77-v1: license CC-BY-4.0, from https://github.com/PolyAI-LDN/")
           .contains("must have 239961 bytes, has 5; it was removed");
+    }
+  }
+
+  @Tag("data")
+  @Test
+  void bringsADataSetFromAMirror() throws IOException {
+    var card = DataCards.named("clinc150");
+    var root = DataFolders.find().holding(card).orElseGet(() -> abort("skipped: no CLINC150"));
+    byte[] content = Files.readAllBytes(root.resolve(card.files().getFirst().path()));
+    try (var server = new FileServer(content, Manner.CUT, Manner.WHOLE)) {
+      var mirror = server.address("").toString();
+      var run =
+          CommandRun.of("data", "fetch", "CLINC150", "--to", folder.toString(), "--mirror", mirror);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).isEqualTo(folder.resolve("clinc150") + "\n");
+      assertThat(run.err()).startsWith("clinc150-v1: license CC-BY-3.0, from ");
+      assertThat(folder.resolve("clinc150/data_full.json")).hasBinaryContent(content);
+      assertThat(server.ranges).hasSize(2).first().isEqualTo("none");
     }
   }
 

@@ -93,6 +93,9 @@ class EvaluateTest {
     var model = CommandRun.of("evaluate", MODEL, "minilm-l7", "--output", output());
     assertThat(model.code()).isEqualTo(2);
     assertThat(folder).isEmptyDirectory(); // nothing was measured before
+    var known = CommandRun.of("evaluate", MODEL, "--known", "--output", output());
+    assertThat(known.code()).isEqualTo(2);
+    assertThat(known.err()).contains("--known needs a model whose scores are known");
     var nowhere = CommandRun.of("evaluate", MODEL, "--output", "/proc/results");
     assertThat(nowhere.code()).isEqualTo(4);
     assertThat(nowhere.err()).contains("/proc/results: cannot be made").hasLineCount(1);

@@ -19,16 +19,26 @@ final class CacmFiles {
   private static final String ENDING = ".html";
   private static final Pattern PAGE = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
   private static final Pattern CITATIONS = Pattern.compile("(?m)^\\d+\\t\\d+\\t\\d+\\s*$");
+  private static final Pattern ISSUE = Pattern.compile("(?m)^CACM [A-Z]");
 
   private CacmFiles() {}
 
-  /** Each page without its tags and the numbers of its citations. */
-  static List<Text> documents(Path archive) {
+  /** How much of a page is read. */
+  enum Extent {
+    /** All but tags and the numbers of citations. */
+    PAGE,
+    /** What stands before the issue: title and abstract. */
+    ABSTRACT
+  }
+
+  /** The pages. */
+  static List<Text> documents(Path archive, Extent extent) {
     try (var in = new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(archive)))) {
       var documents = new ArrayList<Text>();
       for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         if (entry.getName().endsWith(ENDING)) {
-          documents.add(page(archive, entry.getName(), new String(in.readAllBytes(), UTF_8)));
+          var page = page(archive, entry.getName(), new String(in.readAllBytes(), UTF_8));
+          documents.add(new Text(page.id(), TaggedTexts.flat(cut(page.text(), extent))));
         }
       }
       return documents;
@@ -43,6 +53,13 @@ final class CacmFiles {
       throw new DataException(archive, "'%s' must have a text in <pre>".formatted(path));
     }
     var name = path.substring(path.lastIndexOf('/') + 1, path.length() - ENDING.length());
-    return new Text(name, TaggedTexts.flat(CITATIONS.matcher(page.group(1)).replaceAll("")));
+    return new Text(name, page.group(1));
+  }
+
+  private static String cut(String page, Extent extent) {
+    return switch (extent) {
+      case PAGE -> CITATIONS.matcher(page).replaceAll("");
+      case ABSTRACT -> ISSUE.split(page, 2)[0];
+    };
   }
 }

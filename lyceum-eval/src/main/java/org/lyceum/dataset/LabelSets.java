@@ -74,7 +74,10 @@ final class LabelSets {
         card,
         List.of("agnews/test.csv", "agnews/classes.txt"),
         data -> {
-          var names = DataFiles.stripped(data.resolve("agnews/classes.txt"));
+          var names =
+              DataFiles.stripped(data.resolve("agnews/classes.txt")).stream()
+                  .map(name -> name.replace("Sci/Tech", "Science and Technology")) // as one says it
+                  .toList();
           var classes =
               IntStream.range(0, names.size())
                   .mapToObj(i -> new ZeroShotTask.Described(Integer.toString(i + 1), names.get(i)))

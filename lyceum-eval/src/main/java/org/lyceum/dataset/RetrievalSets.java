@@ -22,7 +22,15 @@ final class RetrievalSets {
   private RetrievalSets() {}
 
   static List<DataSet> all() {
-    return List.of(SciFact.SET, cranfield(), medline(), vaswani(), cacm(), answers(), evidence());
+    return List.of(
+        SciFact.SET,
+        cranfield(),
+        medline(),
+        vaswani(),
+        cacm("CACM", CacmFiles.Extent.PAGE),
+        cacm("CACMAbstracts", CacmFiles.Extent.ABSTRACT),
+        answers(),
+        evidence());
   }
 
   /**
@@ -100,14 +108,15 @@ final class RetrievalSets {
         });
   }
 
-  private static DataSet cacm() {
+  /** Pages have authors, issue and keywords below the abstract; queries ask for those too. */
+  private static DataSet cacm(String name, CacmFiles.Extent extent) {
     var card =
         card(
-            "cacm-v1",
+            extent == CacmFiles.Extent.PAGE ? "cacm-v1" : "cacm-abstracts-v1",
             "github.com/castorini/anserini",
             "Fox 1983, Characterization of two new experimental collections, TR 83-561, Cornell");
     return new DataSet(
-        "CACM",
+        name,
         card,
         List.of("cacm/cacm.tar.gz", "cacm/topics/topics.cacm.txt", "cacm/qrels/qrels.cacm.txt"),
         data -> {
@@ -115,7 +124,7 @@ final class RetrievalSets {
           return new Retrieval(
               card,
               TaggedTexts.topics(folder.resolve("topics/topics.cacm.txt")),
-              CacmFiles.documents(folder.resolve("cacm.tar.gz")),
+              CacmFiles.documents(folder.resolve("cacm.tar.gz"), extent),
               TrecFiles.qrels(folder.resolve("qrels/qrels.cacm.txt")));
         });
   }

@@ -42,15 +42,6 @@ class PublishedScoresTest {
 
   @Tag("data")
   @Test
-  void sciFactIsWhatMtebPublished() {
-    var task = SciFact.find(reason -> {}).orElseGet(() -> abort("skipped: no SciFact data"));
-    var scores = task.score(embedder);
-    assertThat(scores.percent()).isCloseTo(64.51, within(0.1));
-    assertThat(100 * scores.of("recall_at_100")).isCloseTo(92.50, within(0.1));
-  }
-
-  @Tag("data")
-  @Test
   void bgeSmallIsWhatMtebPublished() {
     try (var bge = fetched(Teacher.BGE_SMALL_EN)) {
       assertThat(Sts.sts12().score(bge).percent()).isCloseTo(77.44, within(0.05));
