@@ -26,7 +26,7 @@ class DataTest {
     assertThat(run.out().lines())
         .anyMatch(line -> line.matches("banking77 +intents +1\\.1 MB +CC-BY-4\\.0 +.*"))
         .anyMatch(line -> line.matches("xquad +.* MB +CC-BY-SA-4\\.0 +.*"));
-    assertThat(CommandRun.of("data").err()).contains("a command is missing: list, fetch or where");
+    assertThat(CommandRun.of("data").err()).contains("a command is missing: list, fetch, where");
   }
 
   @Tag("data")

@@ -213,7 +213,7 @@ public final class AlloprofQuestions implements Recipe {
     }
 
     private static Course course(Lab lab, Seed seed) {
-      int steps = lab.size(4, 250);
+      int steps = lab.size(4, 160);
       return new Course(
           "minilm-l6",
           "layers:2",
@@ -270,7 +270,7 @@ public final class AlloprofQuestions implements Recipe {
       items.forEach((item, source) -> (held.contains(source) ? searched : taught).add(item));
       Collections.shuffle(searched, Random.from(seed.stream("asked")));
       int asked = 500;
-      int documents = Math.min(searched.size(), 4_000);
+      int documents = Math.min(searched.size(), 2_500);
       return new Texts(
           searched.subList(0, asked), searched.subList(asked, documents), List.copyOf(taught));
     }
