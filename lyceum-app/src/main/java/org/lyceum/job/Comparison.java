@@ -2,8 +2,12 @@
 package org.lyceum.job;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.lyceum.metric.Evidence;
+import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.AdjustedP;
 import org.lyceum.statistics.Alternative;
 import org.lyceum.statistics.Bootstrap;
@@ -50,33 +54,62 @@ public record Comparison(String first, String second, List<Row> tasks, Row mean)
    * @param second another's, of the same tasks
    */
   static Comparison of(EvaluateJob.Measured first, EvaluateJob.Measured second) {
+    return of(first.model(), outcomes(first), second.model(), outcomes(second), BOOTSTRAP);
+  }
+
+  private static Map<String, Outcome> outcomes(EvaluateJob.Measured measured) {
+    var outcomes = new LinkedHashMap<String, Outcome>();
+    measured.scores().forEach(score -> outcomes.put(score.task(), score.outcome()));
+    return outcomes;
+  }
+
+  /**
+   * {@return the comparison of two models}
+   *
+   * @param first a model
+   * @param one its results by task, one or more
+   * @param second another model
+   * @param other its results, of the same tasks
+   * @param bootstrap of the differences
+   */
+  static Comparison of(
+      String first,
+      Map<String, Outcome> one,
+      String second,
+      Map<String, Outcome> other,
+      Bootstrap bootstrap) {
     var differences = new ArrayList<Evidence>();
     var plain = new ArrayList<Row>();
-    for (int i = 0; i < first.scores().size(); i++) {
-      var one = first.scores().get(i);
-      var other = second.scores().get(i);
-      var difference = new Difference(other.outcome().evidence(), one.outcome().evidence());
-      differences.add(difference);
-      plain.add(row(one.task(), difference));
-    }
+    one.forEach(
+        (task, outcome) -> {
+          var against = Objects.requireNonNull(other.get(task));
+          var difference = new Difference(against.evidence(), outcome.evidence());
+          differences.add(difference);
+          plain.add(row(task, difference, bootstrap));
+        });
     double[] corrected = AdjustedP.holm(plain.stream().mapToDouble(Row::p).toArray());
     var rows = new ArrayList<Row>();
     for (int i = 0; i < corrected.length; i++) {
       var row = plain.get(i);
       rows.add(new Row(row.task, row.difference, row.interval, corrected[i]));
     }
-    var mean = BOOTSTRAP.ofMean(differences);
+    var mean = bootstrap.ofMean(differences);
     return new Comparison(
-        first.model(),
-        second.model(),
+        first,
+        second,
         List.copyOf(rows),
         new Row(
             "mean", mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED)));
   }
 
+  /** {@return the tasks on which the second is worse by more than chance} */
+  public List<Row> losses() {
+    return tasks.stream().filter(row -> row.isSignificant() && row.difference < 0).toList();
+  }
+
   /** By the randomization test where the score is a mean, else by the bootstrap. */
-  private static Row row(String task, Difference difference) {
-    var bootstrap = BOOTSTRAP.of(difference);
+  private static Row row(String task, Difference difference, Bootstrap resampling) {
+    var bootstrap = resampling.of(difference);
     double p =
         difference.first() instanceof Evidence.Mean one
                 && difference.second() instanceof Evidence.Mean other

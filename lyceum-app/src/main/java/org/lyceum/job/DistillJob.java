@@ -279,7 +279,8 @@ public final class DistillJob implements AutoCloseable {
             options.run(),
             plan.texts(),
             clock.seconds() / 60,
-            List.copyOf(rows));
+            List.copyOf(rows),
+            Measuring.comparisons(rated));
     new DistillReport(table, plan).write(made.student());
     page(table, plan, work, made).write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), options.output());

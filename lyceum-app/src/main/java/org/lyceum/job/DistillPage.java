@@ -69,6 +69,7 @@ record DistillPage(
       blocks.add(new Facts(facts));
     }
     blocks.add(figures());
+    table.verdicts().forEach(verdict -> blocks.add(new Paragraph(verdict)));
     blocks.add(new Command(origin.command));
     return new Section("What came of it", blocks);
   }

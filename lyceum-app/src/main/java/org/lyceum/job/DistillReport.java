@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes what a distillation came to as {@code report.json}. */
 record DistillReport(Table table, RunPlan plan) {
@@ -25,7 +26,8 @@ record DistillReport(Table table, RunPlan plan) {
     "corpus_texts",
     "minutes_taken",
     "steps",
-    "rows"
+    "rows",
+    "losses"
   })
   private record Json(
       String teacher,
@@ -35,7 +37,34 @@ record DistillReport(Table table, RunPlan plan) {
       @JsonProperty("corpus_texts") int corpusTexts,
       @JsonProperty("minutes_taken") double minutesTaken,
       int steps,
-      List<Row.Json> rows) {}
+      List<Row.Json> rows,
+      List<Loss> losses) {}
+
+  /**
+   * Where a student is worse than the teacher by more than chance.
+   *
+   * @param name of the student's row
+   * @param task by the name of its column
+   * @param difference of the scores times 100, student less teacher
+   * @param low end of the interval that holds it in 95 of 100 cases
+   * @param high end of that interval
+   * @param p corrected for the number of tasks
+   */
+  private record Loss(
+      String name, String task, double difference, double low, double high, double p) {
+    static Stream<Loss> of(Comparison comparison) {
+      return comparison.losses().stream()
+          .map(
+              row ->
+                  new Loss(
+                      comparison.second(),
+                      row.task(),
+                      100 * row.difference(),
+                      100 * row.interval().low(),
+                      100 * row.interval().high(),
+                      row.p()));
+    }
+  }
 
   /** Removes both reports of a run from a copy of its folder. */
   static void removeFrom(Path folder) {
@@ -58,7 +87,8 @@ record DistillReport(Table table, RunPlan plan) {
             table.corpusTexts(),
             table.minutes(),
             plan.steps(),
-            rows);
+            rows,
+            table.comparisons().stream().flatMap(Loss::of).toList());
     try {
       JSON.writeValue(folder.resolve(FILE).toFile(), json);
     } catch (IOException e) {

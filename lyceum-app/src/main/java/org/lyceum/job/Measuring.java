@@ -16,6 +16,8 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
+import org.lyceum.statistics.Bootstrap;
+import org.lyceum.tensor.Seed;
 
 /** Measures the rows of the table. */
 record Measuring(
@@ -24,6 +26,7 @@ record Measuring(
     List<String> sample,
     Console console,
     BooleanSupplier stop) {
+  private static final Bootstrap RESAMPLES = new Bootstrap(1_000, new Seed(42));
   private static final int ROUNDS = 3;
   private static final double SECONDS = 0.7;
 
@@ -31,11 +34,11 @@ record Measuring(
    * A model whose quality is known; speeds are measured when those of all are.
    *
    * @param name of its row
-   * @param quality what was measured
+   * @param measured what it is worth
    * @param folder where it is
    * @param precision which of its graphs
    */
-  record Rated(String name, Row.Quality quality, Path folder, GraphPrecision precision) {}
+  record Rated(String name, Tasks.Measured measured, Path folder, GraphPrecision precision) {}
 
   private void begin(String name) {
     if (stop.getAsBoolean()) {
@@ -69,7 +72,7 @@ record Measuring(
     }
   }
 
-  private Row.Quality quality(String name, Embedder embedder, Tasks.Chosen chosen) {
+  private Tasks.Measured quality(String name, Embedder embedder, Tasks.Chosen chosen) {
     var watch = new WatchedEmbedder.Watch(console, stop);
     int texts = tasks.texts(chosen).size();
     return tasks.measure(new WatchedEmbedder(embedder, watch, name, texts), chosen);
@@ -99,10 +102,33 @@ record Measuring(
     }
   }
 
+  /**
+   * Each student beside the teacher, the first; the 8-bit graph is beside the student elsewhere.
+   */
+  static List<Comparison> comparisons(List<Rated> models) {
+    var teacher = models.getFirst();
+    if (teacher.measured.outcomes().isEmpty()) {
+      return List.of();
+    }
+    return models.stream()
+        .skip(1)
+        .filter(model -> model.precision == GraphPrecision.FLOAT32)
+        .parallel()
+        .map(
+            model ->
+                Comparison.of(
+                    teacher.name,
+                    teacher.measured.outcomes(),
+                    model.name,
+                    model.measured.outcomes(),
+                    RESAMPLES))
+        .toList();
+  }
+
   private static Row row(Rated model, Speed speed) {
     return new Row(
         model.name,
-        model.quality,
+        model.measured.quality(),
         new Row.Cost(
             speed.textsPerSecond(),
             speed.textsPerCpuSecond(),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param corpusTexts that the student learned from
  * @param minutes that it took
  * @param rows the teacher's first
+ * @param comparisons of students with the teacher, where they were measured
  */
 public record Table(
     String teacher,
@@ -19,14 +20,45 @@ public record Table(
     DistillOptions.Run run,
     int corpusTexts,
     double minutes,
-    List<Row> rows) {
+    List<Row> rows,
+    List<Comparison> comparisons) {
   /** {@return the teacher's row} */
   public Row teacherRow() {
     return rows.getFirst();
   }
 
-  /** {@return the table as text, for a terminal} */
+  /** {@return the table as text, for a terminal, and what it says of the students} */
   public String text() {
-    return new TableText(this).toString();
+    return new TableText(this) + String.join(System.lineSeparator(), verdicts());
+  }
+
+  /**
+   * {@return of each student a sentence: where it is worse than the teacher by more than chance}
+   */
+  public List<String> verdicts() {
+    return comparisons.stream().map(Table::verdict).toList();
+  }
+
+  private static String verdict(Comparison comparison) {
+    var losses = comparison.losses();
+    if (losses.isEmpty()) {
+      var tasks = comparison.tasks().stream().map(Comparison.Row::task).toList();
+      return "%s: not worse than the teacher by more than chance on %s."
+          .formatted(comparison.second(), String.join(", ", tasks));
+    }
+    return "%s: worse than the teacher by more than chance on %s. Measure it on data of your own"
+            .formatted(
+                comparison.second(), String.join(", ", losses.stream().map(Table::loss).toList()))
+        + " before you rely on it (lyceum evaluate --compare).";
+  }
+
+  private static String loss(Comparison.Row row) {
+    return "%s (%.2f, %.2f to %.2f, p %.4f)"
+        .formatted(
+            row.task(),
+            100 * row.difference(),
+            100 * row.interval().low(),
+            100 * row.interval().high(),
+            row.p());
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
+import org.lyceum.protocol.Outcome;
 import org.lyceum.search.Bm25;
 import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.Sts;
@@ -23,6 +24,11 @@ import org.lyceum.task.Sts;
  * @param scifact retrieval outside the corpus; empty where the data are not there
  */
 record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTask> scifact) {
+  private static final String STS12 = "STS12";
+  private static final String STS13 = "STS13";
+  private static final String RETRIEVAL = "nDCG@10";
+  private static final String SCIFACT = "SciFact";
+
   /** Which of them a row is measured on. */
   record Chosen(boolean sts, boolean retrieval, boolean scifact) {
     static final Chosen ALL = new Chosen(true, true, true);
@@ -58,14 +64,41 @@ record Tasks(Sts sts12, Sts sts13, RetrievalTask retrieval, Optional<RetrievalTa
     texts.computeIfAbsent(prompt, p -> new ArrayList<>()).addAll(more);
   }
 
-  Row.Quality measure(Embedder embedder, Chosen chosen) {
-    var vectors = chosen.sts ? embedder.embed(sts12.texts(), sts12.prompt(), Progress.NONE) : null;
-    return new Row.Quality(
-        vectors == null ? null : sts12.score(vectors.rows()).percent(),
-        vectors == null ? null : sts12.score(vectors.rows(), Tasks::noCaptions).percent(),
-        chosen.sts ? sts13.score(embedder).percent() : null,
-        chosen.retrieval ? retrieval.score(embedder).percent() : null,
-        chosen.scifact ? scifact.map(task -> task.score(embedder).percent()).orElse(null) : null);
+  /**
+   * What a model was found to be worth.
+   *
+   * @param quality its figures
+   * @param outcomes by the names of the table's columns, with what they were computed from
+   */
+  record Measured(Row.Quality quality, Map<String, Outcome> outcomes) {}
+
+  Measured measure(Embedder embedder, Chosen chosen) {
+    var outcomes = new LinkedHashMap<String, Outcome>();
+    @Nullable Double withoutCaptions = null;
+    if (chosen.sts) {
+      var vectors = embedder.embed(sts12.texts(), sts12.prompt(), Progress.NONE).rows();
+      outcomes.put(STS12, sts12.score(vectors));
+      withoutCaptions = sts12.score(vectors, Tasks::noCaptions).percent();
+      outcomes.put(STS13, sts13.score(embedder));
+    }
+    if (chosen.retrieval) {
+      outcomes.put(RETRIEVAL, retrieval.score(embedder));
+    }
+    if (chosen.scifact) {
+      scifact.ifPresent(task -> outcomes.put(SCIFACT, task.score(embedder)));
+    }
+    var quality =
+        new Row.Quality(
+            percent(outcomes.get(STS12)),
+            withoutCaptions,
+            percent(outcomes.get(STS13)),
+            percent(outcomes.get(RETRIEVAL)),
+            percent(outcomes.get(SCIFACT)));
+    return new Measured(quality, outcomes);
+  }
+
+  private static @Nullable Double percent(@Nullable Outcome outcome) {
+    return outcome == null ? null : outcome.percent();
   }
 
   private static boolean noCaptions(String part) {

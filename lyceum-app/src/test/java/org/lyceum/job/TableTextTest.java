@@ -4,7 +4,11 @@ package org.lyceum.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lyceum.metric.Evidence;
+import org.lyceum.protocol.Outcome;
+import org.lyceum.statistics.Bootstrap;
 import org.lyceum.tensor.Seed;
 
 class TableTextTest {
@@ -26,7 +30,50 @@ class TableTextTest {
         new DistillOptions.Run(10, new Seed(1), 2, "auto", false),
         1_000,
         9.5,
-        List.of(rows));
+        List.of(rows),
+        List.of());
+  }
+
+  /** Twenty queries of which the student finds what the teacher finds, less something on each. */
+  private static Comparison comparison(double less) {
+    double[] teacher = new double[20];
+    double[] student = new double[20];
+    for (int i = 0; i < teacher.length; i++) {
+      teacher[i] = 0.5 + 0.02 * i;
+      student[i] = teacher[i] - (i % 2 == 0 ? less : less / 2);
+    }
+    return Comparison.of(
+        "teacher",
+        Map.of("nDCG@10", outcome(teacher)),
+        "student",
+        Map.of("nDCG@10", outcome(student)),
+        new Bootstrap(200, new Seed(1)));
+  }
+
+  private static Outcome outcome(double[] values) {
+    var evidence = new Evidence.Mean(values);
+    return new Outcome(Map.of("ndcg_at_10", evidence.score()), "ndcg_at_10", evidence);
+  }
+
+  @Test
+  void saysWhereAStudentIsWorseThanChanceAllows() {
+    var plain = table(TEACHER, STUDENT);
+    var worse =
+        new Table(
+            plain.teacher(),
+            plain.student(),
+            plain.run(),
+            plain.corpusTexts(),
+            plain.minutes(),
+            plain.rows(),
+            List.of(comparison(0.1), comparison(0)));
+    assertThat(worse.verdicts()).hasSize(2);
+    assertThat(worse.verdicts().getFirst())
+        .startsWith("student: worse than the teacher by more than chance on nDCG@10 (-7.50, -8.")
+        .contains("lyceum evaluate --compare");
+    assertThat(worse.verdicts().getLast())
+        .isEqualTo("student: not worse than the teacher by more than chance on nDCG@10.");
+    assertThat(worse.text()).endsWith(worse.verdicts().getLast());
   }
 
   @Test
