@@ -96,7 +96,11 @@ public record Alloprof(List<Document> documents, int dropped, int unanswered) {
       }
     }
     return new Retrieval(
-        card("alloprof-retrieval-v1", Card.Kind.RETRIEVAL, "ndcg_at_10", language),
+        card(
+            judgments == Judgments.LAST ? "alloprof-retrieval-last-v1" : "alloprof-retrieval-v1",
+            Card.Kind.RETRIEVAL,
+            "ndcg_at_10",
+            language),
         questions().stream()
             .filter(question -> qrels.containsKey(question.id()))
             .map(question -> new Text(question.id(), question.text()))
@@ -148,7 +152,7 @@ public record Alloprof(List<Document> documents, int dropped, int unanswered) {
   }
 
   private static String subject(Document page) {
-    return page.subjects().stream().map(Subject::label).sorted().collect(Collectors.joining(";"));
+    return page.subjects().getFirst().label();
   }
 
   private static Card card(String id, Card.Kind kind, String main, String language) {

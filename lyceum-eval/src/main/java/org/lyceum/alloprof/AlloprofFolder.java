@@ -3,10 +3,10 @@ package org.lyceum.alloprof;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +18,14 @@ import org.lyceum.tensor.DataException;
 /** Reads the files of the data set as its authors do. */
 final class AlloprofFolder {
   private static final String SITE = "https://www.alloprof.qc.ca";
+  private static final String RELATED = "related_subjects.json";
   private static final int LAST_GRADE = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
   private final AlloprofOptions options;
   private final Map<Integer, String> grades;
+  private final JsonNode related;
   private int dropped;
   private int unanswered;
 
@@ -31,6 +33,7 @@ final class AlloprofFolder {
     this.folder = folder;
     this.options = options;
     this.grades = names("questions/grades.json", "GradeID");
+    this.related = options.related() ? read(RELATED) : MissingNode.getInstance();
   }
 
   Alloprof read() {
@@ -73,7 +76,7 @@ final class AlloprofFolder {
               body.images(),
               relevant(Links.of(answer == null ? "" : answer), byPath),
               true,
-              Set.of(Subject.of(subject)),
+              List.of(Subject.of(subject)),
               Set.of(grade)));
     }
     return questions;
@@ -84,7 +87,7 @@ final class AlloprofFolder {
     var answers = new HashMap<String, String>();
     for (var row : array(file, read(file))) {
       if (row.hasNonNull("DateAccepted")) {
-        answers.put(text(file, row, "DiscussionID"), text(file, row, "Body"));
+        answers.putIfAbsent(text(file, row, "DiscussionID"), text(file, row, "Body"));
       }
     }
     return answers;
@@ -146,14 +149,19 @@ final class AlloprofFolder {
         gradeNames(page.path("levels")));
   }
 
-  private Set<Subject> subjects(String topic) {
-    var subjects = EnumSet.of(Subject.of(topic));
+  /** The page's own subject first. */
+  private List<Subject> subjects(String topic) {
+    var subjects = new LinkedHashSet<Subject>(List.of(Subject.of(topic)));
     if (options.related()) {
-      var file = "related_subjects.json";
-      array(file, read(file).path(Subject.of(topic).label()))
-          .forEach(related -> subjects.add(Subject.of(related.asText())));
+      var name = Subject.of(topic).label();
+      var entry = related.path(name);
+      if (!entry.isArray()) {
+        throw new DataException(
+            folder.resolve(RELATED), "must have a list of subjects for '%s'".formatted(name));
+      }
+      entry.forEach(other -> subjects.add(Subject.of(other.asText())));
     }
-    return subjects;
+    return List.copyOf(subjects);
   }
 
   /** The names of a page's levels and of those near them. */

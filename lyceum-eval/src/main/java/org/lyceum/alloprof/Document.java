@@ -15,7 +15,7 @@ import java.util.Set;
  * @param images addresses of pictures in a question
  * @param relevant ids of what the accepted answer points to, sorted; none for a page
  * @param isQuery whether it is a question
- * @param subjects of a question one, of a page with related subjects more
+ * @param subjects its own first; of a page with related subjects more
  * @param grades names, such as {@code Secondaire 2}
  */
 public record Document(
@@ -27,13 +27,13 @@ public record Document(
     List<String> images,
     List<String> relevant,
     boolean isQuery,
-    Set<Subject> subjects,
+    List<Subject> subjects,
     Set<String> grades) {
   /** Copies the lists. */
   public Document {
     images = List.copyOf(images);
     relevant = List.copyOf(relevant);
-    subjects = Set.copyOf(subjects);
+    subjects = List.copyOf(subjects);
     grades = Set.copyOf(grades);
   }
 

@@ -37,7 +37,7 @@ public enum GeneralTexts {
 
   private static final int SHORTEST = 20;
   private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final Pattern PARAGRAPHS = Pattern.compile("\\R\\s*\\R");
+  private static final Pattern PARAGRAPHS = Pattern.compile("(?>\\R)(?:[ \\t]*+(?>\\R))++");
   private static final Pattern JOINED = Pattern.compile(" @([-,.])@ ");
   private static final Pattern BEFORE = Pattern.compile(" ([,.;:!?)'])");
   private static final CSVFormat ROWS =

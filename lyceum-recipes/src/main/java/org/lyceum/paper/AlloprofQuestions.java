@@ -27,6 +27,7 @@ import org.lyceum.dataset.DebianPackages;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Similarity;
 import org.lyceum.metric.ClusterAgreement;
+import org.lyceum.metric.Evidence;
 import org.lyceum.metric.TrecEval;
 import org.lyceum.objective.InfoNce;
 import org.lyceum.protocol.Identified;
@@ -38,6 +39,8 @@ import org.lyceum.recipe.Course;
 import org.lyceum.recipe.Lab;
 import org.lyceum.recipe.Paper;
 import org.lyceum.recipe.Recipe;
+import org.lyceum.statistics.Alternative;
+import org.lyceum.statistics.PairedRandomization;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.AdamW;
 import org.lyceum.train.Schedule;
@@ -89,7 +92,7 @@ public final class AlloprofQuestions implements Recipe {
         counted(
             lab,
             "links that were found in its answers",
-            11,
+            12,
             all -> all.questions().stream().mapToInt(each -> each.relevant().size()).sum()),
         counted(lab, "links to pages that there are none of", 2, Alloprof::dropped),
         counted(lab, "questions without an accepted answer", 2, Alloprof::unanswered),
@@ -154,7 +157,13 @@ public final class AlloprofQuestions implements Recipe {
         Claim.atLeast(
             "training with typing errors gains back a third of what they cost",
             1 / 3.0,
-            seed -> Run.of(lab, seed).regained()));
+            seed -> Run.of(lab, seed).regained()),
+        new Claim.Equals(
+            "that gain is more than chance: p of a randomization test over the questions, below"
+                + " 0.05",
+            0.025,
+            0.025,
+            seed -> Run.of(lab, seed).hardened.p(Run.of(lab, seed).noisy)));
   }
 
   /** A question, what it asks for, and what limits that. */
@@ -164,10 +173,24 @@ public final class AlloprofQuestions implements Recipe {
     }
   }
 
-  /** Figures in percent. */
-  private record Figures(double ndcg, double recall) {
-    static Figures of(Outcome outcome) {
-      return new Figures(100 * outcome.of("ndcg_at_10"), 100 * outcome.of("recall_at_10"));
+  /** What was found. */
+  private record Figures(Outcome outcome) {
+    double ndcg() {
+      return outcome.percent();
+    }
+
+    double recall() {
+      return 100 * outcome.of("recall_at_10");
+    }
+
+    /** How likely so much more than another's is by chance, by a randomization test. */
+    double p(Figures other) {
+      return new PairedRandomization(PairedRandomization.USUAL, new Seed(42))
+          .of(
+              (Evidence.Mean) outcome.evidence(),
+              (Evidence.Mean) other.outcome.evidence(),
+              Alternative.GREATER)
+          .p();
     }
   }
 
@@ -182,8 +205,10 @@ public final class AlloprofQuestions implements Recipe {
    */
   private record Run(
       Figures untuned, Figures clean, Figures restricted, Figures noisy, Figures hardened) {
+    /** NaN where errors cost nothing. */
     double regained() {
-      return (hardened.ndcg - noisy.ndcg) / (clean.ndcg - noisy.ndcg);
+      double lost = clean.ndcg() - noisy.ndcg();
+      return lost > 0 ? (hardened.ndcg() - noisy.ndcg()) / lost : Double.NaN;
     }
 
     static Run of(Lab lab, long seed) {
@@ -323,7 +348,7 @@ public final class AlloprofQuestions implements Recipe {
               .boxed()
               .collect(Collectors.toMap(i -> "q" + i, i -> Map.of("d" + i, 1)));
       var nearest = new NearestDocuments(Similarity.COSINE);
-      return Figures.of(
+      return new Figures(
           RankedRetrieval.USUAL.of(
               qrels,
               restricted

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lyceum.data.PartOfSpeech;
 import org.lyceum.data.Synset;
 import org.lyceum.dataset.DataSet;
@@ -143,6 +142,17 @@ public final class Mmteb implements Recipe {
   private static Claim types() {
     return new Claim.Covers(
         "the ten types of tasks",
+        List.of(
+            "bitext mining",
+            "classification",
+            "clustering",
+            "instruction retrieval",
+            "multilabel classification",
+            "pair classification",
+            "reranking",
+            "retrieval",
+            "semantic similarity",
+            "summarization"),
         Map.of(
             "bitext mining", BitextMining.class,
             "classification", Classification.class,
@@ -340,8 +350,7 @@ public final class Mmteb implements Recipe {
       var whole = examples(lab, seed);
       var models = Stage.of(lab).models;
       var best = models.get(Stage.BEST);
-      var runs =
-          Stream.of(bm25(whole), nearest(whole, best), nearest(whole, models.getFirst())).toList();
+      var runs = List.of(bm25(whole), nearest(whole, best), nearest(whole, Stage.of(lab).other));
       int deep = lab.size(5, 50);
       var cut = new HardNegatives(deep, 1_000).of(whole, runs, EXAMPLES, seed);
       return new Cut(
@@ -395,8 +404,9 @@ public final class Mmteb implements Recipe {
    * Models of a wide spread, the last of them random.
    *
    * @param models each closed with the lab, or of no need to be closed
+   * @param other one of them that is unlike the best
    */
-  private record Stage(List<Embedder> models) {
+  private record Stage(List<Embedder> models, Embedder other) {
     /** The index of the model with most layers, whole. */
     static final int BEST = 0;
 
@@ -413,14 +423,15 @@ public final class Mmteb implements Recipe {
         models.add(whole);
         models.add(new Narrow(whole, 64));
       }
+      Embedder other = new Hashed(256, true);
+      models.add(other);
       if (lab.setting().full()) {
-        var table = lab.untrained(course("static:256"));
-        models.add(table);
-        models.add(new Narrow(table, 64));
+        other = lab.untrained(course("static:256"));
+        models.add(other);
+        models.add(new Narrow(other, 64));
       }
-      models.add(new Hashed(256, true));
       models.add(new Hashed(64, false));
-      return new Stage(List.copyOf(models));
+      return new Stage(List.copyOf(models), other);
     }
 
     private static Course course(String student) {

@@ -190,7 +190,7 @@ public final class TteDepth implements Recipe {
       var texts = glosses(lab, seed.stream("power"));
       int pool = lab.size(60, 900);
       var human = texts.subList(0, pool);
-      var made = Processes.of(lab, texts).make(process, texts.subList(pool, 2 * pool), seed);
+      var made = Processes.of(lab).make(process, texts.subList(pool, 2 * pool), seed);
       var first = new ArrayList<>(lab.vectors(MODEL, human));
       var second = new ArrayList<>(lab.vectors(MODEL, made));
       int rounds = lab.size(3, 20);
@@ -222,8 +222,8 @@ public final class TteDepth implements Recipe {
       Map<String, List<String>> followers, List<String> words, Map<String, String> synonyms) {
     private static final String START = "^";
 
-    static Processes of(Lab lab, List<String> texts) {
-      return lab.once("processes", () -> learn(lab, texts));
+    static Processes of(Lab lab) {
+      return lab.once("processes", () -> learn(lab, glosses(lab)));
     }
 
     private static Processes learn(Lab lab, List<String> texts) {
@@ -424,18 +424,15 @@ public final class TteDepth implements Recipe {
 
   /** Definitions of nouns, each once, in random order. */
   private static List<String> glosses(Lab lab, RandomGenerator random) {
-    var texts =
-        new ArrayList<>(
-            lab.once(
-                "glosses",
-                () ->
-                    List.copyOf(
-                        new LinkedHashSet<>(
-                            lab.wordnet().of(PartOfSpeech.NOUN).stream()
-                                .map(Synset::gloss)
-                                .toList()))));
+    var texts = new ArrayList<>(glosses(lab));
     Collections.shuffle(texts, Random.from(random));
     return texts;
+  }
+
+  private static List<String> glosses(Lab lab) {
+    return lab.once(
+        "glosses",
+        () -> lab.wordnet().of(PartOfSpeech.NOUN).stream().map(Synset::gloss).distinct().toList());
   }
 
   /** Definitions of a topic, each once, in an order that is always the same. */

@@ -2,6 +2,7 @@
 package org.lyceum.recipe;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
@@ -37,20 +38,24 @@ public sealed interface Claim {
    * A survey's map of its field.
    *
    * @param text the sentence
-   * @param techniques each technique that it names, and the class that does it
+   * @param named all techniques that it names
+   * @param techniques those of them that are there, and the class that does each
    */
-  record Covers(String text, Map<String, Class<?>> techniques) implements Claim {
+  record Covers(String text, List<String> named, Map<String, Class<?>> techniques)
+      implements Claim {
     /** Copies the map in the order of the names. */
     public Covers {
+      named = List.copyOf(named);
       techniques = Collections.unmodifiableMap(new TreeMap<>(techniques));
     }
   }
 
   /**
-   * {@return the claim that a figure reaches a bound}
+   * {@return the claim that a figure reaches a bound: its mean over the seeds does, and that of at
+   * most one seed in five does not}
    *
    * @param text the sentence
-   * @param bound the least mean over the seeds
+   * @param bound what is to be reached
    * @param actual a seed's figure
    */
   static Claim atLeast(String text, double bound, LongToDoubleFunction actual) {

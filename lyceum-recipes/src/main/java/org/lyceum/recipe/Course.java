@@ -29,11 +29,10 @@ public record Course(
     return new Student(made.spec().withMaxTokens(maxTokens), made.weights(), made.target());
   }
 
-  /** A name for what comes out of it. */
-  String key(List<List<String>> rows) {
-    var lines = new ArrayList<String>();
-    lines.add(toString());
-    rows.forEach(lines::addAll);
+  /** A name for what comes out of it, from a start that is known by its fingerprint. */
+  String key(List<List<String>> rows, String from) {
+    var lines = new ArrayList<String>(List.of(toString(), from));
+    rows.forEach(row -> lines.add(row.size() + " " + String.join("\t", row)));
     return Sha256.ofLines(lines).substring(0, 32);
   }
 

@@ -17,6 +17,7 @@ import org.lyceum.dataset.DataFolders;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.distillation.Student;
 import org.lyceum.embed.Embedder;
+import org.lyceum.embed.EmbedderInFront;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelCard;
@@ -24,7 +25,9 @@ import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Models;
+import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
+import org.lyceum.embed.Vectors;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.train.Layout;
 import org.lyceum.train.TrainListener;
@@ -41,7 +44,8 @@ import org.lyceum.weights.Weights;
  */
 public final class Lab implements AutoCloseable {
   private final Setting setting;
-  private final Map<String, Embedder> embedders = new HashMap<>();
+  private final Map<String, Embedder> embedders = new HashMap<>(); // by fingerprint
+  private final Map<String, Embedder> byName = new HashMap<>();
   private final Map<String, Object> values = new HashMap<>();
 
   /**
@@ -139,13 +143,46 @@ public final class Lab implements AutoCloseable {
    * @param model a name or a folder
    */
   public Embedder embedder(String model) {
-    return embedders.computeIfAbsent(model, name -> watched(Models.open(name)));
+    return byName.computeIfAbsent(model, name -> open(Models.open(name)));
   }
 
-  private Embedder watched(ModelFolder folder) {
+  /** Folders that hold the same model share an embedder, and its cache. */
+  private Embedder open(ModelFolder folder) {
     var prompts = folder.prompts();
     var opened = Embedders.open(folder, EmbedderOptions.DEFAULT.threads(setting.threads));
-    return new CachedEmbedder(opened, prompts, setting.cache.resolve("embeddings"));
+    var known = embedders.get(opened.fingerprint());
+    if (known != null) {
+      opened.close();
+      return known;
+    }
+    var attended =
+        new Attended(new CachedEmbedder(opened, prompts, setting.cache.resolve("embeddings")));
+    embedders.put(opened.fingerprint(), attended);
+    return attended;
+  }
+
+  /** Tells the lab's listener what goes on, and stops when it is to. */
+  private final class Attended extends EmbedderInFront {
+    Attended(Embedder embedder) {
+      super(embedder);
+    }
+
+    @Override
+    public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+      return embedder.embed(
+          texts,
+          prompt,
+          (done, total) -> {
+            check();
+            setting.listener.at("embedding", done, total);
+            progress.at(done, total);
+          });
+    }
+
+    @Override
+    public void close() {
+      embedder.close();
+    }
   }
 
   /**
@@ -155,15 +192,7 @@ public final class Lab implements AutoCloseable {
    * @param texts any number
    */
   public List<float[]> vectors(String model, List<String> texts) {
-    return embedder(model)
-        .embed(
-            texts,
-            new Prompt.Default(),
-            (done, total) -> {
-              check();
-              setting.listener.at("embedding", done, total);
-            })
-        .rows();
+    return embedder(model).embed(texts).rows();
   }
 
   /**
@@ -183,36 +212,37 @@ public final class Lab implements AutoCloseable {
    *     it as it starts
    */
   public Embedder trained(Course course, List<List<String>> rows) {
-    Path folder = setting.cache.resolve("lab").resolve(course.key(rows));
-    if (!Files.isDirectory(folder)) {
-      check();
-      train(course, rows, folder);
+    try (var start = Models.open(course.start())) {
+      var key = course.key(rows, start.fingerprint() + " " + setting.threads);
+      Path folder = setting.cache.resolve("lab").resolve(key);
+      if (!Files.isDirectory(folder)) {
+        check();
+        train(course, rows, start, folder);
+      }
+      return embedder(folder.toString());
     }
-    return embedder(folder.toString());
   }
 
-  private void train(Course course, List<List<String>> rows, Path target) {
-    try (var start = Models.open(course.start())) {
-      var student = course.student(start);
-      var weights =
-          rows.isEmpty() ? student.weights() : learn(course, student, start, rows, target);
-      ModelFolderWriter.write(
-          new ModelContent(
-              student.spec(),
-              weights,
-              start.tokenizerFolder(),
-              ModelCard.of("experiment").markdown(student.spec()),
-              null,
-              null),
-          target);
-    }
+  private void train(Course course, List<List<String>> rows, ModelFolder start, Path target) {
+    var work = target.resolveSibling(target.getFileName() + ".run");
+    var student = course.student(start);
+    var weights = rows.isEmpty() ? student.weights() : learn(course, student, start, rows, work);
+    ModelFolderWriter.write(
+        new ModelContent(
+            student.spec(),
+            weights,
+            start.tokenizerFolder(),
+            ModelCard.of("experiment").markdown(student.spec()),
+            null,
+            null),
+        target);
+    FolderTree.delete(work); // not before: what was learned is in the folder now
   }
 
   private Weights learn(
-      Course course, Student student, ModelFolder start, List<List<String>> rows, Path target) {
+      Course course, Student student, ModelFolder start, List<List<String>> rows, Path work) {
     var settings = course.settings();
     var layout = Layout.DEFAULT.withWorkers(setting.threads);
-    var work = target.resolveSibling(target.getFileName() + ".run");
     try (var trainee = student.trainee(course.objective(), layout, settings.seed())) {
       Files.createDirectories(work);
       var examples = Course.examples(student, start, rows);
@@ -224,9 +254,7 @@ public final class Lab implements AutoCloseable {
       if (!result.finished()) {
         throw new CancellationException("stopped; what is made is kept");
       }
-      var weights = Student.weightsOf(trainee.parameters().weights());
-      FolderTree.delete(work);
-      return weights;
+      return Student.weightsOf(trainee.parameters().weights());
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be made".formatted(work), e);
     }
@@ -246,5 +274,6 @@ public final class Lab implements AutoCloseable {
   public void close() {
     embedders.values().forEach(Embedder::close);
     embedders.clear();
+    byName.clear();
   }
 }

@@ -135,8 +135,8 @@ public record Verdict(
     return new Verdict(
         claim.text(),
         "covers",
-        !techniques.isEmpty(),
-        techniques.size(),
+        techniques.keySet().containsAll(claim.named()),
+        claim.named().size(),
         List.of(),
         List.of(),
         Double.NaN,

@@ -14,7 +14,7 @@ class AlloprofQuestionsTest {
   @Test
   void runsAtTrialSizeAndReadsEachLinkOfTheSample() {
     var outcome = Trials.smoke(new AlloprofQuestions(), folder);
-    assertThat(outcome.verdicts()).hasSize(13);
+    assertThat(outcome.verdicts()).hasSize(14);
     assertThat(outcome.verdicts().subList(0, 9)).allMatch(verdict -> verdict.holds());
     // trained models stay: the second run only reads them
     assertThat(folder.resolve("lab")).isDirectoryContaining("glob:**");

@@ -19,7 +19,7 @@ final class Trials {
         new Lab.Setting(
             false, cache, new DataFolders(List.of()), 2, (what, done, total) -> {}, () -> false);
     try (var lab = new Lab(setting)) {
-      return new Trial(recipe, 1).run(lab, Map.of(), verdict -> {});
+      return new Trial(recipe, 2).run(lab, Map.of(), verdict -> {});
     }
   }
 }

@@ -63,11 +63,18 @@ class VerdictTest {
 
   @Test
   void coversNamesTheClassOfEachTechnique() {
-    var claim = new Claim.Covers("a map", Map.of("verdicts", Verdict.class, "claims", Claim.class));
+    var named = List.of("claims", "verdicts");
+    var claim =
+        new Claim.Covers("a map", named, Map.of("verdicts", Verdict.class, "claims", Claim.class));
     var verdict = Verdict.of(claim, FIVE, VerdictTest::nothing);
     assertThat(verdict.holds()).isTrue();
     assertThat(verdict.says()).isEqualTo("claims by Claim, verdicts by Verdict");
-    assertThat(Verdict.of(new Claim.Covers("none", Map.of()), FIVE, VerdictTest::nothing).holds())
+    assertThat(
+            Verdict.of(
+                    new Claim.Covers("less", named, Map.of("claims", Claim.class)),
+                    FIVE,
+                    VerdictTest::nothing)
+                .holds())
         .isFalse();
   }
 
