@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.dataset.DataCard;
 import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataFolders;
+import org.lyceum.tensor.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +52,9 @@ final class DataFetch implements Callable<Integer> {
     }
     var card = DataCards.named(id);
     var there = to == null ? DataFolders.find().holding(card) : Optional.<Path>empty();
+    if (there.isPresent() && !isWhole(card, there.get())) {
+      there = Optional.empty(); // fetched again, or said why not
+    }
     if (there.isEmpty() && !card.canBeFetched()) {
       throw new IllegalStateException(
           "data set '%s' cannot be fetched; %s".formatted(card.folder(), DataWhere.byHand(card)));
@@ -64,5 +69,23 @@ final class DataFetch implements Callable<Integer> {
     out.println(root.resolve(card.folder()));
     out.flush();
     return 0;
+  }
+
+  /** Whether all files are right to the last byte; those of a folder that is not ours must be. */
+  private static boolean isWhole(DataCard card, Path root) {
+    for (var file : card.files()) {
+      if (!file.is(root.resolve(file.path()))) {
+        if (!root.equals(DataFolders.fetched())) {
+          throw new DataException(
+              root.resolve(file.path()),
+              "is not the file of data set '%s': its SHA-256 is another; remove it, or leave its"
+                      .formatted(card.folder())
+                  + " folder out of "
+                  + DataFolders.VARIABLE);
+        }
+        return false;
+      }
+    }
+    return true;
   }
 }

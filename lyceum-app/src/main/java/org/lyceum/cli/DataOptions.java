@@ -4,6 +4,7 @@ package org.lyceum.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.FolderData;
 import org.lyceum.dataset.TaskType;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** A folder of the user's that is measured on. */
 final class DataOptions {
+  private static final String UNKNOWN = "und";
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -32,7 +35,7 @@ final class DataOptions {
       names = "--language",
       paramLabel = "CODE",
       description = "The language of --data, such as de, for the result (${DEFAULT-VALUE}).")
-  String language = "und";
+  String language = UNKNOWN;
 
   /** Whether there is one. */
   boolean isGiven() {
@@ -49,11 +52,24 @@ final class DataOptions {
       throw new IllegalArgumentException(
           "--data needs --type, one of %s".formatted(TaskType.labels()));
     }
-    var read = FolderData.read(folder, TaskType.named(type), Locale.of(language));
+    var read = FolderData.read(folder, TaskType.named(type), locale());
     for (var note : read.notes()) {
       err.printf("lyceum: %s: %s%n", folder, note);
     }
     return new EvaluateJob.Wanted(read.set(), folder);
+  }
+
+  private Locale locale() {
+    var locale = language.equals(UNKNOWN) ? Locale.of(UNKNOWN) : Locale.forLanguageTag(language);
+    try {
+      if (!locale.getISO3Language().isEmpty()) {
+        return locale;
+      }
+    } catch (MissingResourceException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "--language must be a code such as de, pt-BR or zho, got '%s'".formatted(language));
   }
 
   /** As words of a command, without the folders above. */

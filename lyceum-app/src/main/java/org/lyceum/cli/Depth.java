@@ -13,11 +13,12 @@ import org.lyceum.depth.Depths;
 import org.lyceum.depth.Distance;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.Embedders;
-import org.lyceum.embed.Models;
 import org.lyceum.job.DepthJob;
+import org.lyceum.job.Subject;
 import org.lyceum.tensor.Seed;
+import org.lyceum.text.Cache;
 import org.lyceum.weights.AtomicFile;
+import org.lyceum.weights.FolderTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,7 +109,14 @@ final class Depth implements Callable<Integer> {
     var job = new DepthJob(distance, test, most, new Seed(seed));
     var texts = texts(file);
     var others = against == null ? List.<String>of() : texts(against);
-    try (var embedder = Embedders.open(Models.open(model), EmbedderOptions.DEFAULT)) {
+    job.require(List.of(texts, others));
+    var parent = output == null ? null : output.toAbsolutePath().normalize().getParent();
+    if (parent != null) {
+      FolderTree.requireWritable(parent, parent);
+    }
+    try (var embedder =
+        new Subject.Local(model)
+            .open(EmbedderOptions.DEFAULT, Cache.folder().resolve("embeddings"))) {
       var print = new DepthPrint(spec.commandLine().getOut(), top);
       var first = measure(job, file, texts, embedder);
       var depths = job.depths(first);

@@ -35,12 +35,17 @@ record KnownTable(List<Row> rows) {
         }
       }
     }
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--known needs a task on which a score of one of the models is known, got none; leave it"
+              + " out");
+    }
     return new KnownTable(rows);
   }
 
   /** {@return whether all agree} */
   boolean agrees() {
-    return rows.stream().allMatch(Row::agrees);
+    return rows.stream().filter(row -> row.known.comesOut()).allMatch(Row::agrees);
   }
 
   /** Prints a line for each, and how many agree. */
@@ -59,12 +64,15 @@ record KnownTable(List<Row> rows) {
           known.percent(),
           row.here - known.percent(),
           known.tolerance(),
-          row.agrees() ? "" : "NOT WITHIN: ",
+          row.agrees() ? "" : row.known.comesOut() ? "NOT WITHIN: " : "not reproduced: ",
           known.source());
     }
     out.println(
-        "%d of %d are within what they may differ"
-            .formatted(rows.stream().filter(Row::agrees).count(), rows.size()));
+        "%d of %d are within what they may differ; of %d it is known that they do not come out"
+            .formatted(
+                rows.stream().filter(Row::agrees).count(),
+                rows.size(),
+                rows.stream().filter(row -> !row.known.comesOut()).count()));
     out.flush();
   }
 }

@@ -4,6 +4,7 @@ package org.lyceum.job;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.lyceum.depth.CorpusComparison;
 import org.lyceum.depth.Depths;
@@ -70,6 +71,20 @@ public record DepthJob(Distance distance, Test test, int most, Seed seed) {
   public DepthJob {
     if (most < 4) {
       throw new IllegalArgumentException("4 texts or more must be taken, got " + most);
+    }
+  }
+
+  /**
+   * Refuses what could not be measured when all is embedded.
+   *
+   * @param texts of each corpus
+   */
+  public void require(List<List<String>> texts) {
+    long all = texts.stream().mapToLong(some -> Math.min(some.size(), most)).sum();
+    if (all > distance.most()) {
+      throw new IllegalArgumentException(
+          "by the %s distance %,d texts can be compared at most, got %,d; take a --sample of fewer"
+              .formatted(distance.name().toLowerCase(Locale.ROOT), distance.most(), all));
     }
   }
 

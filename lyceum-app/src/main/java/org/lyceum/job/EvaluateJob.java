@@ -76,7 +76,9 @@ public record EvaluateJob(
    * @throws CancellationException if it was asked to stop; results that are known are kept
    */
   public List<Measured> run(List<Subject> models, List<Wanted> tasks) {
-    models.forEach(Subject::require); // what is wrong is said before the first is measured
+    if (models.size() > 1) {
+      models.forEach(Subject::require); // what is wrong is said before the first is measured
+    }
     makeOutput();
     return models.stream().map(model -> measure(model, tasks)).toList();
   }
@@ -108,6 +110,7 @@ public record EvaluateJob(
       for (var wanted : tasks) {
         scores.add(measure(embedder, wanted));
       }
+      ResultFile.writeModel(output, embedder);
       return new Measured(embedder.name(), List.copyOf(scores));
     }
   }

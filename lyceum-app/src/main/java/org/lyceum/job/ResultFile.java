@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataSet;
+import org.lyceum.embed.Embedder;
 import org.lyceum.weights.AtomicFile;
 
 /**
@@ -21,9 +24,46 @@ import org.lyceum.weights.AtomicFile;
  */
 record ResultFile(Path path) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, String> SCRIPTS =
-      Map.of(
-          "zho", "Hans", "rus", "Cyrl", "jpn", "Jpan", "ara", "Arab", "ell", "Grek", "und", "Zyyy");
+
+  /** The version of mteb whose layout this is; its readers want one of its own. */
+  private static final String MTEB = "2.20.0";
+
+  /** Scripts of languages that are not written in Latin letters. */
+  private static final Map<String, String> SCRIPTS = scripts();
+
+  private static Map<String, String> scripts() {
+    var scripts = new HashMap<String, String>();
+    for (var script :
+        List.of(
+            "Arab ara fas urd pus",
+            "Armn hye",
+            "Beng ben",
+            "Cyrl bel bul kaz kir mkd mon rus srp tgk ukr",
+            "Deva hin mar nep san",
+            "Ethi amh tir",
+            "Geor kat",
+            "Grek ell",
+            "Gujr guj",
+            "Guru pan",
+            "Hang kor",
+            "Hans cmn zho",
+            "Hebr heb yid",
+            "Jpan jpn",
+            "Khmr khm",
+            "Knda kan",
+            "Laoo lao",
+            "Mlym mal",
+            "Mymr mya",
+            "Sinh sin",
+            "Taml tam",
+            "Telu tel",
+            "Thai tha",
+            "Zyyy und")) {
+      var words = List.of(script.split(" ", -1));
+      words.stream().skip(1).forEach(language -> scripts.put(language, words.getFirst()));
+    }
+    return Map.copyOf(scripts);
+  }
 
   /**
    * What a result took.
@@ -42,11 +82,13 @@ record ResultFile(Path path) {
    * @param set the task
    */
   static ResultFile of(Path output, String model, String revision, DataSet set) {
-    return new ResultFile(
-        output
-            .resolve(model.replace("/", "__").replace(" ", "_"))
-            .resolve(revision.substring(0, Math.min(40, revision.length())))
-            .resolve(set.name() + ".json"));
+    return new ResultFile(folder(output, model, revision).resolve(set.name() + ".json"));
+  }
+
+  private static Path folder(Path output, String model, String revision) {
+    return output
+        .resolve(model.replace("/", "__").replace(" ", "_"))
+        .resolve(revision.substring(0, Math.min(40, revision.length())));
   }
 
   /** Writes a result, completely or not at all. */
@@ -55,7 +97,8 @@ record ResultFile(Path path) {
     var root = JSON.createObjectNode();
     root.put("dataset_revision", set.card().id());
     root.put("task_name", set.name());
-    root.put("mteb_version", "lyceum " + Versions.lyceum());
+    root.put("mteb_version", MTEB);
+    root.put("lyceum_version", Versions.lyceum());
     var row = root.putObject("scores").putArray("test").addObject();
     outcome.measures().forEach((name, value) -> put(row, name, value));
     put(row, "main_score", outcome.score());
@@ -75,6 +118,41 @@ record ResultFile(Path path) {
       AtomicFile.write(path, out -> out.write(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+    }
+  }
+
+  /** Writes what mteb wants to know of a model beside its results in the folder of all. */
+  static void writeModel(Path output, Embedder model) {
+    var name = model.name();
+    var folder = folder(output, name, model.fingerprint());
+    var root = JSON.createObjectNode();
+    root.put("name", name.contains("/") ? name : "lyceum/" + name);
+    root.put("revision", model.fingerprint());
+    for (var unknown :
+        List.of(
+            "loader",
+            "release_date",
+            "languages",
+            "n_parameters",
+            "memory_usage_mb",
+            "max_tokens",
+            "license",
+            "open_weights",
+            "public_training_code",
+            "public_training_data",
+            "use_instructions",
+            "training_datasets")) {
+      root.putNull(unknown);
+    }
+    root.put("embed_dim", model.width());
+    root.putArray("framework");
+    root.put("similarity_fn_name", "cosine");
+    try {
+      Files.createDirectories(folder);
+      byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+      AtomicFile.write(folder.resolve("model_meta.json"), out -> out.write(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(folder), e);
     }
   }
 

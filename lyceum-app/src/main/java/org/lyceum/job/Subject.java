@@ -66,7 +66,7 @@ public sealed interface Subject {
 
     @Override
     public void require() {
-      // an address is checked when it is made, and the service when it is opened
+      RemoteEmbedder.open(address, options, prompts).close(); // asks for a vector
     }
 
     @Override

@@ -192,5 +192,8 @@ class EvaluateDataTest {
     var data = CommandRun.of("evaluate", MODEL, "--data", data().toString());
     assertThat(data.code()).isEqualTo(2);
     assertThat(data.err()).contains("--data needs --type, one of sts, retrieval");
+    var language = run("retrieval", "--language", "german");
+    assertThat(language.code()).isEqualTo(2);
+    assertThat(language.err()).contains("--language must be a code such as de, pt-BR or zho");
   }
 }

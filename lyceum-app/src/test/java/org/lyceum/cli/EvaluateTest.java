@@ -28,12 +28,13 @@ class EvaluateTest {
     assertThat(run.out()).contains("STS13", "mean");
     Path file;
     try (var files = Files.walk(Path.of(output()))) {
-      file = files.filter(path -> path.toString().endsWith(".json")).findFirst().orElseThrow();
+      file = files.filter(path -> path.endsWith("STS13.json")).findFirst().orElseThrow();
     }
-    assertThat(file).hasFileName("STS13.json");
+    assertThat(file.resolveSibling("model_meta.json")).content().contains("\"embed_dim\"");
     assertThat(Path.of(output(), "report.html")).content().contains("STS13", "lyceum evaluate");
     var json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.get("task_name").asText()).isEqualTo("STS13");
+    assertThat(json.get("mteb_version").asText()).matches("\\d+\\.\\d+\\.\\d+");
     var row = json.at("/scores/test/0");
     assertThat(row.get("main_score")).isEqualTo(row.get("cosine_spearman"));
     assertThat(row.get("hf_subset").asText()).isEqualTo("default");

@@ -2,12 +2,14 @@
 package org.lyceum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lyceum.dataset.KnownScore;
 import org.lyceum.job.EvaluateJob;
 import org.lyceum.metric.Evidence;
 import org.lyceum.protocol.Outcome;
@@ -45,6 +47,16 @@ class KnownTableTest {
     var wrong = KnownTable.of(List.of(measured("minilm-l6", 0.7, 0.806)));
     assertThat(wrong.agrees()).isFalse();
     assertThat(print(wrong)).contains("NOT WITHIN: MTEB", "1 of 2 are within");
-    assertThat(KnownTable.of(List.of(measured("another", 0.7, 0.8))).rows()).isEmpty();
+    assertThatThrownBy(() -> KnownTable.of(List.of(measured("another", 0.7, 0.8))))
+        .hasMessageContaining("a task on which a score of one of the models is known");
+  }
+
+  @Test
+  void countsWhatIsKnownNotToComeOutApart() {
+    var known = new KnownScore("m", "t", "accuracy", 60, 1, false, "another's code");
+    var table = new KnownTable(List.of(new KnownTable.Row(known, 55)));
+    assertThat(table.agrees()).isTrue();
+    assertThat(print(table))
+        .contains("not reproduced: another's code", "0 of 1 are within", "of 1 it is known");
   }
 }

@@ -128,7 +128,7 @@ final class CsvTable {
     }
 
     private DataException wrong(String what) {
-      return new DataException(file, record.getRecordNumber(), what);
+      return new DataException(file, record.getParser().getCurrentLineNumber(), what);
     }
   }
 }

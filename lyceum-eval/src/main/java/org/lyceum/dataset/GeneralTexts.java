@@ -30,7 +30,7 @@ import org.lyceum.tensor.DataException;
 public enum GeneralTexts {
   /** Titles and abstracts of arXiv. */
   ARXIV("arxiv-2019"),
-  /** Paragraphs of Wikipedia, of the two smaller parts of WikiText-2. */
+  /** Paragraphs of Wikipedia, of the parts of WikiText-2 that are there. */
   WIKIPEDIA("wikitext2"),
   /** Paragraphs of old books. */
   BOOKS("gutenberg");
@@ -88,15 +88,18 @@ public enum GeneralTexts {
           }
         };
     switch (this) {
-      case ARXIV -> each(files, ".tsv.xz", file -> arxiv(file, lines));
-      case WIKIPEDIA -> each(files, "t.txt", file -> wikipedia(file, lines));
-      case BOOKS -> each(files, ".tar.gz", file -> books(file, lines));
+      case ARXIV -> each(files, ".+\\.tsv\\.xz", file -> arxiv(file, lines));
+      case WIKIPEDIA -> each(files, "(train|valid|test)\\.txt", file -> wikipedia(file, lines));
+      case BOOKS -> each(files, ".+\\.tar\\.gz", file -> books(file, lines));
     }
   }
 
-  private static void each(Path folder, String ending, Consumer<Path> reader) {
+  private static void each(Path folder, String name, Consumer<Path> reader) {
     try (Stream<Path> files = Files.list(folder)) {
-      files.filter(file -> file.toString().endsWith(ending)).sorted().forEach(reader);
+      files
+          .filter(file -> String.valueOf(file.getFileName()).matches(name))
+          .sorted()
+          .forEach(reader);
     } catch (IOException e) {
       throw new DataException(folder, "cannot be read: " + e.getMessage(), e);
     }

@@ -19,12 +19,19 @@ import java.util.Objects;
  * @param percent the score times 100
  * @param tolerance how far another measurement may be off, in the same unit; above 0: 0.1 where
  *     nothing is drawn, else the spread of the draws
+ * @param comesOut whether it does here; where not, the source says what was tried
  * @param source who measured it
  */
 public record KnownScore(
-    String model, String task, String measure, double percent, double tolerance, String source) {
+    String model,
+    String task,
+    String measure,
+    double percent,
+    double tolerance,
+    boolean comesOut,
+    String source) {
   private static final String RESOURCE = "known-scores.csv";
-  private static final int FIELDS = 6;
+  private static final int FIELDS = 7;
   private static final List<KnownScore> ALL = resource();
 
   /** Checks the numbers. */
@@ -82,6 +89,7 @@ public record KnownScore(
         fields[2],
         Double.parseDouble(fields[3]),
         Double.parseDouble(fields[4]),
-        fields[5]);
+        fields[5].equals("yes"),
+        fields[6]);
   }
 }

@@ -108,9 +108,14 @@ record NamedRow(Path file, long number, List<String> names, Map<String, Object> 
     return (int) number;
   }
 
-  /** Whether a field is a list. */
+  /** Whether a field is a list, or written as one; a text in brackets is a text. */
   boolean hasList(List<String> any) {
-    return found(any).map(value -> listed(any, value) != null).orElse(false);
+    try {
+      return found(any).map(value -> listed(any, value)).stream()
+          .anyMatch(list -> list.stream().allMatch(String.class::isInstance));
+    } catch (DataException e) {
+      return false;
+    }
   }
 
   /** Texts: a list, one as JSON or Python writes it, or a single text. */

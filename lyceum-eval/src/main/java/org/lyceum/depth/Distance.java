@@ -16,6 +16,11 @@ public enum Distance {
    */
   CHORD;
 
+  /** {@return how many vectors can be compared at most} */
+  public int most() {
+    return this == CHORD ? ChordSums.MOST : Integer.MAX_VALUE;
+  }
+
   /** Distances among unit vectors. */
   DistanceSums among(List<float[]> unit) {
     return switch (this) {

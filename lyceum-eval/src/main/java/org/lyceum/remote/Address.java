@@ -25,7 +25,8 @@ public record Address(Api api, URI uri, String model) {
   public Address {
     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
       throw new IllegalArgumentException(
-          "an address must be %s; got '%s'".formatted(SHAPES, uri.getSchemeSpecificPart()));
+          "an address must be %s, with a host's name of letters, digits, '-' and '.'; got '%s'"
+              .formatted(SHAPES, withoutUser(uri.toString())));
     }
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
@@ -71,10 +72,15 @@ public record Address(Api api, URI uri, String model) {
   private static URI uri(String text) {
     try {
       return URI.create(text.replaceFirst("/+$", ""));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException unshown) { // its message has the whole address
       throw new IllegalArgumentException(
-          "an address must be %s; got one that is no URI: %s".formatted(SHAPES, e.getMessage()), e);
+          "an address must be %s; got one that is no URI: %s".formatted(SHAPES, withoutUser(text)));
     }
+  }
+
+  /** What may be shown of an address that someone may have written a password into. */
+  private static String withoutUser(String address) {
+    return address.replaceAll("//[^/]*@", "//...@");
   }
 
   private static String path(URI uri) {

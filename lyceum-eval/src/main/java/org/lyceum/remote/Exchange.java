@@ -95,7 +95,12 @@ final class Exchange implements AutoCloseable {
           if (!failed.again() || attempt == retries || isTooLong(failed)) {
             return counted(failed, attempt);
           }
-          pause(failed.after().orElse(options.backoff().pause(attempt, chance())));
+          var rest = options.backoff().pause(attempt, chance());
+          if (failed.after().isPresent()) { // it concerns all that ask
+            rest = rest.compareTo(failed.after().get()) > 0 ? rest : failed.after().get();
+            pace.rest(System.nanoTime() + rest.toNanos());
+          }
+          pause(rest);
         }
       }
     }

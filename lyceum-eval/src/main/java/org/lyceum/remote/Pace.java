@@ -17,4 +17,9 @@ final class Pace {
     next = start + nanosBetween;
     return start - now;
   }
+
+  /** Lets nobody have a turn before then. */
+  synchronized void rest(long until) {
+    next = Math.max(next, until);
+  }
 }

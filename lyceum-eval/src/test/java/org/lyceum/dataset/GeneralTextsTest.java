@@ -41,8 +41,12 @@ class GeneralTextsTest {
 
          The well @-@ known <unk> actor , born in 1,200 , left .
         """);
+    var folder = root.resolve(GeneralTexts.WIKIPEDIA.folder());
+    Files.writeString(folder.resolve("valid.txt"), "Another paragraph of the second part .\n");
+    Files.writeString(folder.resolve("SOURCE.txt"), "Where this is from is no paragraph of it.\n");
     assertThat(read(GeneralTexts.WIKIPEDIA))
-        .containsExactly("The well-known actor, born in 1,200, left.");
+        .containsExactly(
+            "The well-known actor, born in 1,200, left.", "Another paragraph of the second part.");
   }
 
   @Test

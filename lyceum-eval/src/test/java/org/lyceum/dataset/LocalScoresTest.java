@@ -49,8 +49,12 @@ class LocalScoresTest {
   @MethodSource("known")
   void scoresAreThoseKnown(KnownScore known) {
     var outcome = OUTCOMES.computeIfAbsent(known.task(), id -> task(id).score(embedder));
-    assertThat(100 * outcome.of(known.measure()))
-        .isCloseTo(known.percent(), within(known.tolerance()));
+    double here = 100 * outcome.of(known.measure());
+    assertThat(known.agreesWith(here))
+        .as(
+            "%s %s is %.2f here and %.2f elsewhere",
+            known.task(), known.measure(), here, known.percent())
+        .isEqualTo(known.comesOut());
   }
 
   /** A regression on all 701 examples, where the task itself has 8 of each class. */

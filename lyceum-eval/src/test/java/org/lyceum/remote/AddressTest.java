@@ -75,4 +75,18 @@ class AddressTest {
     assertThatThrownBy(() -> new ApiKey("sk\n1"))
         .hasMessage("LYCEUM_API_KEY must be visible ASCII without blanks, got something else");
   }
+
+  @Test
+  void neverShowsWhatStandsBeforeTheHost() {
+    for (var word :
+        new String[] {
+          "tei:http://me:secret@my_host:3000",
+          "tei:http://me:secret@a b",
+          "openai:http://u:secret@h/v1#m"
+        }) {
+      assertThatThrownBy(() -> Address.of(word, ""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining("secret");
+    }
+  }
 }

@@ -117,6 +117,9 @@ public record Outcome(
   public static Outcome read(Path file) {
     try {
       var root = JSON.readTree(file.toFile());
+      if (!root.path("paper").isTextual() || root.path("verdicts").isEmpty()) {
+        throw new DataException(file, "is not an outcome: it must have a paper and verdicts");
+      }
       return new Outcome(
           root.path("paper").asText(),
           root.path("version").asInt(),

@@ -39,6 +39,8 @@ class OutcomeTest {
     assertThatThrownBy(() -> Outcome.read(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("is not an outcome");
+    Files.writeString(file, "{}");
+    assertThatThrownBy(() -> Outcome.read(file)).hasMessageContaining("a paper and verdicts");
   }
 
   @Test
