@@ -39,11 +39,7 @@ public final class OutcomeTable {
             outcome.held(),
             outcome.verdicts().size(),
             paper.id(),
-            failed.isEmpty()
-                ? ""
-                : failed.stream()
-                    .map(verdict -> verdict.claim() + " (" + verdict.says() + ")")
-                    .collect(Collectors.joining("; ")),
+            failed.stream().map(Verdict::claim).collect(Collectors.joining("; ")),
             outcome.command());
   }
 }

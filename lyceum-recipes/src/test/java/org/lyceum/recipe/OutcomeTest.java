@@ -61,7 +61,7 @@ class OutcomeTest {
     outcome(false).write(Outcome.file(folder, PAPER));
     assertThat(OutcomeTable.of(List.of(recipe), folder))
         .contains(
-            "| 7. A paper (Who 2026) | [0 of 1](outcomes/07-a-paper.json) | b (says) | `c` |");
+            "| 7. A paper (Who 2026) | [0 of 1](outcomes/07-a-paper.json) | b | `c` |");
   }
 
   @Test
