@@ -19,6 +19,7 @@ import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.Comparison;
 import org.lyceum.job.EvaluateJob;
 import org.lyceum.job.EvaluationPage;
+import org.lyceum.job.Standings;
 import org.lyceum.job.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,6 +129,9 @@ final class Evaluate implements Callable<Integer> {
       var scores = job.run(subjects, wanted);
       console.clear();
       print(out, scores);
+      if (scores.size() > 1) {
+        printPlaces(out, scores);
+      }
       var comparisons = compare ? job.compare(scores) : List.<Comparison>of();
       comparisons.forEach(comparison -> print(out, comparison));
       var page = output.resolve("report.html");
@@ -226,6 +230,20 @@ final class Evaluate implements Callable<Integer> {
     out.printf("%-24s", "mean");
     measured.forEach(model -> out.printf("  %-20s", "%6.2f".formatted(model.mean())));
     out.println();
+    if (measured.getFirst().meansByType().size() > 1) {
+      out.printf("%-24s", "mean of types");
+      measured.forEach(model -> out.printf("  %-20s", "%6.2f".formatted(model.meanOfTypes())));
+      out.println();
+    }
+    out.flush();
+  }
+
+  private static void printPlaces(PrintWriter out, List<EvaluateJob.Measured> measured) {
+    out.println();
+    out.println("rank by Borda count, points");
+    Standings.of(measured)
+        .forEach(
+            place -> out.printf("%4d  %-24s %6.1f%n", place.rank(), place.model(), place.points()));
     out.flush();
   }
 

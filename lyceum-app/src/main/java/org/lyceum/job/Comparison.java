@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.AdjustedP;
 import org.lyceum.statistics.Alternative;
 import org.lyceum.statistics.Bootstrap;
+import org.lyceum.statistics.BootstrapDistribution;
 import org.lyceum.statistics.Difference;
 import org.lyceum.statistics.Interval;
 import org.lyceum.statistics.PairedRandomization;
+import org.lyceum.statistics.Power;
 import org.lyceum.tensor.Seed;
 
 /**
@@ -24,8 +27,14 @@ import org.lyceum.tensor.Seed;
  * @param second the other
  * @param tasks their differences, task by task
  * @param mean the difference of their means over the tasks
+ * @param changes the units whose values differ most, of tasks whose units have texts
  */
-public record Comparison(String first, String second, List<Row> tasks, Row mean) {
+public record Comparison(
+    String first, String second, List<Row> tasks, Row mean, List<Change> changes) {
+  private static final int MOST_CHANGES = 10;
+  private static final double POINT = 0.01;
+  private static final double POWER = 0.8;
+
   private static final double CONFIDENCE = 0.95;
   private static final double LEVEL = 0.05;
   private static final Seed SEED = new Seed(42);
@@ -39,12 +48,49 @@ public record Comparison(String first, String second, List<Row> tasks, Row mean)
    * @param interval that holds it, in 95 of 100 cases
    * @param p how probable so large a difference is where there is none; for a task corrected by
    *     Holm for the number of tasks
+   * @param unitsForAPoint how many units would show a difference of 0.01 in 80 of 100 cases; 0
+   *     where that is not known
    */
-  public record Row(String task, double difference, Interval interval, double p) {
+  public record Row(
+      String task, double difference, Interval interval, double p, int unitsForAPoint) {
     /** {@return whether it is too large for chance, at 0.05} */
     public boolean isSignificant() {
       return p < LEVEL;
     }
+  }
+
+  /**
+   * A unit that both models were measured on.
+   *
+   * @param task where
+   * @param unit its text
+   * @param first the value of the first model
+   * @param second the value of the second
+   */
+  public record Change(String task, String unit, double first, double second) {
+    double size() {
+      return Math.abs(second - first);
+    }
+  }
+
+  private static List<Change> changes(EvaluateJob.Measured first, EvaluateJob.Measured second) {
+    var changes = new ArrayList<Change>();
+    for (int task = 0; task < first.scores().size(); task++) {
+      var one = first.scores().get(task);
+      if (one.outcome().evidence() instanceof Evidence.Mean before
+          && second.scores().get(task).outcome().evidence() instanceof Evidence.Mean after
+          && one.units().size() == before.size()) {
+        for (int unit = 0; unit < before.size(); unit++) {
+          var text = one.units().get(unit);
+          changes.add(new Change(one.task(), text, before.values()[unit], after.values()[unit]));
+        }
+      }
+    }
+    return changes.stream()
+        .filter(change -> change.size() > 0)
+        .sorted(Comparator.comparingDouble(Change::size).reversed())
+        .limit(MOST_CHANGES)
+        .toList();
   }
 
   /**
@@ -54,7 +100,9 @@ public record Comparison(String first, String second, List<Row> tasks, Row mean)
    * @param second another's, of the same tasks
    */
   static Comparison of(EvaluateJob.Measured first, EvaluateJob.Measured second) {
-    return of(first.model(), outcomes(first), second.model(), outcomes(second), BOOTSTRAP);
+    var plain = of(first.model(), outcomes(first), second.model(), outcomes(second), BOOTSTRAP);
+    return new Comparison(
+        plain.first, plain.second, plain.tasks, plain.mean, changes(first, second));
   }
 
   private static Map<String, Outcome> outcomes(EvaluateJob.Measured measured) {
@@ -91,7 +139,7 @@ public record Comparison(String first, String second, List<Row> tasks, Row mean)
     var rows = new ArrayList<Row>();
     for (int i = 0; i < corrected.length; i++) {
       var row = plain.get(i);
-      rows.add(new Row(row.task, row.difference, row.interval, corrected[i]));
+      rows.add(new Row(row.task, row.difference, row.interval, corrected[i], row.unitsForAPoint));
     }
     var mean = bootstrap.ofMean(differences);
     return new Comparison(
@@ -99,7 +147,8 @@ public record Comparison(String first, String second, List<Row> tasks, Row mean)
         second,
         List.copyOf(rows),
         new Row(
-            "mean", mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED)));
+            "mean", mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED), 0),
+        List.of());
   }
 
   /** {@return the tasks on which the second is worse by more than chance} */
@@ -117,6 +166,17 @@ public record Comparison(String first, String second, List<Row> tasks, Row mean)
                 .of(one, other, Alternative.TWO_SIDED)
                 .p()
             : bootstrap.p(Alternative.TWO_SIDED);
-    return new Row(task, bootstrap.observed(), bootstrap.bca(CONFIDENCE), p);
+    return new Row(
+        task,
+        bootstrap.observed(),
+        bootstrap.bca(CONFIDENCE),
+        p,
+        unitsForAPoint(bootstrap, difference.size()));
+  }
+
+  private static int unitsForAPoint(BootstrapDistribution difference, int units) {
+    return difference.standardError() > 0
+        ? Power.of(difference, units, LEVEL).units(POINT, POWER)
+        : 0;
   }
 }

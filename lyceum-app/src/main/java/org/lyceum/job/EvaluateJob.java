@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.statistics.Interval;
+import org.lyceum.task.Card;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.Cache;
@@ -52,16 +56,40 @@ public record EvaluateJob(
     public double mean() {
       return scores.stream().mapToDouble(Score::percent).average().orElse(Double.NaN);
     }
+
+    /** {@return the mean of its scores of each type of task, in percent, in the tasks' order} */
+    public Map<Card.Kind, Double> meansByType() {
+      return scores.stream()
+          .collect(
+              Collectors.groupingBy(
+                  Score::kind, LinkedHashMap::new, Collectors.averagingDouble(Score::percent)));
+    }
+
+    /** {@return the mean of its means by type} */
+    public double meanOfTypes() {
+      return meansByType().values().stream()
+          .mapToDouble(Double::doubleValue)
+          .average()
+          .orElse(Double.NaN);
+    }
   }
 
   /**
    * A result.
    *
    * @param task its name
+   * @param kind what was asked
    * @param outcome what was measured
    * @param interval that holds the score of ever more units, in 95 of 100 cases
+   * @param units a text for each unit that was measured, or none
    */
-  public record Score(String task, Outcome outcome, Interval interval) {
+  public record Score(
+      String task, Card.Kind kind, Outcome outcome, Interval interval, List<String> units) {
+    /** Copies the list. */
+    public Score {
+      units = List.copyOf(units);
+    }
+
     /** {@return the main measure times 100} */
     public double percent() {
       return outcome.percent();
@@ -126,7 +154,8 @@ public record EvaluateJob(
         new WatchedEmbedder(
             embedder, new WatchedEmbedder.Watch(console, stop), wanted.set.name(), texts);
     var outcome = task.score(watched);
-    var score = new Score(wanted.set.name(), outcome, interval(outcome));
+    var score =
+        new Score(wanted.set.name(), task.card().kind(), outcome, interval(outcome), task.units());
     double seconds = clock.seconds();
     var file = ResultFile.of(output, embedder.name(), embedder.fingerprint(), wanted.set);
     file.write(wanted.set, score, new ResultFile.Time(seconds, watched.seconds()));

@@ -24,11 +24,12 @@ import org.lyceum.report.Table;
 public record EvaluationPage(
     List<EvaluateJob.Measured> measured, List<Comparison> comparisons, String command) {
   private static final int MOST_BESIDE_MEASURES = 2;
+  private static final int MOST_CHARACTERS = 120;
 
   /** {@return the page} */
   public HtmlReport page() {
     var sections = new ArrayList<Section>();
-    sections.add(Section.of("Scores", scores(), new Command(command)));
+    sections.add(new Section("Scores", blocks()));
     comparisons.forEach(comparison -> sections.add(section(comparison)));
     int tasks = measured.getFirst().scores().size();
     return new HtmlReport(
@@ -37,6 +38,58 @@ public record EvaluationPage(
         lead(tasks),
         sections,
         "Lyceum " + Versions.lyceum());
+  }
+
+  private List<Block> blocks() {
+    var blocks = new ArrayList<Block>();
+    blocks.add(scores());
+    if (measured.getFirst().meansByType().size() > 1) {
+      blocks.add(types());
+    }
+    if (measured.size() > 1) {
+      blocks.add(places());
+    }
+    blocks.add(new Command(command));
+    return blocks;
+  }
+
+  private Table types() {
+    var columns = new ArrayList<Table.Column>();
+    columns.add(Table.Column.words("type of task"));
+    measured.forEach(model -> columns.add(Table.Column.numbers(name(model.model()))));
+    var rows = new ArrayList<Table.Row>();
+    for (var kind : measured.getFirst().meansByType().keySet()) {
+      var cells = new ArrayList<>(List.of(kind.label()));
+      measured.forEach(
+          model -> cells.add("%.2f".formatted(model.meansByType().getOrDefault(kind, Double.NaN))));
+      rows.add(new Table.Row(cells, false));
+    }
+    var means = new ArrayList<>(List.of("mean of types"));
+    measured.forEach(model -> means.add("%.2f".formatted(model.meanOfTypes())));
+    rows.add(new Table.Row(means, true));
+    return new Table("Mean score of each type of task.", columns, rows);
+  }
+
+  private Table places() {
+    return new Table(
+        "By Borda count, as mteb's leaderboard has it: on each task a model gets a point for each"
+            + " model that it beats, and half a point for each that it equals.",
+        List.of(
+            Table.Column.numbers("rank"),
+            Table.Column.words("model"),
+            Table.Column.numbers("points"),
+            Table.Column.numbers("mean"),
+            Table.Column.numbers("mean of types")),
+        Standings.of(measured).stream()
+            .map(
+                place ->
+                    Table.Row.of(
+                        Integer.toString(place.rank()),
+                        name(place.model()),
+                        "%.1f".formatted(place.points()),
+                        "%.2f".formatted(place.mean()),
+                        "%.2f".formatted(place.meanOfTypes())))
+            .toList());
   }
 
   private String lead(int tasks) {
@@ -118,7 +171,55 @@ public record EvaluationPage(
             "%s beside %s".formatted(name(comparison.second()), name(comparison.first())),
             "Right of the dashed line the former is better.",
             new IntervalChart("difference × 100", rows(comparison))));
+    blocks.add(power(comparison));
+    if (!comparison.changes().isEmpty()) {
+      blocks.add(changes(comparison));
+    }
     return new Section(name(comparison.second()), blocks);
+  }
+
+  private static Table power(Comparison comparison) {
+    return new Table(
+        "How many units (queries, pairs, examples) it takes to see a difference of one point in 80"
+            + " of 100 cases, by how much these two models differ from unit to unit.",
+        List.of(
+            Table.Column.words("task"),
+            Table.Column.numbers("difference"),
+            Table.Column.numbers("p"),
+            Table.Column.numbers("units for a point")),
+        comparison.tasks().stream()
+            .filter(row -> Double.isFinite(row.difference()))
+            .map(
+                row ->
+                    Table.Row.of(
+                        row.task(),
+                        "%+.2f".formatted(100 * row.difference()),
+                        "%.4f".formatted(row.p()),
+                        row.unitsForAPoint() == 0 ? "–" : "%,d".formatted(row.unitsForAPoint())))
+            .toList());
+  }
+
+  private static Table changes(Comparison comparison) {
+    return new Table(
+        "Examples that changed most.",
+        List.of(
+            Table.Column.words("task"),
+            Table.Column.words("query"),
+            Table.Column.numbers(name(comparison.first())),
+            Table.Column.numbers(name(comparison.second()))),
+        comparison.changes().stream()
+            .map(
+                change ->
+                    Table.Row.of(
+                        change.task(),
+                        shortened(change.unit()),
+                        "%.1f".formatted(100 * change.first()),
+                        "%.1f".formatted(100 * change.second())))
+            .toList());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
   }
 
   private static List<IntervalChart.Row> rows(Comparison comparison) {

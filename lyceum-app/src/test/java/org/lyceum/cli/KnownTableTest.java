@@ -14,6 +14,7 @@ import org.lyceum.job.EvaluateJob;
 import org.lyceum.metric.Evidence;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Interval;
+import org.lyceum.task.Card;
 
 class KnownTableTest {
   private static EvaluateJob.Measured measured(String model, double first, double second) {
@@ -27,7 +28,8 @@ class KnownTableTest {
             Map.of("cosine_spearman", value),
             "cosine_spearman",
             new Evidence.Mean(new double[] {value}));
-    return new EvaluateJob.Score(task, outcome, new Interval(value, value));
+    return new EvaluateJob.Score(
+        task, Card.Kind.SIMILARITY, outcome, new Interval(value, value), List.of());
   }
 
   private static String print(KnownTable table) {

@@ -48,6 +48,12 @@ public record Retrieval(
     return queries.stream().map(Text::text).toList();
   }
 
+  /** The queries, each of which is a unit. */
+  @Override
+  public List<String> units() {
+    return queryTexts();
+  }
+
   @Override
   public List<String> documentTexts() {
     return documents.stream().map(Text::text).toList();

@@ -14,6 +14,14 @@ public interface Task {
   List<String> texts();
 
   /**
+   * {@return a text for each unit of the evidence, such as its query; none where units have no text
+   * of their own}
+   */
+  default List<String> units() {
+    return List.of();
+  }
+
+  /**
    * {@return the scores; the same vectors give the same scores, to the last bit}
    *
    * @param embedder what is measured
