@@ -110,6 +110,14 @@ final class Show implements Callable<Integer> {
                   config.intermediate(),
                   config.vocabulary(),
                   config.positions());
+      case Backbone.OfFamily(var other, var settings) ->
+          "%s: %d layers, width %d, vocabulary %d, %s"
+              .formatted(
+                  other.kind(),
+                  other.sizes().layers(),
+                  other.sizes().width(),
+                  other.sizes().vocabulary(),
+                  other.causal() ? "causal" : "bidirectional");
       case Backbone.OfTable table ->
           "static table: %d tokens, width %d".formatted(table.vocabulary(), table.width());
     };

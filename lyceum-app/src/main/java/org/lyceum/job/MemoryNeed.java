@@ -40,11 +40,16 @@ record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
       return new MemoryNeed(
           student.size(),
           student.spec().backbone().width(),
-          student.spec().backbone() instanceof Backbone.OfBert bert ? bert.config().layers() : 1,
+          layers(student.spec().backbone()),
           Files.exists(graph) ? Files.size(graph) : 0);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(graph), e);
     }
+  }
+
+  private static int layers(Backbone backbone) {
+    var architecture = backbone.architecture();
+    return architecture == null ? 1 : architecture.sizes().layers();
   }
 
   /**

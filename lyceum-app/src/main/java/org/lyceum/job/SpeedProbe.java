@@ -82,6 +82,8 @@ record SpeedProbe(
           bert.config().layers()
               * (double) bert.config().width()
               * (4.0 * bert.config().width() + 2.0 * bert.config().intermediate());
+      case Backbone.OfFamily other -> // about 12 D^2 in each layer
+          12.0 * other.architecture().sizes().layers() * other.width() * other.width();
       case Backbone.OfTable table -> table.width();
     };
   }

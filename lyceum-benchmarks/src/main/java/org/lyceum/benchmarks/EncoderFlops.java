@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.benchmarks;
 
-import org.lyceum.encoder.BertConfig;
+import org.lyceum.family.BertConfig;
 
 /**
  * Floating-point operations that a BERT encoder needs for a text: two for each multiplication of a

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import org.lyceum.encoder.Bert;
-import org.lyceum.encoder.BertConfig;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Encoder;
 import org.lyceum.encoder.StaticTable;
+import org.lyceum.family.Architecture;
+import org.lyceum.family.Bert;
+import org.lyceum.family.BertConfig;
 import org.lyceum.nn.Parameters;
 
 /** What a model's encoder is, without its parameters. */
@@ -28,6 +31,11 @@ public sealed interface Backbone {
   /** {@return the {@code model_type} of its {@code config.json}, or {@code static}} */
   String kind();
 
+  /** {@return the transformer, or null where it is a table} */
+  default @Nullable Architecture architecture() {
+    return null;
+  }
+
   /**
    * A BERT encoder.
    *
@@ -36,7 +44,12 @@ public sealed interface Backbone {
   record OfBert(BertConfig config) implements Backbone {
     @Override
     public Encoder load(Parameters parameters) {
-      return Bert.load(config, parameters);
+      return architecture().load(parameters);
+    }
+
+    @Override
+    public Architecture architecture() {
+      return new Bert(config);
     }
 
     @Override
@@ -57,6 +70,39 @@ public sealed interface Backbone {
     @Override
     public String kind() {
       return "bert";
+    }
+  }
+
+  /**
+   * An encoder of another family.
+   *
+   * @param architecture what it is
+   * @param settings the content of its {@code config.json}, which says the same
+   */
+  record OfFamily(Architecture architecture, ObjectNode settings) implements Backbone {
+    @Override
+    public Encoder load(Parameters parameters) {
+      return architecture.load(parameters);
+    }
+
+    @Override
+    public int width() {
+      return architecture.sizes().width();
+    }
+
+    @Override
+    public int vocabulary() {
+      return architecture.sizes().vocabulary();
+    }
+
+    @Override
+    public String table() {
+      return architecture.table();
+    }
+
+    @Override
+    public String kind() {
+      return architecture.kind();
     }
   }
 

@@ -23,7 +23,7 @@ public record EmbeddingModel(Encoder encoder, Pooling pooling, List<UnaryOperato
    * @param tokens the batch
    */
   public Tensor tokenEmbeddings(Tokens tokens) {
-    return encoder.hiddenStates(tokens).getLast();
+    return encoder.encode(tokens).last();
   }
 
   /**

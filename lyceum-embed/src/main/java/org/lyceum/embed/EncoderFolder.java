@@ -2,18 +2,18 @@
 package org.lyceum.embed;
 
 import java.nio.file.Path;
-import org.lyceum.encoder.BertConfig;
+import java.util.Objects;
+import org.lyceum.family.Architecture;
 import org.lyceum.weights.Weights;
 
 /**
- * A BERT checkpoint, which may say nothing of pooling: what pretraining starts from.
+ * A checkpoint of an encoder, which may say nothing of pooling: what pretraining starts from.
  *
  * @param path the folder
- * @param config the sizes
- * @param weights the parameters by the names of the base model; those of heads begin with {@code
- *     cls.}
+ * @param architecture what it is
+ * @param weights the parameters by the names of the base model; those of heads too
  */
-public record EncoderFolder(Path path, BertConfig config, Weights weights) {
+public record EncoderFolder(Path path, Architecture architecture, Weights weights) {
   /**
    * {@return the checkpoint of a folder}
    *
@@ -22,7 +22,9 @@ public record EncoderFolder(Path path, BertConfig config, Weights weights) {
    */
   public static EncoderFolder open(Path path) {
     Path folder = FolderReader.encoderFolder(path.toAbsolutePath().normalize());
-    BertConfig config = FolderReader.bert(folder);
-    return new EncoderFolder(folder, config, FolderWeights.encoder(folder, path));
+    Backbone backbone = FolderReader.backbone(folder);
+    var architecture = Objects.requireNonNull(backbone.architecture());
+    return new EncoderFolder(
+        folder, architecture, FolderWeights.encoder(folder, path, architecture.names()));
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lyceum.encoder.BertConfig;
+import org.lyceum.family.BertConfig;
 import org.lyceum.head.HeadModule;
 
 /** The JSON files of a model folder, in either dialect. */
@@ -26,10 +26,10 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
   Map<String, ObjectNode> files(int padId) {
     var files = new LinkedHashMap<String, ObjectNode>();
     files.put("config_sentence_transformers.json", use());
-    if (spec.backbone() instanceof Backbone.OfBert(BertConfig config)) {
-      files.put("config.json", bert(config, padId));
+    if (spec.backbone().architecture() != null) {
+      files.put("config.json", encoder(padId));
       files.put("sentence_bert_config.json", limits());
-      files.put("1_Pooling/config.json", pooling(config.width()));
+      files.put("1_Pooling/config.json", pooling(spec.backbone().width()));
     }
     for (int i = 0; i < spec.modules().size(); i++) {
       ObjectNode settings = settings(spec.modules().get(i));
@@ -38,6 +38,15 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
       }
     }
     return files;
+  }
+
+  private ObjectNode encoder(int padId) {
+    return switch (spec.backbone()) {
+      case Backbone.OfBert(BertConfig config) -> bert(config, padId);
+      case Backbone.OfFamily(var architecture, ObjectNode settings) -> settings;
+      case Backbone.OfTable table ->
+          throw new IllegalArgumentException("a table has no config.json");
+    };
   }
 
   /** The content of modules.json. */

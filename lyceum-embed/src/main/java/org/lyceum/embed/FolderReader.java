@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
-import org.lyceum.encoder.BertConfig;
+import org.lyceum.family.Bert;
+import org.lyceum.family.BertConfig;
+import org.lyceum.family.Families;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
@@ -105,19 +108,19 @@ final class FolderReader {
   }
 
   private int width(Path encoder) {
-    return bert(encoder).width();
+    return backbone(encoder).width();
   }
 
   private ModelSpec encoder(
       Path encoder, Pooling pooling, boolean includePrompt, List<HeadModule> after) {
-    BertConfig config = bert(encoder);
+    Backbone backbone = backbone(encoder);
     var limits =
         LIMIT_FILES.stream()
             .map(encoder::resolve)
             .filter(Files::exists)
             .findFirst()
             .map(JsonFile::read);
-    int limit = config.positions();
+    int limit = Objects.requireNonNull(backbone.architecture()).sizes().longest();
     if (limits.isPresent()) {
       limit = Math.min(limit, positive(limits.get(), "max_seq_length", limit));
     }
@@ -127,11 +130,7 @@ final class FolderReader {
     }
     boolean lowerCase = limits.isPresent() && limits.get().flag("do_lower_case", false);
     return new ModelSpec(
-        new Backbone.OfBert(config),
-        pooling,
-        after,
-        new ModelSpec.TextSpec(limit, lowerCase, includePrompt),
-        use());
+        backbone, pooling, after, new ModelSpec.TextSpec(limit, lowerCase, includePrompt), use());
   }
 
   private static int positive(JsonFile file, String key, int otherwise) {
@@ -142,17 +141,13 @@ final class FolderReader {
     return value;
   }
 
-  /** The sizes of an encoder. */
-  static BertConfig bert(Path encoder) {
+  /** What an encoder is. */
+  static Backbone backbone(Path encoder) {
     JsonFile config = JsonFile.read(encoder.resolve("config.json"));
-    String type = config.string("model_type");
-    if (!type.equals("bert")) {
-      throw new DataException(
-          config.path(),
-          "not supported because model_type is '%s'; supported: bert (MiniLM, BGE, E5 and other models of that architecture) and static tables"
-              .formatted(type));
-    }
-    return BertConfig.of(config);
+    var architecture = Families.of(config);
+    return architecture instanceof Bert(BertConfig sizes)
+        ? new Backbone.OfBert(sizes)
+        : new Backbone.OfFamily(architecture, config.object());
   }
 
   private ModelSpec table(List<ModuleEntry> entries) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lyceum.encoder.BertWeights;
+import org.lyceum.family.Architecture.CheckpointNames;
 import org.lyceum.head.HeadModule;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
@@ -54,11 +54,12 @@ final class FolderWeights {
   /** All parameters, checked to be finite. */
   static Weights open(Path folder, ModelSpec spec) {
     Path encoder = FolderReader.encoderFolder(folder);
+    var architecture = spec.backbone().architecture();
     var parts = new ArrayList<Weights>();
     parts.add(
-        spec.backbone() instanceof Backbone.OfTable
+        architecture == null
             ? StaticFile.table(encoder)
-            : unchecked(encoder, folder));
+            : unchecked(encoder, folder, architecture.names()));
     List<Path> moduleFolders = moduleFolders(folder, spec);
     for (int i = 0; i < spec.modules().size(); i++) {
       if (!(spec.modules().get(i) instanceof HeadModule.Normalize)) {
@@ -73,18 +74,18 @@ final class FolderWeights {
   }
 
   /** The parameters of an encoder, checked to be finite. */
-  static Weights encoder(Path encoder, Path folder) {
-    return checked(encoder, unchecked(encoder, folder));
+  static Weights encoder(Path encoder, Path folder, CheckpointNames names) {
+    return checked(encoder, unchecked(encoder, folder, names));
   }
 
-  private static Weights unchecked(Path encoder, Path folder) {
+  private static Weights unchecked(Path encoder, Path folder, CheckpointNames names) {
     Optional<Path> file = first(encoder, FILES);
     if (file.isPresent()) {
-      return BertWeights.canonical(Safetensors.open(file.get()));
+      return names.canonical(Safetensors.open(file.get()));
     }
     Optional<Path> graph = graph(folder);
     if (graph.isPresent()) {
-      return BertWeights.canonical(OnnxWeights.open(graph.get()));
+      return names.canonical(OnnxWeights.open(graph.get()));
     }
     throw new DataException(
         encoder,

@@ -59,7 +59,8 @@ public final class GraphExport {
     EmbeddingModel model = spec.model(graph.parameters(weights));
     Tensor ids = graph.input(IDS, DType.I64, ANY);
     Tensor mask = graph.input(MASK, DType.I64, ANY);
-    boolean typed = spec.backbone() instanceof Backbone.OfBert;
+    var architecture = spec.backbone().architecture();
+    boolean typed = architecture != null && architecture.takesTypes();
     @Nullable Tensor types = typed ? graph.input(TYPES, DType.I64, ANY) : null;
     Tensor counted = spec.text().includePrompt() ? mask : graph.input(COUNTED, DType.I64, ANY);
     Tensor states = model.tokenEmbeddings(new Tokens(ids, mask, types));

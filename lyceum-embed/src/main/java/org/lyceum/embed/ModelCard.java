@@ -77,6 +77,9 @@ public record ModelCard(
     return switch (backbone) {
       case Backbone.OfBert(var config) ->
           "BERT, %d layers, width %d".formatted(config.layers(), config.width());
+      case Backbone.OfFamily(var other, var settings) ->
+          "%s, %d layers, width %d"
+              .formatted(other.kind(), other.sizes().layers(), other.sizes().width());
       case Backbone.OfTable table -> "a static table of %d tokens".formatted(table.vocabulary());
     };
   }

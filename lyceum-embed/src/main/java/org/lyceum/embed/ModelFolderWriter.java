@@ -100,7 +100,7 @@ public final class ModelFolderWriter {
         save(module, FolderWeights.under(content.weights(), spec.folderOf(i)));
       }
     }
-    if (spec.backbone() instanceof Backbone.OfBert) {
+    if (spec.backbone().architecture() != null) {
       Path onnx = Files.createDirectories(folder.resolve("onnx"));
       GraphExport.write(spec, content.weights(), onnx.resolve("model.onnx"));
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lyceum.encoder.Activation;
-import org.lyceum.encoder.BertConfig;
+import org.lyceum.family.BertConfig;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipFile;
-import org.lyceum.encoder.BertWeights;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
@@ -97,7 +97,8 @@ final class TeacherSource implements AutoCloseable {
 
   ModelContent content() {
     ModelSpec spec = teacher.spec();
-    Weights weights = BertWeights.canonical(OnnxWeights.parse(teacher.artifact().graph(), graph));
+    var names = Objects.requireNonNull(spec.backbone().architecture()).names();
+    Weights weights = names.canonical(OnnxWeights.parse(teacher.artifact().graph(), graph));
     return new ModelContent(spec, weights, tokenizer, card().markdown(spec), provenance(), null);
   }
 

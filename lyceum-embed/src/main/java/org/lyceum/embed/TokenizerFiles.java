@@ -65,7 +65,7 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
             .map(JsonFile::root)
             .orElseGet(this::defaults);
     ObjectNode settings = (ObjectNode) read.deepCopy();
-    if (spec.backbone() instanceof Backbone.OfBert) {
+    if (spec.backbone().architecture() != null && spec.text().maxTokens() != Integer.MAX_VALUE) {
       settings.put("model_max_length", spec.text().maxTokens());
     }
     return settings;

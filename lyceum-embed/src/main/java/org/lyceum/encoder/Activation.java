@@ -14,6 +14,8 @@ public enum Activation {
   GELU("gelu", "activation.GELU"),
   /** Its tanh approximation. */
   GELU_TANH("gelu_new", ""),
+  /** x times the logistic function of 1.702 x, as in CLIP. */
+  QUICK_GELU("quick_gelu", ""),
   /** max(0, x). */
   RELU("relu", "activation.ReLU"),
   /** x times the logistic function, also called swish. */
@@ -105,6 +107,7 @@ public enum Activation {
       case IDENTITY -> x;
       case GELU -> x.gelu();
       case GELU_TANH -> x.geluTanh();
+      case QUICK_GELU -> x.mul(x.mul(1.702).sigmoid());
       case RELU -> x.relu();
       case SILU -> x.silu();
       case TANH -> x.tanh();

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.encoder;
 
-import java.util.List;
-import org.lyceum.tensor.Tensor;
-
 /** Token ids to hidden states. */
 public interface Encoder {
   /**
-   * {@return the hidden states, {@code (B, T, D)} each: first the output of the embeddings, then of
-   * each layer}
+   * {@return the states of a batch}
    *
    * @param tokens the batch
    */
-  List<Tensor> hiddenStates(Tokens tokens);
+  States encode(Tokens tokens);
 
   /** {@return the width of the states, {@code D}} */
   int width();

@@ -51,6 +51,15 @@ public record Packing(List<Run> runs, Tensor positions) {
     return runs;
   }
 
+  /** A function of I64 (B, T), applied to the texts of a row (1, N). */
+  Tensor perText(Tensor row, UnaryOperator<Tensor> function) {
+    var parts =
+        unpack(row.unsqueeze(-1)).stream()
+            .map(part -> function.apply(part.squeeze(-1)).unsqueeze(-1))
+            .toList();
+    return pack(parts).squeeze(-1);
+  }
+
   int longest() {
     return runs.stream().mapToInt(Run::length).max().orElse(0);
   }

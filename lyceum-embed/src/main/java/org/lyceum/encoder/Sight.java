@@ -2,61 +2,73 @@
 package org.lyceum.encoder;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
 
-/** Which tokens of a batch see each other in self-attention. */
-sealed interface Sight {
+/**
+ * How attention keeps the texts of a batch apart: rows of their own, or runs of equal length in one
+ * packed row.
+ */
+public final class Sight {
+  private final @Nullable Packing packing;
+  private final List<View> views;
+
+  private Sight(@Nullable Packing packing, List<View> views) {
+    this.packing = packing;
+    this.views = views;
+  }
+
   /**
-   * Added to the scores of padding: large enough to leave nothing, finite so that nothing is NaN.
+   * {@return the sight of a batch, in which a token sees all of its own text}
+   *
+   * @param tokens the batch
+   * @param dtype of the states
    */
-  double CLOSED = 1e9;
-
-  /** How attention is divided. */
-  record Heads(int number, double scale) {}
-
-  /** Queries, keys and values to what was seen, all (B, T, D) or packed (1, N, D). */
-  Tensor attend(Tensor queries, Tensor keys, Tensor values, Heads heads);
-
-  /** {@return what the tokens of each text see: all of that text} */
-  static Sight of(Tokens tokens, DType dtype) {
-    return tokens.packing() == null
-        ? new Rows(bias(tokens.mask(), dtype))
-        : new OneRow(tokens.packing());
+  public static Sight of(Tokens tokens, DType dtype) {
+    var packing = tokens.packing();
+    return packing == null
+        ? new Sight(null, List.of(new View(padding(tokens.mask(), dtype))))
+        : new Sight(packing, packing.runs().stream().map(run -> new View(null)).toList());
   }
 
-  /** 0 where attention may look, a large negative number where it may not: (B, 1, 1, T). */
-  private static @Nullable Tensor bias(@Nullable Tensor mask, DType dtype) {
-    return mask == null ? null : mask.cast(dtype).sub(1).mul(CLOSED).unsqueeze(1).unsqueeze(1);
+  private static @Nullable Tensor padding(@Nullable Tensor mask, DType dtype) {
+    return mask == null
+        ? null
+        : mask.cast(dtype).sub(1).mul(-View.CLOSED).unsqueeze(1).unsqueeze(1);
   }
 
-  /** Each text has a row of its own; bias (B, 1, 1, T) or null. */
-  record Rows(@Nullable Tensor bias) implements Sight {
-    @Override
-    public Tensor attend(Tensor queries, Tensor keys, Tensor values, Heads heads) {
-      int number = heads.number;
-      return queries
-          .splitHeads(number)
-          .attention(keys.splitHeads(number), values.splitHeads(number), bias, heads.scale)
-          .mergeHeads();
+  /**
+   * {@return what a function makes of states, taken for texts of equal length at a time}
+   *
+   * @param states {@code (B, T, *)} each, or packed {@code (1, N, *)}
+   * @param function of such states {@code (B, T, *)}, and their view; gives {@code (B, T, D)}
+   */
+  public Tensor each(List<Tensor> states, BiFunction<List<Tensor>, View, Tensor> function) {
+    if (packing == null) {
+      return function.apply(states, views.getFirst());
     }
+    var parts = states.stream().map(packing::unpack).toList();
+    var results = new ArrayList<Tensor>(views.size());
+    for (int i = 0; i < views.size(); i++) {
+      int run = i;
+      results.add(function.apply(parts.stream().map(p -> p.get(run)).toList(), views.get(i)));
+    }
+    return packing.pack(results);
   }
 
-  /** All texts lie in one row. */
-  record OneRow(Packing packing) implements Sight {
-    private static final Sight APART = new Rows(null);
-
-    @Override
-    public Tensor attend(Tensor queries, Tensor keys, Tensor values, Heads heads) {
-      var parts = packing.unpack(queries);
-      var ofKeys = packing.unpack(keys);
-      var ofValues = packing.unpack(values);
-      var seen = new ArrayList<Tensor>(parts.size());
-      for (int i = 0; i < parts.size(); i++) {
-        seen.add(APART.attend(parts.get(i), ofKeys.get(i), ofValues.get(i), heads));
-      }
-      return packing.pack(seen);
+  /**
+   * {@return the one view of a batch whose texts have rows of their own}
+   *
+   * @throws IllegalArgumentException if they are packed
+   */
+  View rows() {
+    if (packing != null) {
+      throw new IllegalArgumentException(
+          "attention probabilities need each text in a row of its own; pad instead of packing");
     }
+    return views.getFirst();
   }
 }

@@ -26,8 +26,9 @@ public record StaticTable(Tensor table) implements Encoder {
   }
 
   @Override
-  public List<Tensor> hiddenStates(Tokens tokens) {
-    return List.of(table.rows(tokens.ids()));
+  public States encode(Tokens tokens) {
+    Tensor vectors = table.rows(tokens.ids());
+    return new States(List.of(vectors), vectors);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.encoder;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.Tensor;
 
@@ -30,6 +31,15 @@ public record Tokens(
   /** {@return I64 positions within each text, {@code (1, T)} or packed {@code (1, N)}} */
   public Tensor positions() {
     return packing == null ? ids.positionsLike() : packing.positions();
+  }
+
+  /**
+   * {@return what a function makes of token ids, in the shape of the ids, each text by itself}
+   *
+   * @param function of I64 {@code (B, T)}
+   */
+  Tensor perText(UnaryOperator<Tensor> function) {
+    return packing == null ? function.apply(ids) : packing.perText(ids, function);
   }
 
   /**

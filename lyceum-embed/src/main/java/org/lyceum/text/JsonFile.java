@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,14 @@ public record JsonFile(Path path, JsonNode root) {
     return location == null
         ? new DataException(path, message)
         : new DataException(path, location.getLineNr(), message);
+  }
+
+  /** {@return the content, which must be an object} */
+  public ObjectNode object() {
+    if (root instanceof ObjectNode object) {
+      return object;
+    }
+    throw new DataException(path, "must hold an object, got " + root.getNodeType());
   }
 
   /**

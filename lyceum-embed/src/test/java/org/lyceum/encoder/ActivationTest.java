@@ -34,7 +34,7 @@ class ActivationTest {
   @Test
   void findsItsTorchClassAgain() {
     for (Activation activation : Activation.values()) {
-      if (activation != Activation.GELU_TANH) {
+      if (activation != Activation.GELU_TANH && activation != Activation.QUICK_GELU) {
         assertThat(Activation.ofTorch(activation.torchClass())).isEqualTo(activation);
       }
     }

@@ -12,7 +12,7 @@ import org.lyceum.tensor.Tensor;
  * @param eps added to the variance
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba et al. 2016</a>
  */
-public record LayerNorm(Tensor weight, @Nullable Tensor bias, double eps) {
+public record LayerNorm(Tensor weight, @Nullable Tensor bias, double eps) implements Norm {
   /**
    * {@return the layer whose parameters are {@code weight} and, where it exists, {@code bias}}
    *
@@ -27,11 +27,7 @@ public record LayerNorm(Tensor weight, @Nullable Tensor bias, double eps) {
         eps);
   }
 
-  /**
-   * {@return the normalized states, of the same shape}
-   *
-   * @param x {@code (..., D)}
-   */
+  @Override
   public Tensor apply(Tensor x) {
     return x.layerNorm(weight, bias, eps);
   }

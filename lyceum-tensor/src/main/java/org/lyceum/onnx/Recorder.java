@@ -2,6 +2,7 @@
 package org.lyceum.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
@@ -25,6 +27,7 @@ final class Recorder {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Node, String> known = new HashMap<>();
   private final Map<String, Constant> constants = new LinkedHashMap<>();
+  private final Map<List<?>, String> arrays = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private String path = "";
   private boolean inModule;
@@ -93,6 +96,37 @@ final class Recorder {
     String name = "number/%s/%s".formatted(dtype, dtype.isFloating() ? value : (long) value);
     constants.computeIfAbsent(name, any -> scalar(name, dtype, value));
     return name;
+  }
+
+  /** {@return numbers of the type of the tensor that they are combined with} */
+  String array(DType dtype, Shape shape, double[] values) {
+    var key = List.of(dtype, shape, Arrays.stream(values).boxed().toList());
+    return arrays.computeIfAbsent(
+        key,
+        any -> {
+          String name = "array/%d".formatted(arrays.size());
+          constants.put(name, array(name, dtype, shape, values));
+          return name;
+        });
+  }
+
+  private static Constant array(String name, DType dtype, Shape shape, double[] values) {
+    return switch (dtype) {
+      case F32 -> {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = (float) values[i];
+        }
+        yield Constant.ofFloats(name, shape, floats);
+      }
+      case F64 -> Constant.ofDoubles(name, shape, values);
+      case I64 ->
+          Constant.ofLongs(
+              name, shape, DoubleStream.of(values).mapToLong(v -> whole(dtype, v)).toArray());
+      default ->
+          throw new IllegalArgumentException(
+              "numbers are recorded as F32, F64 or I64, got " + dtype + "; cast the tensor first");
+    };
   }
 
   private static Constant scalar(String name, DType dtype, double value) {

@@ -43,6 +43,18 @@ final class TracedPieces {
     return swapped.node("Reshape", x.as(merged), x.recorder().integers(0, 0, width));
   }
 
+  static TracedTensor repeatHeads(TracedTensor x, int times) {
+    var apart = x.unsqueeze(2); // (B, H, 1, T, d)
+    var stretched =
+        apart.node(
+            "Expand", x.as(apart.shape().with(2, times)), x.recorder().integers(1, 1, times, 1, 1));
+    long heads = x.shape().size(1) * times;
+    return stretched.node(
+        "Reshape",
+        x.as(x.shape().with(1, heads)),
+        x.recorder().integers(0, heads, -1, x.shape().size(3)));
+  }
+
   /** {@return I64: the size of one dimension, a scalar} */
   private static TracedTensor size(TracedTensor x, int dim) {
     var range = Map.of("start", Attribute.of(dim), "end", Attribute.of(dim + 1));

@@ -263,6 +263,16 @@ final class TracedTensor implements Tensor {
   }
 
   @Override
+  public TracedTensor cos() {
+    return fractions().unary("Cos");
+  }
+
+  @Override
+  public TracedTensor sin() {
+    return fractions().unary("Sin");
+  }
+
+  @Override
   public TracedTensor sigmoid() {
     return fractions().unary("Sigmoid");
   }
@@ -599,6 +609,15 @@ final class TracedTensor implements Tensor {
     return TracedPieces.mergeHeads(this);
   }
 
+  @Override
+  public Tensor repeatHeads(int times) {
+    TraceChecks.rank("repeatHeads", this, 4);
+    if (times < 1) {
+      throw refusal("repeatHeads", "wants at least 1, got %d for shape %s", times, shape);
+    }
+    return times == 1 ? this : TracedPieces.repeatHeads(this, times);
+  }
+
   // ---- look-up ------------------------------------------------------------------------------
 
   @Override
@@ -662,6 +681,15 @@ final class TracedTensor implements Tensor {
     TraceChecks.rank("diagonalMask", this, 2);
     var row = TracedPieces.positions(this, 0).unsqueeze(1);
     return row.eq(TracedPieces.positions(this, 1).unsqueeze(0));
+  }
+
+  @Override
+  public TracedTensor constant(double[] values, long... sizes) {
+    var of = Shape.of(sizes);
+    if (of.elements() != values.length) {
+      throw refusal("constant", "shape %s does not hold %d values", of, values.length);
+    }
+    return new TracedTensor(recorder, recorder.array(dtype, of, values), of, dtype);
   }
 
   // ---- type and gradient --------------------------------------------------------------------

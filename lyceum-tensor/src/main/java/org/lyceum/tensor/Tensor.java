@@ -157,6 +157,12 @@ public interface Tensor {
   /** {@return the hyperbolic tangent} */
   Tensor tanh();
 
+  /** {@return the cosine of each element, in radians} */
+  Tensor cos();
+
+  /** {@return the sine of each element, in radians} */
+  Tensor sin();
+
   /** {@return the logistic function} */
   Tensor sigmoid();
 
@@ -434,6 +440,15 @@ public interface Tensor {
    */
   Tensor mergeHeads();
 
+  /**
+   * {@return {@code (B, n H, T, d)} from {@code (B, H, T, d)}: each head {@code n} times, one
+   * behind the other, as queries in groups share keys}
+   *
+   * @param times {@code n}, at least 1
+   * @see <a href="https://arxiv.org/abs/2305.13245">Ainslie et al. 2023</a>
+   */
+  Tensor repeatHeads(int times);
+
   // ---- look-up ------------------------------------------------------------------------------
 
   /**
@@ -480,6 +495,14 @@ public interface Tensor {
 
   /** {@return BOOL {@code (N, M)} for this {@code (N, M)}: true where row equals column} */
   Tensor diagonalMask();
+
+  /**
+   * {@return numbers as a tensor of this kind and type, through which no gradient flows}
+   *
+   * @param values in row-major order; whole for an I64 tensor
+   * @param sizes of the dimensions; their product is the number of values
+   */
+  Tensor constant(double[] values, long... sizes);
 
   // ---- type and gradient --------------------------------------------------------------------
 

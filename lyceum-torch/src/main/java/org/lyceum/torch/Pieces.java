@@ -108,6 +108,13 @@ final class Pieces {
     return parts;
   }
 
+  static Tensor repeatHeads(Tensor x, int times) {
+    try (var apart = x.unsqueeze(2);
+        var stretched = apart.expand(-1, -1, times, -1, -1)) {
+      return stretched.flatten(1, 2);
+    }
+  }
+
   static Tensor splitHeads(Tensor x, Shape shape, int heads) {
     try (var split = x.reshape(shape.size(0), shape.size(1), heads, shape.size(2) / heads)) {
       return split.transpose(1, 2);

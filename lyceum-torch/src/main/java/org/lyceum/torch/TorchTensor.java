@@ -286,6 +286,16 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
+  public Tensor cos() {
+    return unary("cos", a -> a.cos());
+  }
+
+  @Override
+  public Tensor sin() {
+    return unary("sin", a -> a.sin());
+  }
+
+  @Override
   public Tensor sigmoid() {
     return unary("sigmoid", a -> a.sigmoid());
   }
@@ -533,6 +543,15 @@ final class TorchTensor implements Tensor {
     return unary("mergeHeads", a -> Pieces.mergeHeads(a, shape));
   }
 
+  @Override
+  public Tensor repeatHeads(int times) {
+    Shapes.rank("repeatHeads", this, 4);
+    if (times < 1) {
+      throw Shapes.refusal("repeatHeads", "wants at least 1, got %d for shape %s", times, shape);
+    }
+    return times == 1 ? this : unary("repeatHeads", a -> Pieces.repeatHeads(a, times));
+  }
+
   // ---- look-up ------------------------------------------------------------------------------
 
   @Override
@@ -587,6 +606,11 @@ final class TorchTensor implements Tensor {
   public Tensor diagonalMask() {
     Shapes.rank("diagonalMask", this, 2);
     return make("diagonalMask", () -> Pieces.diagonalMask(shape), this);
+  }
+
+  @Override
+  public Tensor constant(double[] values, long... sizes) {
+    return Torch.tensor(values, sizes).cast(dtype);
   }
 
   // ---- type and gradient --------------------------------------------------------------------

@@ -71,6 +71,9 @@ final class Operations {
         unary("abs", Tensor::abs),
         op("abs()", in -> in.getFirst().sub(4).abs(), whole("B T", 9)),
         unary("tanh", Tensor::tanh),
+        unary("cos", Tensor::cos),
+        op("cos()", in -> in.getFirst().cos(), whole("B T", 5)),
+        unary("sin", Tensor::sin),
         unary("sigmoid", Tensor::sigmoid),
         unary("relu", Tensor::relu),
         op("relu()", in -> in.getFirst().sub(4).relu(), whole("B T", 9)),
@@ -207,6 +210,8 @@ final class Operations {
             real("B T 2"),
             real("B S 2")),
         op("splitHeads(int)", in -> in.getFirst().splitHeads(3), real("B T 12")),
+        op("repeatHeads(int)", in -> in.getFirst().repeatHeads(3), real("B 2 T 4")),
+        op("repeatHeads(int)", in -> in.getFirst().repeatHeads(1), real("B 2 T 4")),
         op("mergeHeads()", in -> in.getFirst().mergeHeads(), real("B 3 T 4")));
   }
 
@@ -243,6 +248,10 @@ final class Operations {
             in -> in.get(0).firstToken(in.get(1)),
             real("B T 5"),
             whole("B T", 1)),
+        op(
+            "constant(double[], long[])",
+            in -> in.getFirst().mul(in.getFirst().constant(new double[] {1, 2, 3}, 1, 3)),
+            real("B 3")),
         op("diagonal()", in -> in.getFirst().diagonal(), real("B B")),
         op("diagonalMask()", in -> in.getFirst().diagonalMask(), real("B T")),
         op("cast(DType)", in -> in.getFirst().cast(DType.F32), whole("B T", 3)),

@@ -2,7 +2,7 @@
 package org.lyceum.distillation;
 
 import java.util.Arrays;
-import org.lyceum.encoder.BertConfig;
+import org.lyceum.family.BertConfig;
 import org.lyceum.tensor.Seed;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;

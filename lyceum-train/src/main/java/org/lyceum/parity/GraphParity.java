@@ -63,7 +63,11 @@ final class GraphParity {
     }
     Tensor ids = java.util.Objects.requireNonNull(given.get("input_ids"));
     var tokens = new Tokens(ids, given.get("attention_mask"), given.get("token_type_ids"));
-    Outputs.of(encoder, graph.parameters(encoder.weights()), tokens, reference)
+    Outputs.of(
+            reference.of(encoder.architecture()),
+            graph.parameters(encoder.weights()),
+            tokens,
+            reference)
         .forEach(graph::output);
     return graph.toBytes();
   }

@@ -2,14 +2,9 @@
 package org.lyceum.parity;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.lyceum.embed.EncoderFolder;
-import org.lyceum.encoder.Bert;
 import org.lyceum.encoder.Tokens;
-import org.lyceum.head.BertPooler;
-import org.lyceum.head.MaskedLanguageHead;
-import org.lyceum.head.NextSentenceHead;
+import org.lyceum.family.Architecture;
 import org.lyceum.nn.Parameters;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.Tensor;
@@ -28,38 +23,25 @@ final class Outputs {
 
   /** Computes or records every output that the reference has. */
   static Map<String, Tensor> of(
-      EncoderFolder encoder, Parameters parameters, Tokens tokens, Reference reference) {
+      Architecture architecture, Parameters parameters, Tokens tokens, Reference reference) {
     var outputs = new LinkedHashMap<String, Tensor>();
-    var bert = Bert.load(encoder.config(), parameters);
-    List<Tensor> states = bert.hiddenStates(tokens);
-    for (int i = 0; i < states.size(); i++) {
-      outputs.put("hidden." + i, states.get(i));
+    var encoder = architecture.load(parameters);
+    var states = encoder.encode(tokens);
+    for (int i = 0; i < states.hidden().size(); i++) {
+      outputs.put("hidden." + i, states.hidden().get(i));
     }
-    Tensor last = states.getLast();
+    Tensor last = states.last();
     outputs.put("last_hidden_state", last);
     POOLINGS.forEach(
         (name, pooling) ->
-            outputs.put(name, Pooling.named(pooling).apply(last, tokens.mask()).normalize()));
+            // the reference weighs by the position in the padded row, as if padding were tokens
+            outputs.put(name, Pooling.named(pooling).apply(last, null, tokens.mask()).normalize()));
     for (String layer : reference.below("attention.")) {
-      outputs.put("attention." + layer, bert.attention(tokens, Integer.parseInt(layer)));
+      outputs.put("attention." + layer, encoder.attention(tokens, Integer.parseInt(layer)));
     }
-    heads(outputs, bert, parameters, last);
+    architecture.heads(parameters).forEach((name, head) -> outputs.put(name, head.apply(last)));
     outputs.keySet().removeIf(name -> !reference.has(name));
     return outputs;
-  }
-
-  private static void heads(
-      Map<String, Tensor> outputs, Bert bert, Parameters parameters, Tensor last) {
-    if (parameters.has("pooler.dense.weight")) {
-      outputs.put("pooler_output", BertPooler.load(parameters, bert.width()).apply(last));
-    }
-    if (parameters.has("cls.seq_relationship.weight")) {
-      var head = NextSentenceHead.load(parameters, bert.width());
-      outputs.put("seq_relationship_logits", head.logits(last));
-    }
-    if (parameters.has("cls.predictions.bias")) {
-      outputs.put("logits", MaskedLanguageHead.load(bert, parameters).logits(last));
-    }
   }
 
   /** Which elements of an output count: all, or those of real tokens. */

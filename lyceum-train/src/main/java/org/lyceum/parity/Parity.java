@@ -30,7 +30,7 @@ public final class Parity {
     EncoderFolder encoder = EncoderFolder.open(model);
     var differences = new ArrayList<Difference>();
     for (Reference reference : Reference.read(fixture)) {
-      reference.requireFits(encoder.config(), fixture);
+      reference.requireFits(encoder.architecture().sizes(), fixture);
       List<Difference> found;
       try (var torch = new TorchParity(encoder, reference)) {
         found = torch.check();

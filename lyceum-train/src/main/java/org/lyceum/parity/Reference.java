@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.lyceum.encoder.BertConfig;
+import org.lyceum.family.Architecture;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;
@@ -45,11 +45,11 @@ final class Reference {
   /**
    * Refuses values of another encoder, which could not even be compared.
    *
-   * @param config of the encoder
+   * @param config sizes of the encoder
    * @param fixture where the values are from
    * @throws DataException if widths, layers or vocabularies differ
    */
-  void requireFits(BertConfig config, Path fixture) {
+  void requireFits(Architecture.Sizes config, Path fixture) {
     long width = has("last_hidden_state") ? sizes("last_hidden_state")[2] : config.width();
     long layers = Math.max(0, below("hidden.").size() - 1);
     long attended =
@@ -66,6 +66,14 @@ final class Reference {
               + " model width %d, %d layers and a vocabulary of %d"
                   .formatted(config.width(), config.layers(), config.vocabulary()));
     }
+  }
+
+  /** The encoder as the case has it: its name says so where that is not what the model says. */
+  Architecture of(Architecture model) {
+    if (prefix.endsWith("_bidirectional.")) {
+      return model.causal(false);
+    }
+    return prefix.endsWith("_causal.") ? model.causal(true) : model;
   }
 
   boolean has(String name) {

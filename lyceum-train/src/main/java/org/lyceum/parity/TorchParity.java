@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.EncoderFolder;
 import org.lyceum.encoder.Tokens;
+import org.lyceum.family.Architecture;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.torch.Scope;
@@ -18,6 +19,7 @@ final class TorchParity implements AutoCloseable {
   private static final long NO_LABEL = -100;
 
   private final EncoderFolder encoder;
+  private final Architecture architecture;
   private final Reference reference;
   private final TorchParameters parameters;
   private final List<Difference> differences = new ArrayList<>();
@@ -25,6 +27,7 @@ final class TorchParity implements AutoCloseable {
   TorchParity(EncoderFolder encoder, Reference reference) {
     this.encoder = encoder;
     this.reference = reference;
+    architecture = reference.of(encoder.architecture());
     parameters = TorchParameters.load(encoder.weights(), DType.F32, true);
   }
 
@@ -53,7 +56,7 @@ final class TorchParity implements AutoCloseable {
   private Map<String, Tensor> outputs() {
     @Nullable Tensor types = reference.has("token_type_ids") ? integers("token_type_ids") : null;
     var tokens = new Tokens(integers("input_ids"), integers("attention_mask"), types);
-    return Outputs.of(encoder, parameters, tokens, reference);
+    return Outputs.of(architecture, parameters, tokens, reference);
   }
 
   private Tensor integers(String name) {
@@ -75,14 +78,32 @@ final class TorchParity implements AutoCloseable {
     if (logits == null) {
       return;
     }
-    Tensor labels = integers("labels");
-    Tensor counted = labels.eq(NO_LABEL).not();
-    Tensor known = labels.maskedFill(counted.not(), 0).unsqueeze(-1);
-    Tensor picked = logits.logSoftmax(-1).gather(-1, known).squeeze(-1);
-    Tensor weights = counted.cast(DType.F32);
-    Tensor loss = picked.mul(weights).sum().neg().div(weights.sum());
+    Tensor loss = logits.shape().rank() == 2 ? replaced(logits) : crossEntropy(logits);
     differences.add(reference.compareSum("lm_loss", loss.item(), 10));
     gradients(loss, "lm_grad.");
+  }
+
+  /** Of the right entry at each position, or at the one before where a token sees only those. */
+  private Tensor crossEntropy(Tensor logits) {
+    Tensor labels = integers("labels");
+    long length = labels.shape().size(1);
+    boolean next = architecture.causal();
+    Tensor wanted = next ? labels.narrow(1, 1, length - 1) : labels;
+    Tensor given = next ? logits.narrow(1, 0, length - 1) : logits;
+    Tensor counted = wanted.eq(NO_LABEL).not();
+    Tensor known = wanted.maskedFill(counted.not(), 0).unsqueeze(-1);
+    Tensor picked = given.logSoftmax(-1).gather(-1, known).squeeze(-1);
+    Tensor weights = counted.cast(DType.F32);
+    return picked.mul(weights).sum().neg().div(weights.sum());
+  }
+
+  /** Whether each token was replaced: log(1 + e^x) - x y. */
+  private Tensor replaced(Tensor logits) {
+    Tensor labels = integers("labels");
+    Tensor weights = labels.eq(NO_LABEL).not().cast(DType.F32);
+    Tensor truth = labels.cast(DType.F32);
+    Tensor softplus = logits.relu().add(logits.abs().neg().exp().log1p());
+    return softplus.sub(logits.mul(truth)).mul(weights).sum().div(weights.sum());
   }
 
   private void gradients(Tensor loss, String group) {
@@ -93,9 +114,13 @@ final class TorchParity implements AutoCloseable {
     parameters.zeroGrad();
     Torch.backward(loss);
     for (String name : names) {
-      String own = name.startsWith("bert.") ? name.substring("bert.".length()) : name;
-      Tensor gradient = Torch.gradient(parameters.get(own, reference.sizes(group + name)));
-      float[] found = gradient == null ? new float[0] : gradient.floats();
+      var part = encoder.architecture().part(name);
+      String own = part.parameter();
+      var shape = encoder.weights().names().contains(own) ? encoder.weights().shape(own) : null;
+      Tensor gradient = shape == null ? null : Torch.gradient(parameters.get(own, shape.sizes()));
+      boolean whole = gradient == null || part.rows() < 0;
+      Tensor rows = whole ? gradient : gradient.narrow(0, part.from(), part.rows());
+      float[] found = rows == null ? new float[0] : rows.floats();
       differences.add(reference.compare(group + name, "torch", found, new long[0]));
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.encoder;
+package org.lyceum.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,14 +8,16 @@ import static org.lyceum.Close.assertClose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lyceum.GoldenFiles;
-import org.lyceum.head.BertPooler;
-import org.lyceum.head.MaskedLanguageHead;
-import org.lyceum.head.NextSentenceHead;
+import org.lyceum.encoder.Packing;
+import org.lyceum.encoder.Tokens;
+import org.lyceum.encoder.Transformer;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
@@ -31,7 +33,8 @@ import org.lyceum.weights.Weights;
 class BertTest {
   private Weights expected;
   private TorchParameters parameters;
-  private Bert bert;
+  private Bert family;
+  private Transformer bert;
   private Scope scope;
 
   @BeforeEach
@@ -39,9 +42,10 @@ class BertTest {
     var folder = GoldenFiles.path("encoders/bert");
     expected = Safetensors.open(folder.resolve("expected.safetensors"));
     var config = BertConfig.of(JsonFile.read(folder.resolve("config.json")));
-    var weights = BertWeights.canonical(Safetensors.open(folder.resolve("model.safetensors")));
+    family = new Bert(config);
+    var weights = family.names().canonical(Safetensors.open(folder.resolve("model.safetensors")));
     parameters = TorchParameters.load(weights, DType.F32, true);
-    bert = Bert.load(config, parameters);
+    bert = family.load(parameters);
     scope = Scope.open("test");
   }
 
@@ -70,7 +74,7 @@ class BertTest {
 
   @Test
   void hasTheHiddenStatesOfTheReference() {
-    List<Tensor> states = bert.hiddenStates(tokens());
+    List<Tensor> states = bert.encode(tokens()).hidden();
     assertThat(states).hasSize(4);
     for (int i = 0; i < states.size(); i++) {
       assertClose(
@@ -99,15 +103,14 @@ class BertTest {
   @Test
   void hasTheGradientsOfTheReference() {
     Tensor mask = integers("attention_mask").cast(DType.F32).unsqueeze(-1);
-    Tensor last = bert.hiddenStates(tokens()).getLast();
+    Tensor last = bert.encode(tokens()).last();
     Torch.backward(last.mul(floats("loss_weight")).mul(mask).sum());
     compareGradients("right.grad.", 37);
   }
 
   @Test
   void hasTheMaskedLanguageModelOfTheReference() {
-    var head = MaskedLanguageHead.load(bert, parameters);
-    Tensor logits = head.logits(bert.hiddenStates(tokens()).getLast());
+    Tensor logits = head("logits").apply(bert.encode(tokens()).last());
     assertClose("logits", logits.floats(), expected.floats("right.logits"), mask());
     Tensor labels = integers("labels");
     Tensor counts = labels.eq(-100).not().cast(DType.F32);
@@ -123,12 +126,14 @@ class BertTest {
 
   @Test
   void hasThePoolerAndTheNextSentenceHeadOfTheReference() {
-    Tensor last = bert.hiddenStates(tokens()).getLast();
-    var pooler = BertPooler.load(parameters, bert.width());
-    assertClose("pooler", pooler.apply(last).floats(), expected.floats("right.pooler_output"));
-    var head = NextSentenceHead.load(parameters, bert.width());
-    assertClose(
-        "logits", head.logits(last).floats(), expected.floats("right.seq_relationship_logits"));
+    Tensor last = bert.encode(tokens()).last();
+    for (String name : List.of("pooler_output", "seq_relationship_logits")) {
+      assertClose(name, head(name).apply(last).floats(), expected.floats("right." + name));
+    }
+  }
+
+  private UnaryOperator<Tensor> head(String name) {
+    return Objects.requireNonNull(family.heads(parameters).get(name), name);
   }
 
   private void compareGradients(String prefix, int count) {
@@ -157,7 +162,7 @@ class BertTest {
             Torch.tensor(Arrays.copyOfRange(ids, 40, 45), 1, 5),
             null,
             Torch.tensor(Arrays.copyOfRange(types, 40, 45), 1, 5));
-    float[] one = bert.hiddenStates(alone).getLast().floats();
+    float[] one = bert.encode(alone).last().floats();
     float[] wanted = expected.floats("right.last_hidden_state");
     assertClose("alone", one, Arrays.copyOfRange(wanted, 40 * 32, 45 * 32));
   }
@@ -187,7 +192,7 @@ class BertTest {
             null,
             Torch.tensor(packedTypes.build().toArray(), 1, 11),
             packing);
-    float[] found = bert.hiddenStates(packed).getLast().floats();
+    float[] found = bert.encode(packed).last().floats();
     float[] wanted = expected.floats("right.last_hidden_state");
     assertClose("first", Arrays.copyOf(found, 160), Arrays.copyOfRange(wanted, 1280, 1440));
     assertClose(
@@ -206,19 +211,19 @@ class BertTest {
   @Test
   void givesNumbersForARowWithoutTokens() {
     var empty = new Tokens(Torch.tensor(new long[3], 1, 3), Torch.tensor(new long[3], 1, 3), null);
-    for (float value : bert.hiddenStates(empty).getLast().floats()) {
+    for (float value : bert.encode(empty).last().floats()) {
       assertThat(value).isFinite();
     }
   }
 
   @Test
   void keepsChosenLayers() {
-    var config = bert.config().withLayers(2);
+    var config = family.config().withLayers(2);
     var weights = BertWeights.layers(parameters.weights(), List.of(2, 0));
     assertThat(weights.floats("encoder.layer.0.output.dense.bias"))
         .isEqualTo(parameters.weights().floats("encoder.layer.2.output.dense.bias"));
     try (var kept = TorchParameters.load(weights, DType.F32, false)) {
-      assertThat(Bert.load(config, kept).hiddenStates(tokens())).hasSize(3);
+      assertThat(new Bert(config).load(kept).encode(tokens()).hidden()).hasSize(3);
     }
   }
 
@@ -235,7 +240,7 @@ class BertTest {
         new InMemoryWeights()
             .put("w", Shape.of(1), new float[] {1})
             .put("b", Shape.of(1), new float[] {2});
-    var weights = BertWeights.canonical(new RenamedWeights(stored, old));
+    var weights = family.names().canonical(new RenamedWeights(stored, old));
     assertThat(weights.floats("embeddings.LayerNorm.weight")).containsExactly(1);
     assertThat(weights.floats("embeddings.LayerNorm.bias")).containsExactly(2);
   }
@@ -243,7 +248,7 @@ class BertTest {
   @Test
   void refusesATextLongerThanItsPositions() {
     var tooLong = new Tokens(Torch.tensor(new long[65], 1, 65), null, null);
-    assertThatThrownBy(() -> bert.hiddenStates(tooLong))
+    assertThatThrownBy(() -> bert.encode(tooLong))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most 64 tokens")
         .hasMessageContaining("got 65");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.encoder;
+package org.lyceum.family;
 
+import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
 
@@ -13,7 +14,7 @@ import org.lyceum.text.JsonFile;
  * @param heads {@code H}, a divisor of the width
  * @param intermediate width of the feed-forward layers
  * @param positions the longest text, in tokens
- * @param types token types
+ * @param types token types, 0 where there are none
  * @param eps added to the variance in layer normalization
  * @param activation of the feed-forward layers
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018</a>, section 3
@@ -36,7 +37,7 @@ public record BertConfig(
     atLeast(1, heads, "heads");
     atLeast(1, intermediate, "intermediate");
     atLeast(1, positions, "positions");
-    atLeast(1, types, "types");
+    atLeast(0, types, "types");
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "heads must divide the width %d, got %d".formatted(width, heads));
@@ -60,31 +61,31 @@ public record BertConfig(
    * @throws DataException if a size is missing or wrong, or the file describes another kind of BERT
    */
   public static BertConfig of(JsonFile json) {
-    refuse(json, json.flag("is_decoder", false), "is_decoder is true: a decoder, not an encoder");
-    String kind = json.string("position_embedding_type", "absolute");
-    refuse(
-        json,
-        !kind.equals("absolute"),
-        "position_embedding_type is '%s', not 'absolute'".formatted(kind));
-    try {
-      return new BertConfig(
-          json.integer("vocab_size"),
-          json.integer("hidden_size"),
-          json.integer("num_hidden_layers"),
-          json.integer("num_attention_heads"),
-          json.integer("intermediate_size"),
-          json.integer("max_position_embeddings"),
-          json.integer("type_vocab_size", 2),
-          json.number("layer_norm_eps", 1e-12),
-          Activation.named(json.string("hidden_act", "gelu")));
-    } catch (IllegalArgumentException e) {
-      throw new DataException(json.path(), e);
-    }
+    var settings = new Settings(json);
+    var config = of(settings, 2, 1e-12);
+    settings.done();
+    return config;
   }
 
-  private static void refuse(JsonFile json, boolean wrong, String why) {
-    if (wrong) {
-      throw new DataException(json.path(), "not supported because " + why);
+  /** The sizes of BERT or of one that names them as BERT does. */
+  static BertConfig of(Settings settings, int types, double eps) {
+    if (settings.flag("is_decoder", false)) {
+      throw settings.wrong("not supported because is_decoder is true: a decoder, not an encoder");
+    }
+    settings.require("position_embedding_type", "absolute");
+    try {
+      return new BertConfig(
+          settings.integer("vocab_size"),
+          settings.integer("hidden_size"),
+          settings.integer("num_hidden_layers"),
+          settings.integer("num_attention_heads"),
+          settings.integer("intermediate_size"),
+          settings.integer("max_position_embeddings"),
+          settings.integer("type_vocab_size", types),
+          settings.number("layer_norm_eps", eps),
+          settings.activation("hidden_act", "gelu"));
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong(e);
     }
   }
 
@@ -98,8 +99,8 @@ public record BertConfig(
         vocabulary, width, layers, heads, intermediate, positions, types, eps, activation);
   }
 
-  /** {@return what attention scores are multiplied with: 1 / sqrt(D / H)} */
-  public double scale() {
-    return 1 / Math.sqrt((double) width / heads);
+  /** {@return the sizes that every encoder has} */
+  public Architecture.Sizes sizes() {
+    return new Architecture.Sizes(vocabulary, width, layers, positions);
   }
 }

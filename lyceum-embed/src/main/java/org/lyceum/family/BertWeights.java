@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.encoder;
+package org.lyceum.family;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,41 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.weights.RenamedWeights;
 import org.lyceum.weights.Weights;
 
-/** Views of a BERT checkpoint under the names that {@link Bert} asks for. */
+/** Views of a BERT checkpoint. */
 public final class BertWeights {
   private static final Pattern LAYER = Pattern.compile("encoder\\.layer\\.([0-9]+)\\.(.+)");
 
   private BertWeights() {}
-
-  /**
-   * {@return a checkpoint by the names of the base model: without the prefix {@code bert.}, with
-   * {@code LayerNorm.weight} where old files say {@code gamma}, and without position ids}
-   *
-   * @param weights a checkpoint of the base model or of one with heads
-   */
-  public static Weights canonical(Weights weights) {
-    var names = new LinkedHashMap<String, String>();
-    for (String name : weights.names()) {
-      String canonical = canonical(name);
-      if (canonical != null) {
-        names.put(canonical, name);
-      }
-    }
-    return new RenamedWeights(weights, names);
-  }
-
-  private static @Nullable String canonical(String name) {
-    String base = name.startsWith("bert.") ? name.substring("bert.".length()) : name;
-    if (base.endsWith("position_ids") || base.equals("cls.predictions.decoder.bias")) {
-      return null; // a buffer; a second name of cls.predictions.bias
-    }
-    return base.replace("LayerNorm.gamma", "LayerNorm.weight")
-        .replace("LayerNorm.beta", "LayerNorm.bias");
-  }
 
   /**
    * {@return a checkpoint of fewer layers: those kept, counted anew from 0}

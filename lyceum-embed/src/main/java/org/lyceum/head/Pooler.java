@@ -9,17 +9,17 @@ import org.lyceum.tensor.Tensor;
  * BERT's own text vector: {@code tanh(W x + b)} of the first token's state. Its next-sentence head
  * was trained on it; sentence embeddings do not use it.
  *
- * @param dense {@code pooler.dense}
+ * @param dense the matrix
  */
-public record BertPooler(Linear dense) {
+public record Pooler(Linear dense) {
   /**
-   * {@return the pooler with the parameters {@code pooler.dense.*}}
+   * {@return the pooler with the parameters {@code weight} and {@code bias}}
    *
-   * @param parameters by the names of the base model
+   * @param parameters where they are
    * @param width {@code D}
    */
-  public static BertPooler load(Parameters parameters, int width) {
-    return new BertPooler(Linear.load(parameters.under("pooler.dense"), width, width));
+  public static Pooler load(Parameters parameters, int width) {
+    return new Pooler(Linear.load(parameters, width, width));
   }
 
   /**

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.lyceum.nn.Norm;
+import org.lyceum.tensor.Tensor;
+
+/**
+ * Embeddings and layers: what all transformer encoders are.
+ *
+ * @param embedding token ids to states, {@code (B, T, D)} or packed {@code (1, N, D)}
+ * @param layers one after the other
+ * @param ending what comes after the last layer
+ * @param width {@code D}
+ * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>
+ */
+public record Transformer(
+    Function<Tokens, Tensor> embedding, List<Block> layers, Ending ending, int width)
+    implements Encoder {
+  /**
+   * What comes after the last layer.
+   *
+   * @param norm of its states
+   * @param counts whether the last hidden state is the one after the norm
+   */
+  public record Ending(Norm norm, boolean counts) {
+    /** Nothing. */
+    public static final Ending NONE = new Ending(Norm.NONE, true);
+  }
+
+  /** Keeps the list as it is. */
+  public Transformer {
+    layers = List.copyOf(layers);
+  }
+
+  @Override
+  public States encode(Tokens tokens) {
+    var states = new ArrayList<Tensor>(layers.size() + 1);
+    states.add(embedding.apply(tokens));
+    var sight = Sight.of(tokens, states.getFirst().dtype());
+    for (Block layer : layers) {
+      states.add(layer.apply(states.getLast(), sight));
+    }
+    Tensor last = ending.norm.apply(states.getLast());
+    if (ending.counts) {
+      states.set(states.size() - 1, last);
+    }
+    return new States(states, last);
+  }
+
+  /**
+   * {@return the attention probabilities of one layer, {@code (B, H, T, T)}}
+   *
+   * @param tokens the batch, not packed
+   * @param layer 0 to L - 1
+   */
+  public Tensor attention(Tokens tokens, int layer) {
+    Tensor states = embedding.apply(tokens);
+    var sight = Sight.of(tokens, states.dtype());
+    sight.rows();
+    for (Block below : layers.subList(0, layer)) {
+      states = below.apply(states, sight);
+    }
+    return layers.get(layer).probabilities(states, sight);
+  }
+}

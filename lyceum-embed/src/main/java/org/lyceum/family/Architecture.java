@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.lyceum.encoder.Transformer;
+import org.lyceum.nn.Parameters;
+import org.lyceum.tensor.Tensor;
+import org.lyceum.weights.RenamedWeights;
+import org.lyceum.weights.Weights;
+
+/** A transformer without its parameters: one family with its sizes and settings. */
+public interface Architecture {
+  /**
+   * {@return the encoder with these parameters}
+   *
+   * @param parameters by the names of {@link CheckpointNames#canonical}
+   */
+  Transformer load(Parameters parameters);
+
+  /** {@return the {@code model_type} of its {@code config.json}} */
+  String kind();
+
+  /** {@return sizes that do not depend on the family} */
+  Sizes sizes();
+
+  /** {@return how its checkpoints name parameters} */
+  CheckpointNames names();
+
+  /** {@return the name of the parameter in which token ids are looked up, {@code (V, D)}} */
+  String table();
+
+  /** {@return whether it is given token types} */
+  default boolean takesTypes() {
+    return false;
+  }
+
+  /** {@return whether a token sees only what stands before it} */
+  default boolean causal() {
+    return false;
+  }
+
+  /**
+   * {@return the same, in which a token sees its whole text, or only what stands before it}
+   *
+   * @param causal whether it sees only what stands before it
+   * @throws IllegalArgumentException if the family has no such switch
+   */
+  default Architecture causal(boolean causal) {
+    if (causal == causal()) {
+      return this;
+    }
+    throw new IllegalArgumentException(
+        "a %s encoder is always %s".formatted(kind(), causal() ? "causal" : "bidirectional"));
+  }
+
+  /**
+   * {@return where a parameter is that a library calls by a name of its own: the whole of one that
+   * the checkpoint has, or some of its rows}
+   *
+   * @param name as the library has it
+   */
+  default Part part(String name) {
+    return new Part(names().canonical(name), 0, -1);
+  }
+
+  /**
+   * Rows of a parameter.
+   *
+   * @param parameter its name
+   * @param from the first row
+   * @param rows how many; -1 for all
+   */
+  record Part(String parameter, int from, int rows) {}
+
+  /**
+   * {@return what stands on top of it, by what it gives: {@code pooler_output}, {@code logits},
+   * ...; functions of the encoder's last states; only those whose parameters are there}
+   *
+   * @param parameters by the names of {@link CheckpointNames#canonical}
+   */
+  default Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
+    return Map.of();
+  }
+
+  /**
+   * Sizes that every encoder has.
+   *
+   * @param vocabulary ids, {@code V}
+   * @param width of the hidden states, {@code D}
+   * @param layers {@code L}
+   * @param longest text in tokens; {@code Integer.MAX_VALUE} where there is no bound
+   */
+  record Sizes(int vocabulary, int width, int layers, int longest) {}
+
+  /**
+   * How the checkpoints of a family name parameters.
+   *
+   * @param prefixes that models with heads put in front of the names of the encoder
+   * @param ignored ends of names that are buffers, or second names of another parameter
+   */
+  record CheckpointNames(List<String> prefixes, List<String> ignored) {
+    /**
+     * {@return a name as the encoder asks for it, or the empty string for what is ignored}
+     *
+     * @param name as a file has it
+     */
+    public String canonical(String name) {
+      if (ignored.stream().anyMatch(name::endsWith)) {
+        return "";
+      }
+      for (String prefix : prefixes) {
+        if (name.startsWith(prefix)) {
+          return renamed(name.substring(prefix.length()));
+        }
+      }
+      return renamed(name);
+    }
+
+    /** Files of before 2019 name the parts of norms so. */
+    private static String renamed(String name) {
+      return name.replace("LayerNorm.gamma", "LayerNorm.weight")
+          .replace("LayerNorm.beta", "LayerNorm.bias");
+    }
+
+    /**
+     * {@return a checkpoint by the names that the encoder asks for}
+     *
+     * @param weights of the base model or of one with heads
+     */
+    public Weights canonical(Weights weights) {
+      var names = new LinkedHashMap<String, String>();
+      for (String name : weights.names()) {
+        String own = canonical(name);
+        if (!own.isEmpty()) {
+          names.put(own, name);
+        }
+      }
+      return new RenamedWeights(weights, names);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.lyceum.encoder.Activation;
+import org.lyceum.encoder.Block;
+import org.lyceum.encoder.Heads;
+import org.lyceum.encoder.Placement;
+import org.lyceum.encoder.Reach;
+import org.lyceum.encoder.Transformer;
+import org.lyceum.nn.Linear;
+import org.lyceum.nn.Norm;
+import org.lyceum.nn.Parameters;
+import org.lyceum.nn.RmsNorm;
+import org.lyceum.tensor.Tensor;
+
+/**
+ * What Llama and those made after it share: root-mean-square norms, rotary positions, gated
+ * feed-forward layers, a norm at the end.
+ *
+ * @param kind its {@code model_type}
+ * @param sizes its sizes
+ * @param heads of attention
+ * @param inner the feed-forward layers
+ * @param norming the norms
+ * @param placements how each layer knows where tokens are
+ * @param style how a layer is put together
+ * @param logitCap the largest logit, bounded by a hyperbolic tangent; 0 for no bound
+ * @see <a href="https://arxiv.org/abs/2302.13971">Touvron et al. 2023</a>
+ */
+record Decoder(
+    String kind,
+    Sizes sizes,
+    Heads heads,
+    Inner inner,
+    Norming norming,
+    List<Placement> placements,
+    Style style,
+    double logitCap)
+    implements Architecture {
+  static final String TABLE = "embed_tokens.weight";
+
+  private static final CheckpointNames NAMES =
+      new CheckpointNames(List.of("model."), List.of("rotary_emb.inv_freq"));
+
+  /** How a layer is put together. */
+  @FunctionalInterface
+  interface Style {
+    Block layer(Parameters parameters, Decoder decoder, Placement placement);
+  }
+
+  /** The feed-forward layers. */
+  record Inner(int width, Activation activation) {}
+
+  /** The norms: eps, what is added to weights, and what token embeddings are multiplied with. */
+  record Norming(double eps, double shift, double embeddingScale) {
+    static Norming of(double eps) {
+      return new Norming(eps, 0, 1);
+    }
+  }
+
+  /** The sizes that all name alike. */
+  static Sizes sizes(Settings settings) {
+    return new Sizes(
+        settings.size("vocab_size"),
+        settings.size("hidden_size"),
+        settings.integer("num_hidden_layers"),
+        Rotations.longest(settings));
+  }
+
+  /** Heads in groups; their width is the states' divided by their number, unless it is given. */
+  static Heads heads(Settings settings, int otherwise) {
+    int queries = settings.size("num_attention_heads");
+    int width = settings.size("hidden_size");
+    int each = otherwise == 0 ? width / queries : otherwise;
+    try {
+      return Heads.grouped(
+          queries, settings.size("num_key_value_heads", queries), settings.size("head_dim", each));
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong(e);
+    }
+  }
+
+  static Inner inner(Settings settings) {
+    return new Inner(settings.size("intermediate_size"), settings.activation("hidden_act", "silu"));
+  }
+
+  /** The same placement in every layer. */
+  static List<Placement> everywhere(Sizes sizes, Placement placement) {
+    return IntStream.range(0, sizes.layers()).mapToObj(i -> placement).toList();
+  }
+
+  /** How far the tokens of a configuration see: back, unless it says otherwise. */
+  static Reach reach(Settings settings) {
+    return settings.flag("is_causal", true) ? Reach.CAUSAL : Reach.FULL;
+  }
+
+  Norm norm(Parameters parameters) {
+    return norm(parameters, sizes.width());
+  }
+
+  Norm norm(Parameters parameters, int width) {
+    return new RmsNorm(parameters.get("weight", width), norming.shift, norming.eps);
+  }
+
+  @Override
+  public Transformer load(Parameters parameters) {
+    Tensor words = parameters.get(TABLE, sizes.vocabulary(), sizes.width());
+    var layers =
+        IntStream.range(0, sizes.layers())
+            .mapToObj(i -> style.layer(parameters.under("layers." + i), this, placements.get(i)))
+            .toList();
+    var ending = new Transformer.Ending(norm(parameters.under("norm")), true);
+    return new Transformer(
+        tokens -> words.rows(tokens.ids()).mul(norming.embeddingScale),
+        layers,
+        ending,
+        sizes.width());
+  }
+
+  @Override
+  public CheckpointNames names() {
+    return NAMES;
+  }
+
+  @Override
+  public String table() {
+    return TABLE;
+  }
+
+  @Override
+  public boolean causal() {
+    return placements.stream().anyMatch(placement -> placement.reach().causal());
+  }
+
+  @Override
+  public Architecture causal(boolean causal) {
+    if (causal == causal()) {
+      return this;
+    }
+    var reach = causal ? Reach.CAUSAL : Reach.FULL;
+    var other = placements.stream().map(p -> new Placement(p.rotary(), reach, p.bias())).toList();
+    return new Decoder(kind, sizes, heads, inner, norming, other, style, logitCap);
+  }
+
+  @Override
+  public Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
+    String name = parameters.has("lm_head.weight") ? "lm_head.weight" : TABLE;
+    var head = new Linear(parameters.get(name, sizes.vocabulary(), sizes.width()), null);
+    return Map.of(
+        "logits",
+        x -> {
+          Tensor logits = head.apply(x);
+          return logitCap == 0 ? logits : logits.div(logitCap).tanh().mul(logitCap);
+        });
+  }
+}

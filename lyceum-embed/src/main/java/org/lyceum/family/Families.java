@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.lyceum.text.JsonFile;
+
+/** The families of encoders, by the {@code model_type} of a {@code config.json}. */
+public final class Families {
+  private static final Map<String, Function<Settings, Architecture>> BY_TYPE =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("albert", Albert::of),
+              Map.entry("bart", Bart::of),
+              Map.entry("bert", s -> new Bert(BertConfig.of(s, 2, 1e-12))),
+              Map.entry("camembert", s -> Roberta.of("camembert", s)),
+              Map.entry("deberta-v2", Deberta::of),
+              Map.entry("distilbert", DistilBert::of),
+              Map.entry("electra", Electra::of),
+              Map.entry("gemma", Gemma::of),
+              Map.entry("gemma3_text", Gemma3::of),
+              Map.entry("gpt2", Gpt2::of),
+              Map.entry("gpt_neox", GptNeoX::of),
+              Map.entry("llama", Llama::of),
+              Map.entry("mistral", Llama::mistral),
+              Map.entry("modernbert", ModernBert::of),
+              Map.entry("mpnet", MpNet::of),
+              Map.entry("mt5", s -> T5.of("mt5", s)),
+              Map.entry("nomic_bert", NomicBert::of),
+              Map.entry("olmo2", Olmo2::of),
+              Map.entry("phi3", Phi3::of),
+              Map.entry("qwen2", Llama::qwen2),
+              Map.entry("qwen3", Qwen3::of),
+              Map.entry("roberta", s -> Roberta.of("roberta", s)),
+              Map.entry("t5", s -> T5.of("t5", s)),
+              Map.entry("umt5", s -> T5.of("umt5", s)),
+              Map.entry("xlm-roberta", s -> Roberta.of("xlm-roberta", s))));
+
+  private Families() {}
+
+  /**
+   * {@return the encoder that a {@code config.json} describes}
+   *
+   * @param config the file
+   * @throws org.lyceum.tensor.DataException if the family is not known, a size is missing or wrong,
+   *     or a setting that may change the vectors is not understood
+   */
+  public static Architecture of(JsonFile config) {
+    var settings = new Settings(config);
+    String type = config.string("model_type");
+    var family = BY_TYPE.get(type);
+    if (family == null) {
+      throw settings.wrong(
+          "not supported because model_type is '%s'; supported: %s and static tables",
+          type, String.join(", ", BY_TYPE.keySet()));
+    }
+    try {
+      var architecture = family.apply(settings);
+      settings.done();
+      return architecture;
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong(e);
+    }
+  }
+}

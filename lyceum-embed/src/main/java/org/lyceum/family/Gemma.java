@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import org.lyceum.encoder.Activation;
+import org.lyceum.encoder.Placement;
+
+/**
+ * Gemma: Llama whose norms multiply by 1 plus their weight and whose embeddings are multiplied by
+ * the root of their width.
+ *
+ * @see <a href="https://arxiv.org/abs/2403.08295">Gemma team 2024</a>, section 2
+ */
+final class Gemma {
+  private static final int HEAD = 256;
+
+  private Gemma() {}
+
+  static Architecture of(Settings settings) {
+    settings.flag("attention_bias", false); // biases are used where they are
+    var sizes = Decoder.sizes(settings);
+    var heads = Decoder.heads(settings, HEAD);
+    var rotary = Rotations.of(settings, 10_000, heads.width());
+    var norming =
+        new Decoder.Norming(settings.eps("rms_norm_eps", 1e-6), 1, Math.sqrt(sizes.width()));
+    return new Decoder(
+        "gemma",
+        sizes,
+        heads,
+        new Decoder.Inner(settings.size("intermediate_size"), activation(settings)),
+        norming,
+        Decoder.everywhere(sizes, Placement.rotated(rotary, Decoder.reach(settings))),
+        Llama::layer,
+        settings.number("final_logit_softcapping", 0));
+  }
+
+  /** The first files say {@code gelu} where the tanh approximation is meant. */
+  private static Activation activation(Settings settings) {
+    var old = settings.activation("hidden_act", "gelu_pytorch_tanh");
+    var fresh = settings.activation("hidden_activation", "gelu_pytorch_tanh");
+    return settings.has("hidden_activation") || old == Activation.GELU ? fresh : old;
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.lyceum.encoder.Attention;
+import org.lyceum.encoder.Block;
+import org.lyceum.encoder.FeedForward;
+import org.lyceum.encoder.Heads;
+import org.lyceum.encoder.Placement;
+import org.lyceum.encoder.Projection;
+import org.lyceum.encoder.Reach;
+import org.lyceum.encoder.Residual;
+import org.lyceum.encoder.Transformer;
+import org.lyceum.nn.LayerNorm;
+import org.lyceum.nn.Linear;
+import org.lyceum.nn.Parameters;
+import org.lyceum.tensor.Tensor;
+
+/**
+ * GPT-NeoX and Pythia: attention and feed-forward side by side, a part of each head turns.
+ *
+ * @param sizes its sizes
+ * @param heads of attention
+ * @param inner the feed-forward layers
+ * @param eps added to the variance
+ * @param parallel whether attention and feed-forward stand side by side
+ * @param placement how it knows where tokens are
+ * @see <a href="https://arxiv.org/abs/2204.06745">Black et al. 2022</a>
+ */
+record GptNeoX(
+    Sizes sizes,
+    Heads heads,
+    Decoder.Inner inner,
+    double eps,
+    boolean parallel,
+    Placement placement)
+    implements Architecture {
+  private static final CheckpointNames NAMES =
+      new CheckpointNames(
+          List.of("gpt_neox."),
+          List.of(".attention.bias", ".attention.masked_bias", "rotary_emb.inv_freq"));
+
+  static Architecture of(Settings settings) {
+    settings.flag("attention_bias", true); // biases are used where they are
+    var sizes =
+        new Sizes(
+            settings.size("vocab_size"),
+            settings.size("hidden_size"),
+            settings.integer("num_hidden_layers"),
+            settings.size("max_position_embeddings", 2048));
+    var heads = Heads.of(settings.size("num_attention_heads"), sizes.width());
+    double part = settings.number("partial_rotary_factor", settings.number("rotary_pct", 0.25));
+    double base = settings.number("rotary_emb_base", 10_000);
+    var rotary = Rotations.of(settings, base, (int) (heads.width() * part));
+    return new GptNeoX(
+        sizes,
+        heads,
+        new Decoder.Inner(
+            settings.size("intermediate_size"), settings.activation("hidden_act", "gelu")),
+        settings.eps("layer_norm_eps", 1e-5),
+        settings.flag("use_parallel_residual", true),
+        Placement.rotated(rotary, Reach.CAUSAL));
+  }
+
+  @Override
+  public Transformer load(Parameters parameters) {
+    Tensor words = parameters.get(table(), sizes.vocabulary(), sizes.width());
+    var layers =
+        IntStream.range(0, sizes.layers())
+            .mapToObj(i -> layer(parameters.under("layers." + i)))
+            .toList();
+    return new Transformer(
+        tokens -> words.rows(tokens.ids()),
+        layers,
+        new Transformer.Ending(norm(parameters.under("final_layer_norm")), true),
+        sizes.width());
+  }
+
+  private LayerNorm norm(Parameters parameters) {
+    return LayerNorm.load(parameters, sizes.width(), eps);
+  }
+
+  private Block layer(Parameters parameters) {
+    int width = sizes.width();
+    var own = parameters.under("attention");
+    var attending = Residual.pre(norm(parameters.under("input_layernorm")));
+    var feeding = Residual.pre(norm(parameters.under("post_attention_layernorm")));
+    var attention =
+        new Attention(
+            heads,
+            Projection.byHead(Linear.load(own.under("query_key_value"), width, 3L * width), heads),
+            placement,
+            Linear.load(own.under("dense"), width, width));
+    var feedForward =
+        FeedForward.of(
+            Linear.load(parameters.under("mlp.dense_h_to_4h"), width, inner.width()),
+            inner.activation(),
+            Linear.load(parameters.under("mlp.dense_4h_to_h"), inner.width(), width));
+    return parallel
+        ? new Block.Parallel(attending, attention, feeding, feedForward)
+        : new Block.Serial(attending, attention, feeding, feedForward);
+  }
+
+  @Override
+  public String kind() {
+    return "gpt_neox";
+  }
+
+  @Override
+  public CheckpointNames names() {
+    return NAMES;
+  }
+
+  @Override
+  public String table() {
+    return "embed_in.weight";
+  }
+
+  @Override
+  public boolean causal() {
+    return placement.reach().causal();
+  }
+
+  @Override
+  public Architecture causal(boolean causal) {
+    var reach = causal ? Reach.CAUSAL : Reach.FULL;
+    return new GptNeoX(
+        sizes, heads, inner, eps, parallel, new Placement(placement.rotary(), reach, null));
+  }
+
+  @Override
+  public Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
+    String name = parameters.has("embed_out.weight") ? "embed_out.weight" : table();
+    var head = new Linear(parameters.get(name, sizes.vocabulary(), sizes.width()), null);
+    return Map.of("logits", head::apply);
+  }
+}

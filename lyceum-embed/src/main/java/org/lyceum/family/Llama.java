@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lyceum.encoder.Attention;
+import org.lyceum.encoder.Block;
+import org.lyceum.encoder.FeedForward;
+import org.lyceum.encoder.Placement;
+import org.lyceum.encoder.Projection;
+import org.lyceum.encoder.Reach;
+import org.lyceum.encoder.Residual;
+import org.lyceum.nn.Linear;
+import org.lyceum.nn.Parameters;
+
+/**
+ * Llama, Yi, Llama 3, Mistral and Qwen 2, whose layers are the same but for biases, which are used
+ * where the file has them, and windows.
+ *
+ * @see <a href="https://arxiv.org/abs/2407.21783">Grattafiori et al. 2024</a>
+ */
+final class Llama {
+  static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
+
+  private Llama() {}
+
+  static Architecture of(Settings settings) {
+    settings.flag("attention_bias", false); // biases are used where they are
+    settings.flag("mlp_bias", false);
+    var sizes = Decoder.sizes(settings);
+    var heads = Decoder.heads(settings, 0);
+    var rotary = Rotations.of(settings, 10_000, heads.width());
+    var placement = Placement.rotated(rotary, Decoder.reach(settings));
+    return new Decoder(
+        "llama",
+        sizes,
+        heads,
+        Decoder.inner(settings),
+        Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-6)),
+        Decoder.everywhere(sizes, placement),
+        Llama::layer,
+        0);
+  }
+
+  /** A window in every layer. */
+  static Architecture mistral(Settings settings) {
+    var sizes = Decoder.sizes(settings);
+    var heads = Decoder.heads(settings, 0);
+    var rotary = Rotations.of(settings, 10_000, heads.width());
+    var placement = Placement.rotated(rotary, window(settings, "sliding_window"));
+    return new Decoder(
+        "mistral",
+        sizes,
+        heads,
+        Decoder.inner(settings),
+        Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-6)),
+        Decoder.everywhere(sizes, placement),
+        Llama::layer,
+        0);
+  }
+
+  /** A window in the upper layers, or in those that are named. */
+  static Architecture qwen2(Settings settings) {
+    return qwen("qwen2", settings, 0, Llama::layer);
+  }
+
+  static Architecture qwen(String kind, Settings settings, int headWidth, Decoder.Style style) {
+    settings.flag("attention_bias", false);
+    var sizes = Decoder.sizes(settings);
+    var heads = Decoder.heads(settings, headWidth);
+    var rotary = Rotations.of(settings, 10_000, heads.width());
+    var far = Decoder.reach(settings);
+    boolean windows = settings.flag("use_sliding_window", false);
+    int first = settings.integer("max_window_layers", 28);
+    var near = windows && far.causal() ? window(settings, "sliding_window") : far;
+    settings.has("sliding_window");
+    boolean[] named = settings.layersOfType("layer_types", "sliding_attention", sizes.layers());
+    var placements =
+        IntStream.range(0, sizes.layers())
+            .mapToObj(i -> named == null ? i >= first : named[i])
+            .map(local -> Placement.rotated(rotary, local ? near : far))
+            .toList();
+    return new Decoder(
+        kind,
+        sizes,
+        heads,
+        Decoder.inner(settings),
+        Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-6)),
+        placements,
+        style,
+        0);
+  }
+
+  /** A token sees itself and those before it, as many as the window holds. */
+  static Reach window(Settings settings, String key) {
+    var whole = Decoder.reach(settings);
+    return settings.has(key) && whole.causal() ? new Reach(true, settings.size(key) - 1) : whole;
+  }
+
+  static Block layer(Parameters parameters, Decoder decoder, Placement placement) {
+    int width = decoder.sizes().width();
+    var own = parameters.under("self_attn");
+    var heads = decoder.heads();
+    return new Block.Serial(
+        Residual.pre(decoder.norm(parameters.under("input_layernorm"))),
+        new Attention(
+            heads,
+            Projection.load(own, PROJECTIONS, heads, width),
+            placement,
+            Linear.load(own.under("o_proj"), heads.queryWidth(), width)),
+        Residual.pre(decoder.norm(parameters.under("post_attention_layernorm"))),
+        gated(parameters.under("mlp"), decoder));
+  }
+
+  static FeedForward gated(Parameters parameters, Decoder decoder) {
+    int width = decoder.sizes().width();
+    int inner = decoder.inner().width();
+    return FeedForward.gated(
+        Linear.load(parameters.under("gate_proj"), width, inner),
+        Linear.load(parameters.under("up_proj"), width, inner),
+        decoder.inner().activation(),
+        Linear.load(parameters.under("down_proj"), inner, width));
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.Activation;
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.JsonFile;
+
+/**
+ * A {@code config.json} that remembers what it was asked for. A setting that nobody asked for could
+ * change the mathematics, so that it is an error unless it is known not to.
+ */
+final class Settings {
+  private final JsonFile file;
+  private final Set<String> asked = new HashSet<>();
+
+  Settings(JsonFile file) {
+    this.file = file;
+  }
+
+  private JsonFile ask(String key) {
+    asked.add(key);
+    return file;
+  }
+
+  boolean has(String key) {
+    return ask(key).has(key);
+  }
+
+  int integer(String key) {
+    return ask(key).integer(key);
+  }
+
+  int integer(String key, int otherwise) {
+    return ask(key).integer(key, otherwise);
+  }
+
+  /** An integer that must be at least 1. */
+  int size(String key) {
+    return atLeastOne(key, integer(key));
+  }
+
+  int size(String key, int otherwise) {
+    return atLeastOne(key, integer(key, otherwise));
+  }
+
+  private int atLeastOne(String key, int value) {
+    if (value < 1) {
+      throw wrong("'%s' must be at least 1, got %d", key, value);
+    }
+    return value;
+  }
+
+  double number(String key, double otherwise) {
+    return ask(key).number(key, otherwise);
+  }
+
+  /** A small number that is added to a variance. */
+  double eps(String key, double otherwise) {
+    double eps = number(key, otherwise);
+    if (!(eps > 0 && eps < 1)) {
+      throw wrong("'%s' must lie between 0 and 1, got %s", key, eps);
+    }
+    return eps;
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return ask(key).flag(key, otherwise);
+  }
+
+  @Nullable String stringOrNull(String key) {
+    return ask(key).stringOrNull(key);
+  }
+
+  String string(String key, String otherwise) {
+    return ask(key).string(key, otherwise);
+  }
+
+  Activation activation(String key, String otherwise) {
+    String name = string(key, otherwise);
+    try {
+      return Activation.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file.path(), "'%s': %s".formatted(key, e.getMessage()), e);
+    }
+  }
+
+  JsonNode node(String key) {
+    return ask(key).root().path(key);
+  }
+
+  /** An object inside, whose settings must all be asked for too, or null. */
+  @Nullable Settings inner(String key) {
+    return has(key) ? new Settings(new JsonFile(file.path(), node(key))) : null;
+  }
+
+  /** Strings, or null where there are none. */
+  @Nullable List<String> strings(String key) {
+    if (!has(key)) {
+      return null;
+    }
+    var strings = new ArrayList<String>();
+    node(key).forEach(each -> strings.add(each.asText()));
+    return strings;
+  }
+
+  /** Refuses a setting that has another value than the one that is understood. */
+  void require(String key, String value) {
+    String found = has(key) ? node(key).asText() : value;
+    if (!found.equals(value)) {
+      throw wrong("not supported because '%s' is '%s', not '%s'", key, found, value);
+    }
+  }
+
+  /** Of each layer, whether it is of a type, from a list of as many as there are layers. */
+  boolean @Nullable [] layersOfType(String key, String type, int layers) {
+    var types = strings(key);
+    if (types == null) {
+      return null;
+    }
+    if (types.size() < layers) {
+      throw wrong("'%s' must name a type for each of %d layers, got %d", key, layers, types.size());
+    }
+    boolean[] which = new boolean[layers];
+    IntStream.range(0, layers).forEach(i -> which[i] = types.get(i).equals(type));
+    return which;
+  }
+
+  DataException wrong(IllegalArgumentException e) {
+    return new DataException(file.path(), e);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
+  DataException wrong(String message, Object... arguments) {
+    return new DataException(file.path(), message.formatted(arguments));
+  }
+
+  /** What is left must be known to change nothing. */
+  void done() {
+    for (var entry : file.root().properties()) {
+      String key = entry.getKey();
+      JsonNode value = entry.getValue();
+      boolean off = value.isNull() || (value.isBoolean() && !value.booleanValue());
+      if (!asked.contains(key) && !off && !HarmlessSettings.NAMES.contains(key)) {
+        throw wrong(
+            "not supported because '%s' is %s, a setting that is not understood here and may change"
+                + " the vectors; remove it only if you know that it does not",
+            key, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.family;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.Activation;
+import org.lyceum.encoder.Attention;
+import org.lyceum.encoder.Block;
+import org.lyceum.encoder.FeedForward;
+import org.lyceum.encoder.Heads;
+import org.lyceum.encoder.Placement;
+import org.lyceum.encoder.Projection;
+import org.lyceum.encoder.RelativeBias;
+import org.lyceum.encoder.Residual;
+import org.lyceum.encoder.Transformer;
+import org.lyceum.nn.Linear;
+import org.lyceum.nn.Norm;
+import org.lyceum.nn.Parameters;
+import org.lyceum.nn.RmsNorm;
+import org.lyceum.tensor.Tensor;
+
+/**
+ * The encoders of T5, mT5 and UMT5: scores that are not scaled, and biases of distances, which all
+ * layers share, or in UMT5 one in each.
+ *
+ * @param kind {@code t5}, {@code mt5} or {@code umt5}
+ * @param sizes its sizes
+ * @param heads of attention
+ * @param feeding the feed-forward layers
+ * @param eps added to the mean of squares
+ * @param distances buckets of distances
+ * @see <a href="https://arxiv.org/abs/1910.10683">Raffel et al. 2020</a>, section 2.1
+ */
+record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Distances distances)
+    implements Architecture {
+  private static final String TABLE = "shared.weight";
+
+  private static final CheckpointNames NAMES =
+      new CheckpointNames(
+          List.of("transformer."),
+          List.of("encoder.embed_tokens.weight", "decoder.embed_tokens.weight"));
+
+  /** The feed-forward layers. */
+  record Feeding(int width, Activation activation, boolean gated) {}
+
+  /** Buckets of distances. */
+  record Distances(int buckets, int farthest) {
+    RelativeBias.Buckets logarithmic() {
+      return RelativeBias.Buckets.logarithmic(buckets, farthest);
+    }
+  }
+
+  static Architecture of(String kind, Settings settings) {
+    int width = settings.size("d_model");
+    int number = settings.size("num_heads");
+    int each = settings.size("d_kv", 64);
+    String projection = settings.string("feed_forward_proj", "relu");
+    boolean gated = projection.startsWith("gated-");
+    String activation = gated ? projection.substring("gated-".length()) : projection;
+    for (String derived : List.of("dense_act_fn", "is_gated_act")) {
+      settings.has(derived);
+    }
+    return new T5(
+        kind,
+        new Sizes(
+            settings.size("vocab_size"), width, settings.integer("num_layers"), longest(settings)),
+        new Heads(number, number, each, 1),
+        new Feeding(
+            settings.size("d_ff"),
+            Activation.named(gated && activation.equals("gelu") ? "gelu_new" : activation),
+            gated),
+        settings.eps("layer_norm_epsilon", 1e-6),
+        new Distances(
+            settings.size("relative_attention_num_buckets", 32),
+            settings.size("relative_attention_max_distance", 128)));
+  }
+
+  /** Distances have no bound; what a file calls positions is what it was trained with. */
+  private static int longest(Settings settings) {
+    settings.has("n_positions");
+    settings.has("max_position_embeddings");
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Transformer load(Parameters parameters) {
+    Tensor words = parameters.get(TABLE, sizes.vocabulary(), sizes.width());
+    var stack = parameters.under("encoder");
+    var shared = kind.equals("umt5") ? null : bias(stack.under("block.0"));
+    var layers =
+        IntStream.range(0, sizes.layers())
+            .mapToObj(i -> layer(stack.under("block." + i), shared))
+            .toList();
+    return new Transformer(
+        tokens -> words.rows(tokens.ids()),
+        layers,
+        new Transformer.Ending(norm(stack.under("final_layer_norm")), true),
+        sizes.width());
+  }
+
+  private RelativeBias bias(Parameters block) {
+    return new RelativeBias(
+        block.get(
+            "layer.0.SelfAttention.relative_attention_bias.weight",
+            distances.buckets,
+            heads.queries()),
+        distances.logarithmic());
+  }
+
+  private Norm norm(Parameters parameters) {
+    return RmsNorm.load(parameters, sizes.width(), eps);
+  }
+
+  private Block layer(Parameters parameters, @Nullable RelativeBias shared) {
+    int width = sizes.width();
+    var own = parameters.under("layer.0.SelfAttention");
+    return new Block.Serial(
+        Residual.pre(norm(parameters.under("layer.0.layer_norm"))),
+        new Attention(
+            heads,
+            Projection.load(own, List.of("q", "k", "v"), heads, width),
+            Placement.biased(shared == null ? bias(parameters) : shared),
+            Linear.load(own.under("o"), heads.queryWidth(), width)),
+        Residual.pre(norm(parameters.under("layer.1.layer_norm"))),
+        feedForward(parameters.under("layer.1.DenseReluDense")));
+  }
+
+  private FeedForward feedForward(Parameters parameters) {
+    int width = sizes.width();
+    var narrow = Linear.load(parameters.under("wo"), feeding.width, width);
+    return feeding.gated
+        ? FeedForward.gated(
+            Linear.load(parameters.under("wi_0"), width, feeding.width),
+            Linear.load(parameters.under("wi_1"), width, feeding.width),
+            feeding.activation,
+            narrow)
+        : FeedForward.of(
+            Linear.load(parameters.under("wi"), width, feeding.width), feeding.activation, narrow);
+  }
+
+  @Override
+  public CheckpointNames names() {
+    return NAMES;
+  }
+
+  @Override
+  public String table() {
+    return TABLE;
+  }
+}
