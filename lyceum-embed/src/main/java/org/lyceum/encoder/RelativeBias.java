@@ -32,6 +32,17 @@ public record RelativeBias(Tensor table, Buckets buckets) implements ScoreBias {
       return new Buckets(distance -> logarithmic(distance, number, farthest), farthest);
     }
 
+    /**
+     * {@return buckets as T5's decoder has them: all of them for what stands before}
+     *
+     * @param number of buckets, a multiple of 2
+     * @param farthest distance with a bucket of its own
+     */
+    public static Buckets backward(int number, int farthest) {
+      return new Buckets(
+          distance -> logarithmic(Math.min(0, distance), 2 * number, farthest), farthest);
+    }
+
     private static int logarithmic(int distance, int number, int farthest) {
       int half = number / 2;
       int exact = half / 2;

@@ -34,7 +34,7 @@ public final class Sight {
         : new Sight(packing, packing.runs().stream().map(run -> new View(null)).toList());
   }
 
-  private static @Nullable Tensor padding(@Nullable Tensor mask, DType dtype) {
+  static @Nullable Tensor padding(@Nullable Tensor mask, DType dtype) {
     return mask == null
         ? null
         : mask.cast(dtype).sub(1).mul(-View.CLOSED).unsqueeze(1).unsqueeze(1);

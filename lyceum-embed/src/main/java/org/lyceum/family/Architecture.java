@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.CrossAttention.Memory;
 import org.lyceum.encoder.Transformer;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Tensor;
@@ -83,6 +85,18 @@ public interface Architecture {
    */
   default Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
     return Map.of();
+  }
+
+  /**
+   * {@return logits of the tokens that follow others, {@code (B, T, V)}, where the encoder is one
+   * half of a model that writes; null where it is not, or the file has only the encoder}
+   *
+   * @param parameters by the names of {@link CheckpointNames#canonical}
+   * @param memory the encoder's last states
+   * @param ids I64 {@code (B, T)}: what was written, behind the token that starts
+   */
+  default @Nullable Tensor continued(Parameters parameters, Memory memory, Tensor ids) {
+    return null;
   }
 
   /**

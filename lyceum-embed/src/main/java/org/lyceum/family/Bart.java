@@ -3,8 +3,10 @@ package org.lyceum.family;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.Block;
+import org.lyceum.encoder.CrossAttention.Memory;
 import org.lyceum.encoder.FeedForward;
 import org.lyceum.encoder.Heads;
 import org.lyceum.encoder.Placement;
@@ -24,11 +26,14 @@ import org.lyceum.tensor.Tensor;
  * @param heads of attention
  * @param inner the feed-forward layers
  * @param scale what token embeddings are multiplied with
+ * @param decoding the other half
  * @see <a href="https://arxiv.org/abs/1910.13461">Lewis et al. 2019</a>
  */
-record Bart(Sizes sizes, Heads heads, Decoder.Inner inner, double scale) implements Architecture {
+record Bart(
+    Sizes sizes, Heads heads, Decoder.Inner inner, double scale, BartDecoder.Settled decoding)
+    implements Architecture {
   private static final String TABLE = "shared.weight";
-  private static final int OFFSET = 2;
+  static final int OFFSET = 2;
 
   /** Fixed. */
   private static final double EPS = 1e-5;
@@ -50,7 +55,11 @@ record Bart(Sizes sizes, Heads heads, Decoder.Inner inner, double scale) impleme
         Heads.of(settings.size("encoder_attention_heads"), width),
         new Decoder.Inner(
             settings.size("encoder_ffn_dim"), settings.activation("activation_function", "gelu")),
-        settings.flag("scale_embedding", false) ? Math.sqrt(width) : 1);
+        settings.flag("scale_embedding", false) ? Math.sqrt(width) : 1,
+        new BartDecoder.Settled(
+            settings.integer("decoder_layers", layers),
+            Heads.of(settings.size("decoder_attention_heads", 1), width),
+            settings.size("decoder_ffn_dim", 4 * width)));
   }
 
   @Override
@@ -74,7 +83,7 @@ record Bart(Sizes sizes, Heads heads, Decoder.Inner inner, double scale) impleme
         width);
   }
 
-  private LayerNorm norm(Parameters parameters) {
+  LayerNorm norm(Parameters parameters) {
     return LayerNorm.load(parameters, sizes.width(), EPS);
   }
 
@@ -108,5 +117,12 @@ record Bart(Sizes sizes, Heads heads, Decoder.Inner inner, double scale) impleme
   @Override
   public String table() {
     return TABLE;
+  }
+
+  @Override
+  public @Nullable Tensor continued(Parameters parameters, Memory memory, Tensor ids) {
+    return parameters.has("decoder.embed_positions.weight")
+        ? BartDecoder.load(this, parameters).logits(ids, memory)
+        : null;
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.Block;
+import org.lyceum.encoder.CrossAttention.Memory;
 import org.lyceum.encoder.FeedForward;
 import org.lyceum.encoder.Heads;
 import org.lyceum.encoder.Placement;
@@ -30,9 +31,17 @@ import org.lyceum.tensor.Tensor;
  * @param feeding the feed-forward layers
  * @param eps added to the mean of squares
  * @param distances buckets of distances
+ * @param decoding the other half
  * @see <a href="https://arxiv.org/abs/1910.10683">Raffel et al. 2020</a>, section 2.1
  */
-record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Distances distances)
+record T5(
+    String kind,
+    Sizes sizes,
+    Heads heads,
+    Feeding feeding,
+    double eps,
+    Distances distances,
+    Decoding decoding)
     implements Architecture {
   private static final String TABLE = "shared.weight";
 
@@ -44,10 +53,17 @@ record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Di
   /** The feed-forward layers. */
   record Feeding(int width, Activation activation, boolean gated) {}
 
+  /** The other half: its layers, and whether its head is the table of token embeddings. */
+  record Decoding(int layers, boolean tied) {}
+
   /** Buckets of distances. */
   record Distances(int buckets, int farthest) {
     RelativeBias.Buckets logarithmic() {
       return RelativeBias.Buckets.logarithmic(buckets, farthest);
+    }
+
+    RelativeBias.Buckets backward() {
+      return RelativeBias.Buckets.backward(buckets, farthest);
     }
   }
 
@@ -73,7 +89,10 @@ record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Di
         settings.eps("layer_norm_epsilon", 1e-6),
         new Distances(
             settings.size("relative_attention_num_buckets", 32),
-            settings.size("relative_attention_max_distance", 128)));
+            settings.size("relative_attention_max_distance", 128)),
+        new Decoding(
+            settings.integer("num_decoder_layers", settings.integer("num_layers")),
+            settings.flag("tie_word_embeddings", true)));
   }
 
   /** Distances have no bound; what a file calls positions is what it was trained with. */
@@ -87,7 +106,7 @@ record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Di
   public Transformer load(Parameters parameters) {
     Tensor words = parameters.get(TABLE, sizes.vocabulary(), sizes.width());
     var stack = parameters.under("encoder");
-    var shared = kind.equals("umt5") ? null : bias(stack.under("block.0"));
+    var shared = biasOfEach() ? null : bias(stack.under("block.0"), distances.logarithmic());
     var layers =
         IntStream.range(0, sizes.layers())
             .mapToObj(i -> layer(stack.under("block." + i), shared))
@@ -99,16 +118,16 @@ record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Di
         sizes.width());
   }
 
-  private RelativeBias bias(Parameters block) {
-    return new RelativeBias(
-        block.get(
-            "layer.0.SelfAttention.relative_attention_bias.weight",
-            distances.buckets,
-            heads.queries()),
-        distances.logarithmic());
+  boolean biasOfEach() {
+    return kind.equals("umt5");
   }
 
-  private Norm norm(Parameters parameters) {
+  RelativeBias bias(Parameters block, RelativeBias.Buckets buckets) {
+    String name = "layer.0.SelfAttention.relative_attention_bias.weight";
+    return new RelativeBias(block.get(name, distances.buckets, heads.queries()), buckets);
+  }
+
+  Norm norm(Parameters parameters) {
     return RmsNorm.load(parameters, sizes.width(), eps);
   }
 
@@ -120,13 +139,14 @@ record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Di
         new Attention(
             heads,
             Projection.load(own, List.of("q", "k", "v"), heads, width),
-            Placement.biased(shared == null ? bias(parameters) : shared),
+            Placement.biased(
+                shared == null ? bias(parameters, distances.logarithmic()) : shared),
             Linear.load(own.under("o"), heads.queryWidth(), width)),
         Residual.pre(norm(parameters.under("layer.1.layer_norm"))),
         feedForward(parameters.under("layer.1.DenseReluDense")));
   }
 
-  private FeedForward feedForward(Parameters parameters) {
+  FeedForward feedForward(Parameters parameters) {
     int width = sizes.width();
     var narrow = Linear.load(parameters.under("wo"), feeding.width, width);
     return feeding.gated
@@ -147,5 +167,12 @@ record T5(String kind, Sizes sizes, Heads heads, Feeding feeding, double eps, Di
   @Override
   public String table() {
     return TABLE;
+  }
+
+  @Override
+  public @Nullable Tensor continued(Parameters parameters, Memory memory, Tensor ids) {
+    return parameters.has("decoder.final_layer_norm.weight")
+        ? T5Decoder.load(this, parameters).logits(ids, memory)
+        : null;
   }
 }

@@ -3,6 +3,9 @@ package org.lyceum.parity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.CrossAttention.Memory;
 import org.lyceum.encoder.Tokens;
 import org.lyceum.family.Architecture;
 import org.lyceum.nn.Parameters;
@@ -21,9 +24,24 @@ final class Outputs {
 
   private Outputs() {}
 
+  /** Texts, and what was written behind them where the model writes. */
+  record Batch(Tokens tokens, @Nullable Tensor written) {
+    /** What a reference has, from where its arrays are. */
+    static Batch of(Reference reference, Function<String, Tensor> arrays) {
+      var tokens =
+          new Tokens(
+              arrays.apply("input_ids"),
+              arrays.apply("attention_mask"),
+              reference.has("token_type_ids") ? arrays.apply("token_type_ids") : null);
+      return new Batch(
+          tokens, reference.has("decoder_input_ids") ? arrays.apply("decoder_input_ids") : null);
+    }
+  }
+
   /** Computes or records every output that the reference has. */
   static Map<String, Tensor> of(
-      Architecture architecture, Parameters parameters, Tokens tokens, Reference reference) {
+      Architecture architecture, Parameters parameters, Batch batch, Reference reference) {
+    var tokens = batch.tokens;
     var outputs = new LinkedHashMap<String, Tensor>();
     var encoder = architecture.load(parameters);
     var states = encoder.encode(tokens);
@@ -40,6 +58,13 @@ final class Outputs {
       outputs.put("attention." + layer, encoder.attention(tokens, Integer.parseInt(layer)));
     }
     architecture.heads(parameters).forEach((name, head) -> outputs.put(name, head.apply(last)));
+    if (batch.written != null) {
+      var memory = Memory.of(last, tokens.mask());
+      Tensor logits = architecture.continued(parameters, memory, batch.written);
+      if (logits != null) {
+        outputs.put("logits", logits);
+      }
+    }
     outputs.keySet().removeIf(name -> !reference.has(name));
     return outputs;
   }
@@ -47,7 +72,9 @@ final class Outputs {
   /** Which elements of an output count: all, or those of real tokens. */
   static long[] mask(String name, Reference reference) {
     boolean eachToken =
-        name.startsWith("hidden.") || name.equals("last_hidden_state") || name.equals("logits");
+        name.startsWith("hidden.")
+            || name.equals("last_hidden_state")
+            || (name.equals("logits") && !reference.has("decoder_input_ids"));
     if (eachToken) {
       return reference.longs("attention_mask");
     }

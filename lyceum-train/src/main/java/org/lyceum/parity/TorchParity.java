@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.EncoderFolder;
-import org.lyceum.encoder.Tokens;
 import org.lyceum.family.Architecture;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
@@ -54,9 +53,8 @@ final class TorchParity implements AutoCloseable {
   }
 
   private Map<String, Tensor> outputs() {
-    @Nullable Tensor types = reference.has("token_type_ids") ? integers("token_type_ids") : null;
-    var tokens = new Tokens(integers("input_ids"), integers("attention_mask"), types);
-    return Outputs.of(architecture, parameters, tokens, reference);
+    var batch = Outputs.Batch.of(reference, this::integers);
+    return Outputs.of(architecture, parameters, batch, reference);
   }
 
   private Tensor integers(String name) {
