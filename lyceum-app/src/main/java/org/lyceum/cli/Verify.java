@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Models;
 import org.lyceum.parity.Difference;
+import org.lyceum.parity.Fixtures;
 import org.lyceum.parity.Parity;
+import org.lyceum.tensor.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,43 +23,98 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares a model with reference values: hidden states, pooled vectors, heads and gradients"
           + " by libtorch, states and vectors by the recorded ONNX graph.",
-      "Prints the largest difference of each array; ends with 1 where one is beyond its tolerance."
+      "Prints the largest difference of each array; ends with 1 where one is beyond its tolerance.",
+      "Of a folder without FIXTURE, all folders below it that hold reference values of their own"
+          + " are compared with these, a line each."
     },
     footer = {"", "Example: lyceum verify golden/encoders/bert golden/encoders/bert"})
 final class Verify implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "A model's name, or a folder with an encoder.")
+      description = "A model's name, or a folder with an encoder, or one of many.")
   String model = "";
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "FIXTURE",
       description = {
         "A folder with expected.safetensors (arrays named CASE.TENSOR), or that file;",
         "or a folder with expected.json, which holds texts and their vectors."
       })
-  Path fixture = Path.of("");
+  @Nullable Path fixture;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    List<Difference> differences = Parity.check(Models.resolve(model), fixture);
-    var out = spec.commandLine().getOut();
-    for (Difference each : differences) {
-      out.printf(
-          Locale.ROOT,
-          "%-4s %-5s %9.2e of %8.1e  %s%n",
-          each.isWithin() ? "ok" : "FAIL",
-          each.runtime(),
-          each.largest(),
-          each.tolerance(),
-          each.tensor());
-    }
+    return fixture == null ? all() : one(Models.resolve(model), fixture);
+  }
+
+  private int one(Path folder, Path reference) {
+    List<Difference> differences = Parity.check(folder, reference);
+    differences.forEach(this::print);
     long beyond = differences.stream().filter(each -> !each.isWithin()).count();
-    out.printf("%d arrays compared, %d beyond the tolerance%n", differences.size(), beyond);
+    out().printf("%d arrays compared, %d beyond the tolerance%n", differences.size(), beyond);
     return beyond == 0 ? 0 : Errors.FAULT;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private void print(Difference each) {
+    out()
+        .printf(
+            Locale.ROOT,
+            "%-4s %-5s %9.2e of %8.1e  %s%n",
+            each.isWithin() ? "ok" : "FAIL",
+            each.runtime(),
+            each.largest(),
+            each.tolerance(),
+            each.tensor());
+  }
+
+  private int all() {
+    Path root = Path.of(model);
+    List<Path> folders = Fixtures.below(root);
+    int width =
+        folders.stream().mapToInt(f -> root.relativize(f).toString().length()).max().orElse(1);
+    int wrong = 0;
+    out().printf("     %s  compared  beyond  nearest to its tolerance%n", padded("folder", width));
+    for (Path folder : folders) {
+      wrong += line(folder, padded(root.relativize(folder).toString(), width)) ? 0 : 1;
+      out().flush();
+    }
+    out().printf("%d of %d folders hold%n", folders.size() - wrong, folders.size());
+    return wrong == 0 ? 0 : Errors.FAULT;
+  }
+
+  private boolean line(Path folder, String name) {
+    try {
+      var found = Parity.check(folder, folder);
+      var beyond = found.stream().filter(each -> !each.isWithin()).toList();
+      double nearest =
+          found.stream().mapToDouble(each -> each.largest() / each.tolerance()).max().orElse(0);
+      out()
+          .printf(
+              Locale.ROOT,
+              "%-4s %s  %8d  %6d  %5.1f %%%n",
+              beyond.isEmpty() ? "ok" : "FAIL",
+              name,
+              found.size(),
+              beyond.size(),
+              100 * nearest);
+      beyond.forEach(this::print);
+      return beyond.isEmpty();
+    } catch (DataException | IllegalArgumentException e) {
+      out().printf("%-4s %s  %s%n", "FAIL", name, e.getMessage());
+      return false;
+    }
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

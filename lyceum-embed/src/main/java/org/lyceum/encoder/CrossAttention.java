@@ -47,8 +47,7 @@ public record CrossAttention(Heads heads, Linear query, Linear key, Linear value
     Tensor queries = query.apply(states).splitHeads(heads.queries());
     Tensor keys = key.apply(memory.states).splitHeads(heads.keys());
     Tensor values = value.apply(memory.states).splitHeads(heads.keys());
-    return out.apply(
-        queries.attention(keys, values, memory.padding, heads.scale()).mergeHeads());
+    return out.apply(queries.attention(keys, values, memory.padding, heads.scale()).mergeHeads());
   }
 
   /**

@@ -84,8 +84,7 @@ record BartDecoder(
 
   Tensor logits(Tensor ids, CrossAttention.Memory memory) {
     var tokens = new Tokens(ids, null, null);
-    Tensor states =
-        norm.apply(words.rows(ids).mul(family.scale()).add(positions.of(tokens)));
+    Tensor states = norm.apply(words.rows(ids).mul(family.scale()).add(positions.of(tokens)));
     var sight = Sight.of(tokens, states.dtype());
     for (var layer : layers) {
       states = layer.apply(states, memory, sight);

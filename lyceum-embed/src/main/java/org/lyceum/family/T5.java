@@ -139,8 +139,7 @@ record T5(
         new Attention(
             heads,
             Projection.load(own, List.of("q", "k", "v"), heads, width),
-            Placement.biased(
-                shared == null ? bias(parameters, distances.logarithmic()) : shared),
+            Placement.biased(shared == null ? bias(parameters, distances.logarithmic()) : shared),
             Linear.load(own.under("o"), heads.queryWidth(), width)),
         Residual.pre(norm(parameters.under("layer.1.layer_norm"))),
         feedForward(parameters.under("layer.1.DenseReluDense")));

@@ -63,8 +63,7 @@ record T5Decoder(Tensor words, List<Layer> layers, Norm norm, Linear head) {
         parameters.has("lm_head.weight")
             ? parameters.get("lm_head.weight", sizes.vocabulary(), sizes.width())
             : words;
-    return new Linear(
-        family.decoding().tied() ? own.mul(1 / Math.sqrt(sizes.width())) : own, null);
+    return new Linear(family.decoding().tied() ? own.mul(1 / Math.sqrt(sizes.width())) : own, null);
   }
 
   private static RelativeBias bias(T5 family, Parameters block) {
