@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Compares a model with reference values: hidden states, pooled vectors, heads and gradients"
-          + " by libtorch, states and vectors by the recorded ONNX graph.",
-      "Prints the largest difference of each array; ends with 1 where one is beyond its tolerance."
+      "Compares a model with reference values: tokens, hidden states, pooled vectors, heads and"
+          + " gradients by libtorch, states and vectors by the recorded ONNX graph.",
+      "Prints the largest difference of each array, and how many texts the tokenizer splits"
+          + " otherwise; ends with 1 where one is beyond its tolerance."
     },
     footer = {"", "Example: lyceum verify golden/encoders/bert golden/encoders/bert"})
 final class Verify implements Callable<Integer> {
@@ -34,7 +35,8 @@ final class Verify implements Callable<Integer> {
       paramLabel = "FIXTURE",
       description = {
         "A folder with expected.safetensors (arrays named CASE.TENSOR), or that file;",
-        "or a folder with expected.json, which holds texts and their vectors."
+        "or a folder with expected.json, which holds texts and their vectors;",
+        "tokens.json in the folder holds texts and their tokens."
       })
   Path fixture = Path.of("");
 
@@ -53,6 +55,9 @@ final class Verify implements Callable<Integer> {
           each.largest(),
           each.tolerance(),
           each.tensor());
+      if (!each.isWithin() && !each.detail().isEmpty()) {
+        out.printf(Locale.ROOT, "     %s%n", each.detail());
+      }
     }
     long beyond = differences.stream().filter(each -> !each.isWithin()).count();
     out.printf("%d arrays compared, %d beyond the tolerance%n", differences.size(), beyond);
