@@ -77,6 +77,7 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
     return switch (module) {
       case HeadModule.Normalize() -> ModuleType.NORMALIZE;
       case HeadModule.Dense dense -> ModuleType.DENSE;
+      case HeadModule.ResidualDense dense -> ModuleType.DENSE;
       case HeadModule.LayerNorm norm -> ModuleType.LAYER_NORM;
     };
   }
@@ -85,11 +86,8 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
     ObjectNode node = JSON.objectNode();
     switch (module) {
       case HeadModule.Normalize() -> {}
-      case HeadModule.Dense dense ->
-          node.put("in_features", dense.in())
-              .put("out_features", dense.out())
-              .put("bias", dense.bias())
-              .put("activation_function", dense.activation().torchClass());
+      case HeadModule.Dense dense -> put(node, dense);
+      case HeadModule.ResidualDense(var dense) -> put(node, dense).put("use_residual", true);
       case HeadModule.LayerNorm norm -> node.put("dimension", norm.dimension());
     }
     if (dialect == Dialect.NEW && !(module instanceof HeadModule.LayerNorm)) {
@@ -97,6 +95,13 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
       node.put("module_output_name", "sentence_embedding");
     }
     return node;
+  }
+
+  static ObjectNode put(ObjectNode node, HeadModule.Dense dense) {
+    return node.put("in_features", dense.in())
+        .put("out_features", dense.out())
+        .put("bias", dense.bias())
+        .put("activation_function", dense.activation().torchClass());
   }
 
   private ObjectNode pooling(int width) {

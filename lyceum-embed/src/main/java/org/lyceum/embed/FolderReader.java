@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.encoder.Activation;
 import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
 import org.lyceum.family.Families;
@@ -22,12 +17,6 @@ import org.lyceum.text.JsonFile;
 
 /** Reads the JSON files of a model folder. */
 final class FolderReader {
-  private static final List<String> LIMIT_FILES =
-      List.of(
-          "sentence_bert_config.json",
-          "sentence_roberta_config.json",
-          "sentence_xlnet_config.json");
-
   private final Path folder;
 
   FolderReader(Path folder) {
@@ -42,6 +31,9 @@ final class FolderReader {
   }
 
   ModelSpec read(@Nullable StatedPooling stated) {
+    if (stated == null) {
+      OtherKinds.refuse(folder);
+    }
     var modules = JsonFile.readIfPresent(folder.resolve("modules.json"));
     if (modules.isEmpty()) {
       return withoutModules(stated);
@@ -114,31 +106,15 @@ final class FolderReader {
   private ModelSpec encoder(
       Path encoder, Pooling pooling, boolean includePrompt, List<HeadModule> after) {
     Backbone backbone = backbone(encoder);
-    var limits =
-        LIMIT_FILES.stream()
-            .map(encoder::resolve)
-            .filter(Files::exists)
-            .findFirst()
-            .map(JsonFile::read);
-    int limit = Objects.requireNonNull(backbone.architecture()).sizes().longest();
-    if (limits.isPresent()) {
-      limit = Math.min(limit, positive(limits.get(), "max_seq_length", limit));
-    }
-    var tokenizer = JsonFile.readIfPresent(encoder.resolve("tokenizer_config.json"));
-    if (tokenizer.isPresent() && tokenizer.get().number("model_max_length", 1e30) < limit) {
-      limit = positive(tokenizer.get(), "model_max_length", limit);
-    }
-    boolean lowerCase = limits.isPresent() && limits.get().flag("do_lower_case", false);
+    var file = TransformerFile.read(encoder);
+    file.task(TransformerFile.Task.FEATURES);
+    int limit = file.limit(Objects.requireNonNull(backbone.architecture()).sizes().longest());
     return new ModelSpec(
-        backbone, pooling, after, new ModelSpec.TextSpec(limit, lowerCase, includePrompt), use());
-  }
-
-  private static int positive(JsonFile file, String key, int otherwise) {
-    int value = file.integer(key, otherwise);
-    if (value < 1) {
-      throw new DataException(file.path(), "'%s' must be at least 1, got %d".formatted(key, value));
-    }
-    return value;
+        backbone,
+        pooling,
+        after,
+        new ModelSpec.TextSpec(limit, file.lowerCase(), includePrompt),
+        use());
   }
 
   /** What an encoder is. */
@@ -164,11 +140,9 @@ final class FolderReader {
     for (ModuleEntry entry : entries) {
       modules.add(
           switch (entry.type()) {
-            case NORMALIZE -> new HeadModule.Normalize();
-            case DENSE -> dense(JsonFile.read(entry.folder().resolve("config.json")));
-            case LAYER_NORM ->
-                new HeadModule.LayerNorm(
-                    JsonFile.read(entry.folder().resolve("config.json")).integer("dimension"));
+            case NORMALIZE -> normalize(entry.folder());
+            case DENSE -> HeadFile.dense(config(entry));
+            case LAYER_NORM -> new HeadModule.LayerNorm(config(entry).integer("dimension"));
             default ->
                 throw new DataException(
                     entry.folder(), "a %s cannot stand here".formatted(entry.type()));
@@ -177,31 +151,17 @@ final class FolderReader {
     return modules;
   }
 
-  private static HeadModule dense(JsonFile file) {
-    if (file.flag("use_residual", false)) {
-      throw new DataException(file.path(), "not supported because 'use_residual' is true");
-    }
-    return new HeadModule.Dense(
-        file.integer("in_features"),
-        file.integer("out_features"),
-        file.flag("bias", true),
-        Activation.ofTorch(file.string("activation_function")));
+  private static HeadModule normalize(Path folder) {
+    JsonFile.readIfPresent(folder.resolve("config.json")).ifPresent(HeadFile::requireOnVector);
+    return new HeadModule.Normalize();
+  }
+
+  private static JsonFile config(ModuleEntry entry) {
+    return HeadFile.requireOnVector(JsonFile.read(entry.folder().resolve("config.json")));
   }
 
   private ModelSpec.Use use() {
-    Path path = folder.resolve("config_sentence_transformers.json");
-    JsonFile file =
-        JsonFile.readIfPresent(path)
-            .orElseGet(() -> new JsonFile(path, JsonNodeFactory.instance.objectNode()));
-    Map<String, String> byName = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> prompt : file.root().path("prompts").properties()) {
-      if (!prompt.getValue().isNull()) {
-        byName.put(prompt.getKey(), prompt.getValue().asText());
-      }
-    }
-    return new ModelSpec.Use(
-        new Prompts(byName, file.stringOrNull("default_prompt_name")),
-        Similarity.named(file.string("similarity_fn_name", "cosine")),
-        file.has("truncate_dim") ? Integer.valueOf(file.integer("truncate_dim")) : null);
+    var file = UseFile.read(folder);
+    return new ModelSpec.Use(file.prompts(), file.similarity("cosine"), file.truncateDim());
   }
 }

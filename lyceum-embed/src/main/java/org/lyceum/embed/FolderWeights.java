@@ -99,7 +99,8 @@ final class FolderWeights {
     return weights.names().stream().anyMatch(name -> name.startsWith(prefix));
   }
 
-  private static Weights prefixed(Weights weights, String prefix) {
+  /** The same under names that begin with a prefix. */
+  static Weights prefixed(Weights weights, String prefix) {
     var names = new LinkedHashMap<String, String>();
     weights.names().forEach(name -> names.put(prefix + name, name));
     return new RenamedWeights(weights, names);

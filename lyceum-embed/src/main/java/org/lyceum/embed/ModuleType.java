@@ -2,44 +2,65 @@
 package org.lyceum.embed;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.lyceum.tensor.DataException;
 
 /** A kind of module in a {@code modules.json}, by the class names that both dialects write. */
 enum ModuleType {
-  TRANSFORMER("Transformer", "base.modules.transformer", ""),
-  STATIC("StaticEmbedding", "sentence_transformer.modules.static_embedding", ""),
-  POOLING("Pooling", "sentence_transformer.modules.pooling", ""),
-  DENSE("Dense", "base.modules.dense", "sentence_transformer.modules.dense"),
-  NORMALIZE("Normalize", "sentence_transformer.modules.normalize", "base.modules.normalize"),
-  LAYER_NORM("LayerNorm", "sentence_transformer.modules.layer_norm", "base.modules.layer_norm");
+  TRANSFORMER("Transformer", "models", "base.modules.transformer"),
+  STATIC("StaticEmbedding", "models", "sentence_transformer.modules.static_embedding"),
+  POOLING("Pooling", "models", "sentence_transformer.modules.pooling"),
+  DENSE("Dense", "models", "base.modules.dense", "sentence_transformer.modules.dense"),
+  NORMALIZE(
+      "Normalize", "models", "sentence_transformer.modules.normalize", "base.modules.normalize"),
+  LAYER_NORM(
+      "LayerNorm", "models", "sentence_transformer.modules.layer_norm", "base.modules.layer_norm"),
+  LAYERS("WeightedLayerPooling", "models", "sentence_transformer.modules.weighted_layer_pooling"),
+  ROUTER("Router", "models", "base.modules.router", "sentence_transformer.modules.router"),
+  ASYM("Asym", "models", ""),
+  MLM("MLMTransformer", "sparse_encoder.models", "", "sparse_encoder.modules.mlm_transformer"),
+  SPLADE("SpladePooling", "sparse_encoder.models", "sparse_encoder.modules.splade_pooling"),
+  SPARSE_STATIC(
+      "SparseStaticEmbedding",
+      "sparse_encoder.models",
+      "sparse_encoder.modules.sparse_static_embedding"),
+  MASK("MultiVectorMask", "", "multi_vector_encoder.modules.multi_vector_mask");
 
   private static final String ROOT = "sentence_transformers.";
 
   private final String className;
-  private final String newPackage;
-  private final String otherPackage;
+  private final String oldPackage;
+  private final List<String> newPackages;
 
-  ModuleType(String className, String newPackage, String otherPackage) {
+  ModuleType(String className, String oldPackage, String... newPackages) {
     this.className = className;
-    this.newPackage = newPackage;
-    this.otherPackage = otherPackage;
+    this.oldPackage = oldPackage;
+    this.newPackages = List.of(newPackages);
   }
 
-  /** The class name in versions 2 to 5.3. */
+  /** The class name alone. */
+  String className() {
+    return className;
+  }
+
+  /** The class name in versions 2 to 5.3; empty where they have none. */
   String oldName() {
-    return ROOT + "models." + className;
+    return oldPackage.isEmpty() ? "" : ROOT + oldPackage + "." + className;
   }
 
-  /** The class name that version 5.4 and all newer ones know. */
+  /** The class name that version 5.4 and all newer ones know; empty where they have none. */
   String newName() {
-    return ROOT + newPackage + "." + className;
+    String first = newPackages.getFirst();
+    return first.isEmpty() ? "" : ROOT + first + "." + className;
   }
 
+  /** Old writers name a class by its file, which is called so too. */
   private boolean isNamed(String type) {
-    return type.equals(oldName())
-        || type.equals(newName())
-        || type.equals(ROOT + otherPackage + "." + className);
+    return !type.isEmpty()
+        && (type.equals(oldName())
+            || type.equals(oldName() + "." + className)
+            || newPackages.stream().anyMatch(p -> type.equals(ROOT + p + "." + className)));
   }
 
   static boolean isKnown(String type) {

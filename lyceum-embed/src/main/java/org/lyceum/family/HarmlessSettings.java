@@ -21,6 +21,7 @@ final class HarmlessSettings {
           "attn_implementation",
           "_attn_implementation",
           "sentence_transformers",
+          "sbert_ce_default_activation_function",
           "adapters",
           "language",
           "name",

@@ -84,6 +84,34 @@ public sealed interface HeadModule {
   }
 
   /**
+   * {@code dense(x) + x}, or {@code dense(x) + x R^T} where the widths differ; parameters of the
+   * dense layer, and {@code residual.weight} for {@code R}.
+   *
+   * @param dense the layer
+   */
+  record ResidualDense(Dense dense) implements HeadModule {
+    @Override
+    public UnaryOperator<Tensor> load(Parameters parameters) {
+      var layer = dense.load(parameters);
+      if (dense.in() == dense.out()) {
+        return x -> layer.apply(x).add(x);
+      }
+      Tensor residual = parameters.get("residual.weight", dense.out(), dense.in());
+      return x -> layer.apply(x).add(x.linear(residual, null));
+    }
+
+    @Override
+    public int width(int width) {
+      return dense.width(width);
+    }
+
+    @Override
+    public String kind() {
+      return dense.kind();
+    }
+  }
+
+  /**
    * Layer normalization; parameters {@code norm.weight}, {@code norm.bias}.
    *
    * @param dimension width of the vectors

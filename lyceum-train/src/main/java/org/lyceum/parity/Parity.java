@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.EncoderFolder;
+import org.lyceum.embed.SavedModel;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.Tokenizer;
 
@@ -33,7 +34,10 @@ public final class Parity {
     if (states) {
       differences.addAll(states(model, fixture));
     } else if (!tokens || has(fixture, "expected.json")) {
-      differences.addAll(VectorParity.check(model, fixture));
+      differences.addAll(
+          SavedModel.isNeededFor(model)
+              ? AnswerParity.check(model, fixture)
+              : VectorParity.check(model, fixture));
     }
     return differences;
   }

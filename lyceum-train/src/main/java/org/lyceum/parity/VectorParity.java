@@ -89,7 +89,7 @@ final class VectorParity implements AutoCloseable {
     return new Difference("vectors " + answer.path("call"), name, largest, 1e-5 * scale);
   }
 
-  private static float[] floats(JsonNode array) {
+  static float[] floats(JsonNode array) {
     float[] values = new float[array.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = array.get(i).floatValue();
@@ -140,7 +140,7 @@ final class VectorParity implements AutoCloseable {
     return Arrays.stream(values).asLongStream().toArray();
   }
 
-  private static float[] finish(float[] vector, JsonNode call) {
+  static float[] finish(float[] vector, JsonNode call) {
     float[] cut = Arrays.copyOf(vector, call.path("truncate_dim").asInt(vector.length));
     if (call.path("normalize_embeddings").asBoolean()) {
       double squares = 0;

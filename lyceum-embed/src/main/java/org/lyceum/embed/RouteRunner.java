@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.HashMap;
+import java.util.Map;
+import org.lyceum.tensor.DataException;
+
+/** Runs the routes of a model with ONNX Runtime, one text at a time. Not thread safe. */
+public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
+  private final SavedModel model;
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final Map<Route, OrtSession> sessions = new HashMap<>();
+
+  /**
+   * Runs a model; a route is recorded when a text first takes it.
+   *
+   * @param model stays open as long as this
+   */
+  public RouteRunner(SavedModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public float[] run(Route route, RouteInput input) {
+    var inputs = new HashMap<String, OnnxTensor>();
+    try {
+      OrtSession session = session(route);
+      for (String name : session.getInputNames()) {
+        inputs.put(name, OnnxTensor.createTensor(environment, new long[][] {values(name, input)}));
+      }
+      try (var result = session.run(inputs)) {
+        var buffer = ((OnnxTensor) result.get(RouteGraph.OUTPUT).orElseThrow()).getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+      }
+    } catch (OrtException e) {
+      throw new DataException(model.path(), "the recorded graph must run: " + e.getMessage(), e);
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static long[] values(String name, RouteInput input) {
+    return switch (name) {
+      case GraphExport.IDS -> input.ids();
+      case GraphExport.TYPES -> input.types();
+      case GraphExport.COUNTED -> input.counted();
+      default -> input.attended();
+    };
+  }
+
+  private OrtSession session(Route route) throws OrtException {
+    OrtSession known = sessions.get(route);
+    if (known != null) {
+      return known;
+    }
+    try (var options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      byte[] graph = RouteGraph.graph(route, model.weights()).toBytes();
+      OrtSession session = environment.createSession(graph, options);
+      sessions.put(route, session);
+      return session;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (OrtSession session : sessions.values()) {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("a session could not be closed", e);
+      }
+    }
+    sessions.clear();
+  }
+}
