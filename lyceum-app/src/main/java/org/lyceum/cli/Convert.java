@@ -12,6 +12,8 @@ import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
+import org.lyceum.embed.SavedModel;
+import org.lyceum.embed.SavedModelWriter;
 import org.lyceum.job.Int8Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec;
           + " graph with pooling inside, tokenizer files, golden vectors; an 8-bit graph is left"
           + " to quantize.",
       "--format old is read by every version of sentence-transformers and by"
-          + " text-embeddings-inference; new by sentence-transformers 5.4 and newer only."
+          + " text-embeddings-inference; new by sentence-transformers 5.4 and newer only.",
+      "Routers, sparse, multi-vector and cross-encoder models are written without graph and golden"
+          + " vectors."
     },
     footer = {"", "Example: lyceum convert minilm-l6 my-minilm"})
 final class Convert implements Callable<Integer> {
@@ -61,6 +65,13 @@ final class Convert implements Callable<Integer> {
               throw new IllegalArgumentException(
                   "--format must be old or new, got '%s'".formatted(format));
         };
+    if (model.isSaved()) {
+      try (var complete = Interrupt.during(new AtomicBoolean());
+          var saved = SavedModel.open(model.folder())) {
+        SavedModelWriter.write(saved, output, dialect, replace);
+      }
+      return 0;
+    }
     try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
         var folder = model.open()) {
       var content = ModelContent.of(folder);

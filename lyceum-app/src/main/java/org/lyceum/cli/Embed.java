@@ -10,7 +10,6 @@ import org.lyceum.data.Line;
 import org.lyceum.data.Lines;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
 import org.lyceum.embed.Prompt;
 import picocli.CommandLine.ArgGroup;
@@ -88,7 +87,7 @@ final class Embed implements Callable<Integer> {
   public Integer call() {
     var format = VectorSink.Format.of(output);
     try (var lines = lines();
-        var embedder = Embedders.open(model.open(), options());
+        var embedder = model.embedder(options());
         var sink = format.open(output, precision, embedder.width(), spec.commandLine().getOut())) {
       long cut = 0;
       long count = 0;

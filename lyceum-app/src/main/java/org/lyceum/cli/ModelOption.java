@@ -3,8 +3,12 @@ package org.lyceum.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
+import org.lyceum.embed.SavedModel;
 import org.lyceum.embed.StatedPooling;
 import org.lyceum.pooling.Pooling;
 import picocli.CommandLine.Option;
@@ -34,6 +38,16 @@ final class ModelOption {
   /** Where the model is. */
   Path folder() {
     return Models.resolve(name);
+  }
+
+  /** Whether it is more than an encoder and a pooling. */
+  boolean isSaved() {
+    return pooling == null && SavedModel.isNeededFor(folder());
+  }
+
+  /** Opens the model to embed with it. */
+  Embedder embedder(EmbedderOptions options) {
+    return isSaved() ? Embedders.open(folder(), options) : Embedders.open(open(), options);
   }
 
   /** Opens the model. */

@@ -15,6 +15,7 @@ import org.lyceum.embed.Backbone;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Provenance;
+import org.lyceum.embed.SavedModel;
 import org.lyceum.head.HeadModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,14 @@ final class Show implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (model.isSaved()) {
+      try (var saved = SavedModel.open(model.folder())) {
+        var out = spec.commandLine().getOut();
+        new ShowSaved(out).print(saved);
+        out.flush();
+      }
+      return 0;
+    }
     try (var folder = model.open()) {
       var out = spec.commandLine().getOut();
       print(out, folder);

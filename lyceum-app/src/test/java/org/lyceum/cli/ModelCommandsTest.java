@@ -72,6 +72,48 @@ class ModelCommandsTest {
   }
 
   @Test
+  void showSaysWhatOtherKindsAre() {
+    assertThat(CommandRun.of("show", golden("folders/old/splade-router")).out())
+        .contains(
+            "sparse: weights of the vocabulary's entries, compared by dot",
+            "route query    a weight for each of 440 tokens",
+            "route document distilbert of 3 layers with its masked-language head, sum of log1p",
+            "default route  document",
+            "longest text 32 tokens");
+    assertThat(CommandRun.of("show", golden("folders/st6/multi-vector-expansion")).out())
+        .contains(
+            "multi-vector: a vector each token, compared by maxsim",
+            "Dense 32 to 16, identity",
+            "filled up to 24 tokens with [MASK], which others do not see; longer ones are cut");
+    assertThat(CommandRun.of("show", golden("folders/old/cross-encoder")).out())
+        .contains("cross-encoder: 1 score a pair of texts, activation sigmoid");
+  }
+
+  @Test
+  void convertWritesOtherKindsAgain() {
+    Path written = folder.resolve("written");
+    String source = golden("folders/st5/cross-encoder");
+    var run = CommandRun.of("convert", source, written.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(written.resolve("modules.json")).doesNotExist(); // the old dialect has none of it
+    var same = CommandRun.of("verify", written.toString(), source);
+    assertThat(same.code()).as(same.out() + same.err()).isZero();
+    var refused =
+        CommandRun.of("convert", golden("folders/st6/multi-vector"), folder + "/old-multi");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("the old dialect cannot say").hasLineCount(1);
+  }
+
+  @Test
+  void embedRefusesWhatGivesNoVectorEachText() {
+    var run = CommandRun.of("embed", golden("folders/st6/cross-encoder"));
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("is a cross-encoder, which gives scores of pairs", "lyceum show")
+        .hasLineCount(1);
+  }
+
+  @Test
   void showRefusesAFolderThatDoesNotSayHowItPools() {
     var run = CommandRun.of("show", golden("encoders/bert"));
     assertThat(run.code()).isEqualTo(4);

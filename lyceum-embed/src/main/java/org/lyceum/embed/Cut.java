@@ -2,6 +2,7 @@
 package org.lyceum.embed;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first coordinates of vectors. Where a model's vectors have length 1, the cut ones have it
@@ -14,8 +15,11 @@ import java.util.Arrays;
 record Cut(int full, int kept, boolean normalize) {
   /** The cut that options and a model ask for. */
   static Cut of(ModelSpec spec, EmbedderOptions options) {
-    int full = spec.width();
-    Integer own = spec.use().truncateDim();
+    return of(spec.width(), spec.use().truncateDim(), spec.normalizes(), options);
+  }
+
+  /** The cut that options and a model of a width ask for, which may name its own. */
+  static Cut of(int full, @Nullable Integer own, boolean normalizes, EmbedderOptions options) {
     int kept =
         options.truncateDim() != EmbedderOptions.MODEL_WIDTH
             ? options.truncateDim()
@@ -24,7 +28,7 @@ record Cut(int full, int kept, boolean normalize) {
       throw new IllegalArgumentException(
           "truncate-dim must be at most the model's width %d, got %d".formatted(full, kept));
     }
-    return new Cut(full, kept, spec.normalizes() && kept < full);
+    return new Cut(full, kept, normalizes && kept < full);
   }
 
   /** The same model's whole vectors. */

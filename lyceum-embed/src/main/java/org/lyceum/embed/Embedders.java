@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import java.nio.file.Path;
+
 /** Opens embedders. Start here. */
 public final class Embedders {
   private Embedders() {}
@@ -13,7 +15,7 @@ public final class Embedders {
    * @throws org.lyceum.tensor.DataException if the folder is incomplete or broken
    */
   public static Embedder open(String nameOrPath, EmbedderOptions options) {
-    return open(Models.open(nameOrPath), options);
+    return open(Models.resolve(nameOrPath), options);
   }
 
   /**
@@ -23,6 +25,21 @@ public final class Embedders {
    */
   public static Embedder open(String nameOrPath) {
     return open(nameOrPath, EmbedderOptions.DEFAULT);
+  }
+
+  /**
+   * {@return an embedder of a model folder: {@link SavedEmbedder} where it has a router or modules
+   * that {@link ModelFolder} does not take}
+   *
+   * @param folder of the model
+   * @param options how it works
+   * @throws org.lyceum.tensor.DataException if the folder is incomplete or broken, or its model
+   *     gives something else than a vector a text
+   */
+  public static Embedder open(Path folder, EmbedderOptions options) {
+    return SavedModel.isNeededFor(folder)
+        ? SavedEmbedder.open(SavedModel.open(folder), options)
+        : open(ModelFolder.open(folder), options);
   }
 
   /**

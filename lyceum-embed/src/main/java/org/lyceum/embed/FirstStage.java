@@ -177,9 +177,10 @@ public sealed interface FirstStage extends Stage {
    * encoder for queries.
    *
    * @param vocabulary entries, {@code V}
+   * @param frozen whether training leaves the weights as they are
    * @see <a href="https://arxiv.org/abs/2411.04403">Geng et al. 2024</a>, section 3
    */
-  record TokenWeights(int vocabulary) implements FirstStage {
+  record TokenWeights(int vocabulary, boolean frozen) implements FirstStage {
     /** The name of its one parameter, {@code (V)}. */
     static final String NAME = "weight";
 

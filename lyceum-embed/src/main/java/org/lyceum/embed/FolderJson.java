@@ -32,7 +32,7 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
       files.put("1_Pooling/config.json", pooling(spec.backbone().width()));
     }
     for (int i = 0; i < spec.modules().size(); i++) {
-      ObjectNode settings = settings(spec.modules().get(i));
+      ObjectNode settings = dialectSettings(spec.modules().get(i));
       if (!settings.isEmpty()) {
         files.put(spec.folderOf(i) + "/config.json", settings);
       }
@@ -73,7 +73,7 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
         .put("type", dialect == Dialect.OLD ? type.oldName() : type.newName());
   }
 
-  private static ModuleType type(HeadModule module) {
+  static ModuleType type(HeadModule module) {
     return switch (module) {
       case HeadModule.Normalize() -> ModuleType.NORMALIZE;
       case HeadModule.Dense dense -> ModuleType.DENSE;
@@ -82,22 +82,27 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
     };
   }
 
-  private ObjectNode settings(HeadModule module) {
-    ObjectNode node = JSON.objectNode();
-    switch (module) {
-      case HeadModule.Normalize() -> {}
-      case HeadModule.Dense dense -> put(node, dense);
-      case HeadModule.ResidualDense(var dense) -> put(node, dense).put("use_residual", true);
-      case HeadModule.LayerNorm norm -> node.put("dimension", norm.dimension());
-    }
+  private ObjectNode dialectSettings(HeadModule module) {
+    ObjectNode node = settings(module);
     if (dialect == Dialect.NEW && !(module instanceof HeadModule.LayerNorm)) {
-      node.put("module_input_name", "sentence_embedding");
-      node.put("module_output_name", "sentence_embedding");
+      node.put("module_input_name", HeadFile.VECTOR);
+      node.put("module_output_name", HeadFile.VECTOR);
     }
     return node;
   }
 
-  static ObjectNode put(ObjectNode node, HeadModule.Dense dense) {
+  /** What a layer's file says in both dialects. */
+  static ObjectNode settings(HeadModule module) {
+    ObjectNode node = JSON.objectNode();
+    return switch (module) {
+      case HeadModule.Normalize() -> node;
+      case HeadModule.Dense dense -> put(node, dense);
+      case HeadModule.ResidualDense(var dense) -> put(node, dense).put("use_residual", true);
+      case HeadModule.LayerNorm norm -> node.put("dimension", norm.dimension());
+    };
+  }
+
+  private static ObjectNode put(ObjectNode node, HeadModule.Dense dense) {
     return node.put("in_features", dense.in())
         .put("out_features", dense.out())
         .put("bias", dense.bias())
@@ -126,11 +131,15 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
     return spec.text().lowerCase() ? node.put("do_lower_case", true) : node;
   }
 
+  /** The versions that a folder names as its writer's. */
+  static Map<String, String> versions(Dialect dialect) {
+    return dialect == Dialect.OLD ? OLD_VERSIONS : NEW_VERSIONS;
+  }
+
   private ObjectNode use() {
     ObjectNode node = JSON.objectNode();
     ObjectNode versions = node.putObject("__version__");
-    new java.util.TreeMap<>(dialect == Dialect.OLD ? OLD_VERSIONS : NEW_VERSIONS)
-        .forEach(versions::put);
+    new java.util.TreeMap<>(versions(dialect)).forEach(versions::put);
     node.put("default_prompt_name", spec.use().prompts().defaultName());
     if (dialect == Dialect.NEW) {
       node.put("model_type", "SentenceTransformer");

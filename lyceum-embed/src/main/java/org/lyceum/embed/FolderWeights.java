@@ -95,6 +95,11 @@ final class FolderWeights {
                 .orElse("add one of them"));
   }
 
+  /** The parameters of a module by the names of its file. */
+  static Weights asWritten(Path folder) {
+    return Safetensors.open(first(folder, FILES).orElseGet(() -> folder.resolve(FILES.getFirst())));
+  }
+
   private static boolean hasPrefix(Weights weights, String prefix) {
     return weights.names().stream().anyMatch(name -> name.startsWith(prefix));
   }

@@ -2,7 +2,6 @@
 package org.lyceum.embed;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.lyceum.tensor.DataException;
 
@@ -31,12 +30,18 @@ enum ModuleType {
 
   private final String className;
   private final String oldPackage;
-  private final List<String> newPackages;
+  private final String newPackage;
+  private final String otherPackage;
 
-  ModuleType(String className, String oldPackage, String... newPackages) {
+  ModuleType(String className, String oldPackage, String newPackage) {
+    this(className, oldPackage, newPackage, "");
+  }
+
+  ModuleType(String className, String oldPackage, String newPackage, String otherPackage) {
     this.className = className;
     this.oldPackage = oldPackage;
-    this.newPackages = List.of(newPackages);
+    this.newPackage = newPackage;
+    this.otherPackage = otherPackage;
   }
 
   /** The class name alone. */
@@ -46,13 +51,16 @@ enum ModuleType {
 
   /** The class name in versions 2 to 5.3; empty where they have none. */
   String oldName() {
-    return oldPackage.isEmpty() ? "" : ROOT + oldPackage + "." + className;
+    return named(oldPackage);
   }
 
   /** The class name that version 5.4 and all newer ones know; empty where they have none. */
   String newName() {
-    String first = newPackages.getFirst();
-    return first.isEmpty() ? "" : ROOT + first + "." + className;
+    return named(newPackage);
+  }
+
+  private String named(String inPackage) {
+    return inPackage.isEmpty() ? "" : ROOT + inPackage + "." + className;
   }
 
   /** Old writers name a class by its file, which is called so too. */
@@ -60,7 +68,8 @@ enum ModuleType {
     return !type.isEmpty()
         && (type.equals(oldName())
             || type.equals(oldName() + "." + className)
-            || newPackages.stream().anyMatch(p -> type.equals(ROOT + p + "." + className)));
+            || type.equals(newName())
+            || type.equals(named(otherPackage)));
   }
 
   static boolean isKnown(String type) {

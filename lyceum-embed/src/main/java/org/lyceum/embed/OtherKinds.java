@@ -31,19 +31,25 @@ final class OtherKinds {
           .orElse(false);
     }
     List<ModuleEntry> entries = ModuleEntry.read(folder, modules.get());
-    return entries.stream().anyMatch(entry -> TYPES.contains(entry.type()))
+    var types = entries.stream().map(ModuleEntry::type).toList();
+    return types.stream().anyMatch(TYPES::contains)
+        || types.indexOf(ModuleType.POOLING) > 1 // layers on tokens before it
         || !UseFile.read(folder).type().equals("SentenceTransformer");
   }
 
   /** Refuses such a folder. */
   static void refuse(Path folder) {
     if (isOne(folder)) {
-      ModelLayout layout = ModelLayout.read(folder);
-      throw new DataException(
-          folder,
-          "must hold one encoder that gives a vector each text, but is %s; 'lyceum show' says what it is, 'lyceum verify' compares it, and SavedModel opens it in Java"
-              .formatted(describe(layout)));
+      throw refusal(folder, ModelLayout.read(folder));
     }
+  }
+
+  /** What to say of it. */
+  static DataException refusal(Path folder, ModelLayout layout) {
+    return new DataException(
+        folder,
+        "must hold one encoder that gives a vector each text, but is %s; 'lyceum show' says what it is, 'lyceum verify' compares it, and SavedModel opens it in Java"
+            .formatted(describe(layout)));
   }
 
   private static String describe(ModelLayout layout) {

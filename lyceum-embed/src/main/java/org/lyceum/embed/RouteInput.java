@@ -12,8 +12,10 @@ import org.lyceum.text.TokenIds;
  * @param attended 1 for a token that others see; 0 for what is only looked from
  * @param counted 1 for a token that counts in pooling
  * @param scored 1 for a token that keeps its vector where each has one
+ * @param truncated whether tokens were cut off to keep to the limit
  */
-public record RouteInput(long[] ids, long[] types, long[] attended, long[] counted, long[] scored) {
+public record RouteInput(
+    long[] ids, long[] types, long[] attended, long[] counted, long[] scored, boolean truncated) {
   /** Of tokens that all count; of none, one that does not. */
   static RouteInput of(TokenIds tokens, boolean typed) {
     int length = Math.max(1, tokens.length());
@@ -24,7 +26,8 @@ public record RouteInput(long[] ids, long[] types, long[] attended, long[] count
         typed ? widened(tokens.types(), length) : new long[length],
         ones,
         ones.clone(),
-        ones.clone());
+        ones.clone(),
+        tokens.truncated());
   }
 
   private static long[] widened(int[] values, int length) {
@@ -48,10 +51,16 @@ public record RouteInput(long[] ids, long[] types, long[] attended, long[] count
             Arrays.copyOf(types, length),
             Arrays.copyOf(attended, length),
             Arrays.copyOf(counted, length),
-            Arrays.copyOf(scored, length));
+            Arrays.copyOf(scored, length),
+            truncated);
     Arrays.fill(longer.ids, old, length, token);
     Arrays.fill(longer.attended, old, length, seen ? 1 : 0);
     Arrays.fill(longer.scored, old, length, 1);
     return longer;
+  }
+
+  /** The same where no module says which tokens keep their vector. */
+  RouteInput scoredWhereAttended() {
+    return new RouteInput(ids, types, attended, counted, attended.clone(), truncated);
   }
 }

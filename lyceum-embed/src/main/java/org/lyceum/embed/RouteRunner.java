@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.lyceum.tensor.DataException;
 
-/** Runs the routes of a model with ONNX Runtime, one text at a time. Not thread safe. */
+/** Runs the routes of a model with ONNX Runtime, one text at a time. Thread safe. */
 public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
   private final SavedModel model;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -54,7 +54,7 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
     };
   }
 
-  private OrtSession session(Route route) throws OrtException {
+  private synchronized OrtSession session(Route route) throws OrtException {
     OrtSession known = sessions.get(route);
     if (known != null) {
       return known;
@@ -69,7 +69,7 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     for (OrtSession session : sessions.values()) {
       try {
         session.close();

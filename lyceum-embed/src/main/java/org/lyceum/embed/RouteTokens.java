@@ -93,7 +93,11 @@ final class RouteTokens implements AutoCloseable {
     var expansion = route.input().expansion(role);
     RouteInput result =
         expansion == null ? input : input.expanded(expansion.length(), added, expansion.attended());
-    route.find(TokenStage.Mask.class).ifPresent(mask -> apply(mask, result, role));
+    var mask = route.find(TokenStage.Mask.class);
+    if (mask.isEmpty()) { // then tokens are scored where they are attended
+      return result.scoredWhereAttended();
+    }
+    apply(mask.get(), result, role);
     return result;
   }
 

@@ -100,6 +100,7 @@ record RouterFile(JsonFile file, Path root) {
   }
 
   private static @Nullable String unquoted(String text) {
-    return text.equals("None") ? null : text.replace("'", "");
+    // several modalities stay as they are: no text has them
+    return text.equals("None") ? null : text.startsWith("(") ? text : text.replace("'", "");
   }
 }

@@ -4,6 +4,8 @@ package org.lyceum.embed;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,19 @@ public record Routing(
    * @param modality such as {@code text}, or null for all
    */
   public record Key(@Nullable String role, @Nullable String modality) {}
+
+  /** The mappings as Python prints their keys, sorted. */
+  SortedMap<String, String> sorted() {
+    var sorted = new TreeMap<String, String>();
+    mappings.forEach(
+        (key, route) ->
+            sorted.put("(%s, %s)".formatted(quoted(key.role), quoted(key.modality)), route));
+    return sorted;
+  }
+
+  private static String quoted(@Nullable String text) {
+    return text == null ? "None" : text.startsWith("(") ? text : "'" + text + "'";
+  }
 
   /** Copies the mappings. */
   public Routing {

@@ -78,16 +78,10 @@ public final class SavedModel implements AutoCloseable {
       case FirstStage.Predict predict -> encoder(folder, predict.encode());
       case FirstStage.Classify classify -> encoder(folder, classify.encode());
       case FirstStage.Bag bag -> StaticFile.table(folder);
-      default -> {
-        Path file = folder.resolve("model.safetensors");
-        boolean none =
-            stage instanceof TokenStage.Pool
-                || stage instanceof TokenStage.Mask
-                || stage instanceof Stage.Splade
-                || (stage instanceof Stage.Top top
-                    && top.module() instanceof org.lyceum.head.HeadModule.Normalize);
-        yield none ? new MergedWeights(List.of()) : Safetensors.open(file);
-      }
+      default ->
+          SavedModelWriter.hasWeights(stage)
+              ? Safetensors.open(folder.resolve("model.safetensors"))
+              : new MergedWeights(List.of());
     };
   }
 
@@ -100,13 +94,19 @@ public final class SavedModel implements AutoCloseable {
     try {
       RouteGraph.record(new OnnxGraph("check"), route, weights);
     } catch (IllegalArgumentException e) {
-      throw new DataException(path, e);
+      throw new DataException(
+          path, "the weights must fit their configuration: " + e.getMessage(), e);
     }
   }
 
   /** {@return the folder} */
   public Path path() {
     return path;
+  }
+
+  /** {@return the name of the folder} */
+  public String name() {
+    return path.getFileName() == null ? path.toString() : path.getFileName().toString();
   }
 
   /** {@return what the model is} */

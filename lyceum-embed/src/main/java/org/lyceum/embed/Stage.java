@@ -22,7 +22,13 @@ public sealed interface Stage permits FirstStage, TokenStage, Stage.Splade, Stag
   /** {@return what it is, in a few words} */
   String describe();
 
-  /** Computes or records it, with its own parameters. */
+  /**
+   * {@return what it gives, computed or recorded}
+   *
+   * @param flow what it gets
+   * @param own its own parameters, by the names of its file; those of an encoder by the names of
+   *     the base model
+   */
   Flow apply(Flow flow, Parameters own);
 
   /**

@@ -78,7 +78,8 @@ final class StageReader {
     if (shape.rank() != 1) {
       throw new DataException(file, "'weight' must have one dimension, got " + shape);
     }
-    return new FirstStage.TokenWeights(Math.toIntExact(shape.size(0)));
+    boolean frozen = config.isPresent() && config.get().flag("frozen", false);
+    return new FirstStage.TokenWeights(Math.toIntExact(shape.size(0)), frozen);
   }
 
   private static Stage layers(JsonFile file) {

@@ -40,6 +40,15 @@ record TransformerFile(Path folder, Optional<JsonFile> file) {
       this.method = method;
       this.output = output;
     }
+
+    /** What a first stage takes. */
+    static Task of(Stage stage) {
+      return switch (stage) {
+        case FirstStage.Predict predict -> FILL_MASK;
+        case FirstStage.Classify classify -> CLASSIFY;
+        default -> FEATURES;
+      };
+    }
   }
 
   /** The file of the folder that a transformer is in. */

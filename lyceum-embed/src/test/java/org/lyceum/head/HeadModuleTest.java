@@ -18,6 +18,7 @@ class HeadModuleTest {
       new InMemoryWeights()
           .put("linear.weight", Shape.of(1, 2), new float[] {1, 2})
           .put("linear.bias", Shape.of(1), new float[] {-10})
+          .put("residual.weight", Shape.of(1, 2), new float[] {5, 6})
           .put("norm.weight", Shape.of(2), new float[] {2, 2})
           .put("norm.bias", Shape.of(2), new float[] {1, 1});
 
@@ -37,6 +38,9 @@ class HeadModuleTest {
     assertThat(apply(new HeadModule.Dense(2, 1, true, Activation.TANH)))
         .usingComparatorWithPrecision(1e-6f)
         .containsExactly((float) Math.tanh(1));
+    // 1 + 3 * 5 + 4 * 6 = 40
+    var projected = new HeadModule.Dense(2, 1, true, Activation.IDENTITY);
+    assertThat(apply(new HeadModule.ResidualDense(projected))).containsExactly(40);
     // mean 3.5, deviation 0.5: -1 and 1, times 2 plus 1
     assertThat(apply(new HeadModule.LayerNorm(2)))
         .usingComparatorWithPrecision(1e-3f)
