@@ -27,6 +27,7 @@ public final class Families {
               Map.entry("modernbert", ModernBert::of),
               Map.entry("mpnet", MpNet::of),
               Map.entry("mt5", s -> T5.of("mt5", s)),
+              Map.entry("new", GteNew::of),
               Map.entry("nomic_bert", NomicBert::of),
               Map.entry("olmo2", Olmo2::of),
               Map.entry("phi3", Phi3::of),

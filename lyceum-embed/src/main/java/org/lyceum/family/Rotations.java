@@ -111,8 +111,10 @@ final class Rotations {
 
   /** Peng et al. 2023, section 3.2. */
   private static Rotary yarn(double[] plain, double base, Settings scaling, int trained) {
-    double factor = factor(scaling);
+    boolean known = scaling.has("original_max_position_embeddings");
     double original = scaling.number("original_max_position_embeddings", trained);
+    double said = factor(scaling);
+    double factor = known && trained > 0 ? trained / original : said;
     double fast = scaling.number("beta_fast", 32);
     double slow = scaling.number("beta_slow", 1);
     boolean whole = scaling.flag("truncate", true);
@@ -148,10 +150,8 @@ final class Rotations {
 
   /** A factor for each frequency; those of short texts, as longer ones are cut. */
   private static Rotary longrope(double[] plain, Settings scaling, Settings whole, int trained) {
-    int original =
-        whole.integer(
-            "original_max_position_embeddings",
-            scaling.integer("original_max_position_embeddings", trained));
+    int inside = scaling.integer("original_max_position_embeddings", trained);
+    int original = whole.integer("original_max_position_embeddings", inside);
     var factors = scaling.node("short_factor");
     scaling.node("long_factor");
     if (factors.size() != plain.length) {
@@ -163,7 +163,8 @@ final class Rotations {
     for (int i = 0; i < all.length; i++) {
       all[i] = (float) (plain[i] / factors.get(i).doubleValue());
     }
-    double stretch = scaling.number("factor", (double) trained / original);
+    double said = scaling.number("factor", 1);
+    double stretch = original == trained ? said : (double) trained / original;
     double otherwise = stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original));
     return new Rotary(all, scaling.number("attention_factor", otherwise));
   }
