@@ -99,7 +99,8 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
               default -> settings.activation("activation_function", "gelu");
             });
     double part = settings.number("rotary_emb_fraction", 1);
-    int turning = (int) (width / config.heads() * part);
+    int head = width / config.heads();
+    int turning = (int) (head * part);
     var rotary =
         new Rotary(Rotations.frequencies(settings.number("rotary_emb_base", 10_000), turning), 1);
     return new NomicBert(

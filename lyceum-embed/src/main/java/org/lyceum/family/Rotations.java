@@ -7,12 +7,22 @@ import org.lyceum.encoder.Rotary;
 
 /** Rotary positions as configurations describe them: a base and one of several ways to stretch. */
 final class Rotations {
+  private static final int WIDEST = 65_536;
+
   private static final Set<String> LONG = Set.of("longrope", "su");
 
   private Rotations() {}
 
   /** A base to the power of -2 i / width. Single precision, as checkpoints were trained with. */
   static double[] frequencies(double base, int width) {
+    if (width < 2 || width > WIDEST || width % 2 != 0) {
+      throw new IllegalArgumentException(
+          "what turns in a head must be an even width from 2 to %d, got %d"
+              .formatted(WIDEST, width));
+    }
+    if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("the base of turns must be positive, got " + base);
+    }
     double[] all = new double[width / 2];
     for (int i = 0; i < all.length; i++) {
       // the exponent is a float in the reference, its power too
