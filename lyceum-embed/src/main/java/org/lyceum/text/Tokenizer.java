@@ -149,14 +149,17 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * {@return two texts as the tokens of one row}
+   * {@return two texts as the tokens of one row; the first alone where the second is empty, as
+   * transformers has it for one pair, but not for those of a batch}
    *
    * @param first any text
-   * @param second what follows it
+   * @param second what follows it, or the empty text for nothing
    * @param options how they are framed, cut and filled up
    */
   public Encoding encode(String first, String second, EncodeOptions options) {
-    return encode(List.of(new TextPair(first, second)), options).getFirst();
+    return second.isEmpty()
+        ? encode(first, options)
+        : encode(List.of(new TextPair(first, second)), options).getFirst();
   }
 
   /**

@@ -106,7 +106,11 @@ class EncodingTest {
   @Test
   void framesTheEmptyText() {
     assertThat(tokenizer.encode("", EncodeOptions.PLAIN).ids()).containsExactly(2, 3);
-    assertThat(tokenizer.encode("", "", EncodeOptions.PLAIN).ids()).containsExactly(2, 3, 3);
+    assertThat(tokenizer.encode("", "", EncodeOptions.PLAIN).ids()).containsExactly(2, 3);
+    assertThat(tokenizer.encode("a", "", EncodeOptions.PLAIN).ids()).containsExactly(2, 5, 3);
+    var batch = List.of(new TextPair("a", ""), new TextPair("", "a"));
+    assertThat(tokenizer.encode(batch, EncodeOptions.PLAIN).stream().map(Encoding::ids))
+        .containsExactly(new int[] {2, 5, 3, 3}, new int[] {2, 3, 5, 3});
     assertThat(tokenizer.encode("", EncodeOptions.PLAIN.withoutSpecialTokens()).length()).isZero();
   }
 

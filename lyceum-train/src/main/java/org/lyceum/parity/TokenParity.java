@@ -96,7 +96,7 @@ final class TokenParity {
       return switch (part) {
         case "single" -> single(each.path("text").asText());
         case "padded" -> padded(each);
-        default -> row(pair(each), EncodeOptions.PLAIN.truncated(truncation(each)));
+        default -> pair(each);
       };
     } catch (IllegalArgumentException e) {
       return JsonNodeFactory.instance.objectNode().put("error", e.getMessage());
@@ -104,19 +104,22 @@ final class TokenParity {
   }
 
   private ObjectNode single(String text) {
-    ObjectNode row = row(TextPair.single(text), EncodeOptions.PLAIN);
-    int[] ids = tokenizer.encode(text, EncodeOptions.PLAIN).ids();
-    int[] bare = tokenizer.encode(text, EncodeOptions.PLAIN.withoutSpecialTokens()).ids();
-    row.set("no_specials", TokenRow.array(bare));
-    return row.put("decoded", tokenizer.decode(ids, true));
+    Encoding encoding = tokenizer.encode(text, EncodeOptions.PLAIN);
+    Encoding bare = tokenizer.encode(text, EncodeOptions.PLAIN.withoutSpecialTokens());
+    ObjectNode row = TokenRow.of(TextPair.single(text), encoding);
+    row.set("no_specials", TokenRow.array(bare.ids()));
+    return row.put("decoded", tokenizer.decode(encoding.ids(), true));
   }
 
-  private ObjectNode row(TextPair texts, EncodeOptions options) {
-    return TokenRow.of(texts, tokenizer.encode(List.of(texts), options).getFirst());
-  }
-
-  private static TextPair pair(JsonNode each) {
-    return new TextPair(each.path("a").asText(), each.path("b").textValue());
+  private ObjectNode pair(JsonNode each) {
+    var texts = new TextPair(each.path("a").asText(), each.path("b").textValue());
+    var options = EncodeOptions.PLAIN.truncated(truncation(each));
+    String second = texts.second();
+    return TokenRow.of(
+        texts,
+        second == null
+            ? tokenizer.encode(texts.first(), options)
+            : tokenizer.encode(texts.first(), second, options));
   }
 
   /** How a case is cut, or null. */
