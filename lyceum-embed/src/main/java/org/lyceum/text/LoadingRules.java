@@ -63,7 +63,7 @@ final class LoadingRules {
    * @param read the content, which stays as it is
    */
   static JsonNode apply(Object source, JsonNode read, TokenizerSettings settings) {
-    if (!settings.isThere() || !read.isObject()) {
+    if (!settings.areGiven() || !read.isObject()) {
       return read;
     }
     ObjectNode root = JsonNodeFactory.instance.objectNode();

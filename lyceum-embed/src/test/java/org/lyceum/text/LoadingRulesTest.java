@@ -63,6 +63,13 @@ class LoadingRulesTest {
   }
 
   @Test
+  void followTheModelWhereNoClassIsNamed() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mistral\"}");
+    assertThat(ids(tokenizer(), "{\"bos_token\": \"s\", \"eos_token\": \"e\"}", "b"))
+        .containsExactly(3, 1);
+  }
+
+  @Test
   void frameBothTextsOfAPairOfLlama() {
     String settings =
         "{\"bos_token\": \"s\", \"eos_token\": \"e\", \"tokenizer_class\": \"LlamaTokenizer\","
