@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Compares a model with reference values: hidden states, pooled vectors, heads and gradients"
-          + " by libtorch, states and vectors by the recorded ONNX graph.",
-      "Prints the largest difference of each array; ends with 1 where one is beyond its tolerance.",
+      "Compares a model with reference values: tokens, hidden states, pooled vectors, heads and"
+          + " gradients by libtorch, states and vectors by the recorded ONNX graph.",
+      "Prints the largest difference of each array, and how many texts the tokenizer splits"
+          + " otherwise; ends with 1 where one is beyond its tolerance.",
       "Of a folder without FIXTURE, all folders below it that hold reference values of their own"
           + " are compared with these, a line each."
     },
@@ -41,7 +42,8 @@ final class Verify implements Callable<Integer> {
       paramLabel = "FIXTURE",
       description = {
         "A folder with expected.safetensors (arrays named CASE.TENSOR), or that file;",
-        "or a folder with expected.json, which holds texts and their vectors."
+        "or a folder with expected.json, which holds texts and their vectors;",
+        "tokens.json in the folder holds texts and their tokens."
       })
   @Nullable Path fixture;
 
@@ -74,6 +76,9 @@ final class Verify implements Callable<Integer> {
             each.largest(),
             each.tolerance(),
             each.tensor());
+    if (!each.isWithin() && !each.detail().isEmpty()) {
+      out().printf(Locale.ROOT, "     %s%n", each.detail());
+    }
   }
 
   private int all() {
@@ -96,7 +101,11 @@ final class Verify implements Callable<Integer> {
       var found = Parity.check(folder, folder);
       var beyond = found.stream().filter(each -> !each.isWithin()).toList();
       double nearest =
-          found.stream().mapToDouble(each -> each.largest() / each.tolerance()).max().orElse(0);
+          found.stream()
+              .filter(each -> each.tolerance() > 0) // a tokenizer has none
+              .mapToDouble(each -> each.largest() / each.tolerance())
+              .max()
+              .orElse(0);
       out()
           .printf(
               Locale.ROOT,

@@ -61,7 +61,7 @@ public final class ModelFolder implements AutoCloseable {
     }
     ModelSpec spec = new FolderReader(folder).read(stated);
     Weights weights = FolderWeights.open(folder, spec);
-    Tokenizer tokenizer = Tokenizer.open(FolderReader.encoderFolder(folder));
+    Tokenizer tokenizer = TokenizerFiles.open(FolderReader.encoderFolder(folder), spec);
     int ids = tokenizer.vocabulary();
     if (ids > spec.backbone().vocabulary()) {
       tokenizer.close();

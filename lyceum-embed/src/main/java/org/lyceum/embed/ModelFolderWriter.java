@@ -59,7 +59,7 @@ public final class ModelFolderWriter {
 
   private void writeInto(Path folder) throws IOException {
     ModelSpec spec = content.spec();
-    try (var tokenizer = Tokenizer.open(content.tokenizer())) {
+    try (var tokenizer = TokenizerFiles.open(content.tokenizer(), spec)) {
       var json = new FolderJson(spec, dialect);
       write(folder, "modules.json", json.modules());
       for (var file : json.files(tokenizer.padId()).entrySet()) {

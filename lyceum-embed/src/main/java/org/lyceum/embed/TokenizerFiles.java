@@ -29,6 +29,13 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
           "spm.model");
   private static final List<String> SPECIAL = List.of("cls", "mask", "pad", "sep", "unk");
 
+  /** The tokenizer of a model; readers of tables look at {@code tokenizer.json} alone. */
+  static Tokenizer open(Path folder, ModelSpec spec) {
+    return spec.backbone() instanceof Backbone.OfTable
+        ? Tokenizer.openAsWritten(folder)
+        : Tokenizer.open(folder);
+  }
+
   void write(Path target, ModelSpec spec) throws IOException {
     for (String name : COPIED) {
       if (Files.exists(source.resolve(name))) {

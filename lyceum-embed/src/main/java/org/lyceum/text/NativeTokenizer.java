@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.text;
 
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
@@ -87,6 +88,26 @@ final class NativeTokenizer {
       return narrow(LIBRARY.getTypeIds(encoding));
     }
 
+    /** The word of each token, or -1. */
+    int[] words() {
+      return narrow(LIBRARY.getWordIds(encoding));
+    }
+
+    /** The text of each token, 0 or 1, or -1 for what was put around them. */
+    int[] sequences() {
+      return narrow(LIBRARY.getSequenceIds(encoding));
+    }
+
+    /** 1 for what was put around the texts. */
+    int[] specials() {
+      return narrow(LIBRARY.getSpecialTokenMask(encoding));
+    }
+
+    /** Where each token stands in its text, in code points; null for what is in none. */
+    @Nullable CharSpan[] spans() {
+      return LIBRARY.getTokenCharSpans(encoding);
+    }
+
     boolean overflows() {
       return LIBRARY.getOverflowCount(encoding) > 0;
     }
@@ -98,7 +119,16 @@ final class NativeTokenizer {
   }
 
   Encoded encode(String text, boolean specials) {
-    return new Encoded(LIBRARY.encode(handle, text, specials));
+    return new Encoded(LIBRARY.encode(handle, Utf16.wellFormed(text), specials));
+  }
+
+  Encoded encode(TextPair texts, boolean specials) {
+    String second = texts.second();
+    return second == null
+        ? encode(texts.first(), specials)
+        : new Encoded(
+            LIBRARY.encodeDual(
+                handle, Utf16.wellFormed(texts.first()), Utf16.wellFormed(second), specials));
   }
 
   String decode(int[] ids, boolean skipSpecials) {

@@ -6,41 +6,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 
 /**
- * A Hugging Face tokenizer. Truncation and padding written in its file are ignored: the limit comes
- * from the caller, and nothing is padded.
+ * A Hugging Face tokenizer. Truncation and padding written in its file are ignored: limit and
+ * length come from the caller.
+ *
+ * <p>{@link #encode(List, int)} gives ids as fast as it can; {@link #encode(List, EncodeOptions)}
+ * gives for each token where it comes from, takes pairs of texts, and cuts and pads as one likes.
  *
  * <p>Thread safe. Every call works on the calling thread alone; many texts are tokenized faster by
  * calling from several threads.
  */
 public final class Tokenizer implements AutoCloseable {
   private final TokenizerJson json;
-  private final int padId;
-  private final Map<Integer, NativeTokenizer> byLimit = new HashMap<>();
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final TokenizerSettings settings;
+  private final OptionalInt padding;
+  private final NativeTokenizers natives;
   private final int specials;
   private final boolean allTypesZero;
   private final @Nullable FastTokens fast;
-  private volatile boolean closed;
 
-  private Tokenizer(TokenizerJson json, @Nullable String padToken) {
+  private Tokenizer(TokenizerJson json, TokenizerSettings settings) {
     this.json = json;
-    var named = json.id(padToken);
-    padId = named.isPresent() ? named.getAsInt() : json.padding().orElse(0);
+    this.settings = settings;
+    var named = json.id(settings.token("pad_token"));
+    padding = named.isPresent() ? named : json.padding();
+    natives = new NativeTokenizers(json, truncationSide());
     var probe = encodeNatively(List.of("", "a b c"), Integer.MAX_VALUE, true, true);
     specials = probe.get(0).length();
     allTypesZero =
         probe.stream().allMatch(t -> Arrays.stream(t.types()).allMatch(type -> type == 0));
-    fast = allTypesZero ? fast(probe.get(1).ids()) : null;
+    fast = allTypesZero && truncationSide() == Side.RIGHT ? fast(probe.get(1).ids()) : null;
   }
 
   private @Nullable FastTokens fast(int[] framed) {
@@ -49,7 +50,8 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * {@return the tokenizer of a model folder}
+   * {@return the tokenizer of a model folder, as transformers loads it: {@code
+   * tokenizer_config.json} holds where it says otherwise than {@code tokenizer.json}}
    *
    * @param folder holds {@code tokenizer.json}, or for BERT {@code vocab.txt}
    * @throws DataException if it holds neither, or what it holds is broken
@@ -57,19 +59,12 @@ public final class Tokenizer implements AutoCloseable {
   public static Tokenizer open(Path folder) {
     Path file = folder.resolve("tokenizer.json");
     Path words = folder.resolve("vocab.txt");
-    Path settingsFile = folder.resolve("tokenizer_config.json");
-    JsonFile settings =
-        JsonFile.readIfPresent(settingsFile)
-            .orElseGet(
-                () ->
-                    new JsonFile(
-                        settingsFile,
-                        com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()));
+    TokenizerSettings settings = TokenizerSettings.read(folder);
     if (Files.exists(file)) {
-      return of(file, JsonFile.read(file).root(), padToken(settings));
+      return of(file, LoadingRules.apply(file, JsonFile.read(file).root(), settings), settings);
     }
     if (Files.exists(words)) {
-      return of(words, WordPieceFile.read(words, settings), padToken(settings));
+      return of(words, WordPieceFile.read(words, settings.file()), settings);
     }
     throw new DataException(
         folder,
@@ -77,9 +72,28 @@ public final class Tokenizer implements AutoCloseable {
             + " tokenizer there, with save_pretrained in Python");
   }
 
-  private static @Nullable String padToken(JsonFile settings) {
-    JsonNode token = settings.root().path("pad_token");
-    return token.isObject() ? token.path("content").textValue() : token.textValue();
+  /**
+   * {@return the tokenizer of a folder by its {@code tokenizer.json} alone, as readers of static
+   * tables have it; as {@link #open} where there is none}
+   *
+   * @param folder holds {@code tokenizer.json}, or for BERT {@code vocab.txt}
+   * @throws DataException if it holds neither, or what it holds is broken
+   */
+  public static Tokenizer openAsWritten(Path folder) {
+    Path file = folder.resolve("tokenizer.json");
+    return Files.exists(file)
+        ? of(file, JsonFile.read(file).root(), TokenizerSettings.read(folder))
+        : open(folder);
+  }
+
+  /**
+   * {@return whether a folder holds a tokenizer that {@link #open} reads}
+   *
+   * @param folder any folder
+   */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve("tokenizer.json"))
+        || Files.exists(folder.resolve("vocab.txt"));
   }
 
   /**
@@ -90,9 +104,13 @@ public final class Tokenizer implements AutoCloseable {
    * @param padToken the padding token, or null for the one in the content
    */
   public static Tokenizer of(Object source, JsonNode root, @Nullable String padToken) {
+    return of(source, root, TokenizerSettings.of(padToken));
+  }
+
+  private static Tokenizer of(Object source, JsonNode root, TokenizerSettings settings) {
     var json = new TokenizerJson(source, root);
     try {
-      return new Tokenizer(json, padToken);
+      return new Tokenizer(json, settings);
     } catch (RuntimeException e) {
       if (e instanceof DataException) {
         throw e;
@@ -121,6 +139,67 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
+   * {@return a text as tokens, with where each comes from}
+   *
+   * @param text any text
+   * @param options how it is framed, cut and filled up
+   */
+  public Encoding encode(String text, EncodeOptions options) {
+    return encode(List.of(TextPair.single(text)), options).getFirst();
+  }
+
+  /**
+   * {@return two texts as the tokens of one row; the first alone where the second is empty, as
+   * transformers has it for one pair, but not for those of a batch}
+   *
+   * @param first any text
+   * @param second what follows it, or the empty text for nothing
+   * @param options how they are framed, cut and filled up
+   */
+  public Encoding encode(String first, String second, EncodeOptions options) {
+    return second.isEmpty()
+        ? encode(first, options)
+        : encode(List.of(new TextPair(first, second)), options).getFirst();
+  }
+
+  /**
+   * {@return texts and pairs as rows of tokens, in the order of the texts}
+   *
+   * @param texts a batch, over which padding is reckoned
+   * @param options how each is framed, cut and filled up
+   * @throws IllegalArgumentException if a text cannot be cut as the options want it
+   * @throws IllegalStateException if rows are to be filled up and the tokenizer names no token for
+   *     it
+   */
+  public List<Encoding> encode(List<TextPair> texts, EncodeOptions options) {
+    List<Encoding> rows =
+        natives.using(
+            Integer.MAX_VALUE,
+            tokenizer -> texts.stream().map(text -> row(tokenizer, text, options)).toList());
+    Padding wanted = options.padding();
+    return wanted == null ? rows : wanted.apply(rows, padding(), paddingSide());
+  }
+
+  private Encoding row(NativeTokenizer tokenizer, TextPair text, EncodeOptions options) {
+    try (var encoded = tokenizer.encode(text, options.addsSpecialTokens())) {
+      Encoding whole = new EncodingReader(json, text).read(encoded);
+      Truncation wanted = options.truncation();
+      return wanted == null ? whole : wanted.apply(whole, truncationSide());
+    }
+  }
+
+  private Token padding() {
+    int id =
+        padding.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the tokenizer must name a padding token to fill rows up; add pad_token to"
+                        + " tokenizer_config.json"));
+    String piece = json.token(id);
+    return new Token(id, piece == null ? "" : piece, 0, Token.Role.PADDING, Token.Place.NOWHERE);
+  }
+
+  /**
    * {@return the token ids of texts without special tokens, never cut, as static tables take them;
    * of an empty text none}
    *
@@ -141,7 +220,7 @@ public final class Tokenizer implements AutoCloseable {
    * @param into where the ids go
    */
   public void encodeWithoutSpecials(String text, TokenBuffer into) {
-    requireOpen();
+    natives.requireOpen();
     if (fast == null || !fast.words().append(text, into)) {
       for (int id :
           encodeNatively(List.of(text), Integer.MAX_VALUE, false, false).getFirst().ids()) {
@@ -156,7 +235,7 @@ public final class Tokenizer implements AutoCloseable {
       Function<String, @Nullable TokenIds> way,
       int maxTokens,
       boolean special) {
-    requireOpen();
+    natives.requireOpen();
     var all = new ArrayList<TokenIds>(texts.size());
     for (String text : texts) {
       TokenIds ids = way.apply(text);
@@ -168,7 +247,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /** All by the native library. */
   List<TokenIds> encodeNatively(List<String> texts, int maxTokens, boolean special, boolean types) {
-    return using(
+    return natives.using(
         maxTokens,
         tokenizer -> {
           var all = new ArrayList<TokenIds>(texts.size());
@@ -199,46 +278,29 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * {@return the text of token ids}
+   * {@return the text of token ids, as the tokenizer's decoder gives it}
    *
    * @param ids vocabulary ids
    * @param skipSpecials whether special tokens are left out
    */
   public String decode(int[] ids, boolean skipSpecials) {
-    return using(Integer.MAX_VALUE, tokenizer -> tokenizer.decode(ids, skipSpecials));
+    String text =
+        natives.using(Integer.MAX_VALUE, tokenizer -> tokenizer.decode(ids, skipSpecials));
+    String endOfWord = json.root().path("model").path("end_of_word_suffix").asText("");
+    return settings.kind().equals("CLIP") && !endOfWord.isEmpty()
+        ? DecodedText.spaced(text, endOfWord)
+        : text;
   }
 
-  private <T> T using(int maxTokens, Function<NativeTokenizer, T> work) {
-    lock.readLock().lock();
-    try {
-      var tokenizer = closed ? null : byLimit.get(maxTokens);
-      if (tokenizer != null) {
-        return work.apply(tokenizer);
-      }
-    } finally {
-      lock.readLock().unlock();
-    }
-    locked(
-        () ->
-            byLimit.computeIfAbsent(
-                maxTokens, limit -> new NativeTokenizer(json.limitedTo(limit))));
-    return using(maxTokens, work);
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the tokenizer was closed; open it again");
-    }
-  }
-
-  private void locked(Runnable work) {
-    lock.writeLock().lock();
-    try {
-      requireOpen();
-      work.run();
-    } finally {
-      lock.writeLock().unlock();
-    }
+  /**
+   * {@return the text of token ids without the spaces before punctuation and contractions that
+   * splitting put there, for English}
+   *
+   * @param ids vocabulary ids
+   * @param skipSpecials whether special tokens are left out
+   */
+  public String decodeCleanly(int[] ids, boolean skipSpecials) {
+    return DecodedText.cleaned(decode(ids, skipSpecials));
   }
 
   /** {@return the number of ids: the largest plus one} */
@@ -246,9 +308,14 @@ public final class Tokenizer implements AutoCloseable {
     return json.vocabulary();
   }
 
+  /** {@return the number of different tokens, those that were added included} */
+  public int tokenCount() {
+    return json.tokenCount();
+  }
+
   /** {@return the id that fills padded positions; 0 where the tokenizer names none} */
   public int padId() {
-    return padId;
+    return padding.orElse(0);
   }
 
   /** {@return the id of what the vocabulary does not have, if it has one} */
@@ -271,7 +338,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /** {@return the content of its {@code tokenizer.json} without that} */
   public String jsonWithoutCutting() {
-    return json.limitedTo(Integer.MAX_VALUE);
+    return json.limitedTo(Integer.MAX_VALUE, Side.RIGHT);
   }
 
   /** {@return whether it lower-cases, as far as a BERT tokenizer says so} */
@@ -311,15 +378,34 @@ public final class Tokenizer implements AutoCloseable {
     return json.id(token);
   }
 
+  /**
+   * {@return the side on which {@link Padding} stands where it names none: what the folder says,
+   * else what is usual for its class of tokenizers}
+   */
+  public Side paddingSide() {
+    return settings.paddingSide(json.root());
+  }
+
+  /** {@return the side on which {@link Truncation} cuts where it names none} */
+  public Side truncationSide() {
+    return settings.truncationSide(json.root());
+  }
+
+  /** {@return the longest row that the folder says its model takes, if it says so} */
+  public OptionalInt maxLength() {
+    return settings.maxLength();
+  }
+
+  /**
+   * {@return the inputs of the model by name: {@code token_type_ids} is among them only where it
+   * takes types}
+   */
+  public List<String> modelInputs() {
+    return settings.modelInputs();
+  }
+
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      closed = true;
-      byLimit.values().forEach(NativeTokenizer::close);
-      byLimit.clear();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    natives.close();
   }
 }

@@ -66,7 +66,7 @@ final class TokenizerJson {
   }
 
   /** A copy with its own truncation and no padding, for the native library. */
-  String limitedTo(int maxTokens) {
+  String limitedTo(int maxTokens, Side side) {
     var copy = JsonNodeFactory.instance.objectNode();
     copy.setAll(root);
     copy.putNull("padding");
@@ -74,7 +74,7 @@ final class TokenizerJson {
       copy.putNull("truncation");
     } else {
       copy.putObject("truncation")
-          .put("direction", root.path("truncation").path("direction").asText("Right"))
+          .put("direction", side == Side.LEFT ? "Left" : "Right")
           .put("max_length", maxTokens)
           .put("strategy", "LongestFirst")
           .put("stride", 0);
@@ -106,6 +106,10 @@ final class TokenizerJson {
 
   int vocabulary() {
     return tokens.length;
+  }
+
+  int tokenCount() {
+    return ids.size();
   }
 
   @Nullable String token(int id) {

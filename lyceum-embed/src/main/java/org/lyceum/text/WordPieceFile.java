@@ -99,33 +99,20 @@ final class WordPieceFile {
 
   private static ObjectNode template(String start, String end, Map<String, Integer> ids) {
     ObjectNode node = JSON.objectNode().put("type", "TemplateProcessing");
-    node.putArray("single").add(special(start, 0)).add(sequence("A", 0)).add(special(end, 0));
+    node.putArray("single")
+        .add(TemplatePart.special(start, 0))
+        .add(TemplatePart.sequence("A", 0))
+        .add(TemplatePart.special(end, 0));
     node.putArray("pair")
-        .add(special(start, 0))
-        .add(sequence("A", 0))
-        .add(special(end, 0))
-        .add(sequence("B", 1))
-        .add(special(end, 1));
-    ObjectNode tokens = node.putObject("special_tokens");
+        .add(TemplatePart.special(start, 0))
+        .add(TemplatePart.sequence("A", 0))
+        .add(TemplatePart.special(end, 0))
+        .add(TemplatePart.sequence("B", 1))
+        .add(TemplatePart.special(end, 1));
+    node.putObject("special_tokens");
     for (String token : List.of(start, end)) {
-      ObjectNode entry = tokens.putObject(token).put("id", token);
-      entry.putArray("ids").add(ids.get(token));
-      entry.putArray("tokens").add(token);
+      TemplatePart.define(node, token, ids.getOrDefault(token, 0));
     }
-    return node;
-  }
-
-  private static ObjectNode special(String token, int type) {
-    return part("SpecialToken", token, type);
-  }
-
-  private static ObjectNode sequence(String name, int type) {
-    return part("Sequence", name, type);
-  }
-
-  private static ObjectNode part(String kind, String id, int type) {
-    ObjectNode node = JSON.objectNode();
-    node.putObject(kind).put("id", id).put("type_id", type);
     return node;
   }
 }

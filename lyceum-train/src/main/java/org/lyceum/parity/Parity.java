@@ -7,23 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.EncoderFolder;
 import org.lyceum.tensor.DataException;
+import org.lyceum.text.Tokenizer;
 
 /** Compares a model with reference values. */
 public final class Parity {
   private Parity() {}
 
   /**
-   * {@return the difference of every array that the reference has and the model computes}
+   * {@return the difference of every array that the reference has and the model computes, and of
+   * what its tokenizer makes of texts}
    *
    * @param model a folder with an encoder
    * @param fixture a folder with {@code expected.safetensors}, or that file: arrays named {@code
-   *     <case>.<tensor>}; or a folder with {@code expected.json} that holds texts and their vectors
+   *     <case>.<tensor>}; or a folder with {@code expected.json} that holds texts and their
+   *     vectors; {@code tokens.json} in such a folder or alone holds texts and their tokens
    * @throws DataException if either cannot be read, or nothing in them can be compared
    */
   public static List<Difference> check(Path model, Path fixture) {
-    boolean vectors =
-        Files.isDirectory(fixture) && !Files.exists(fixture.resolve("expected.safetensors"));
-    return vectors ? VectorParity.check(model, fixture) : states(model, fixture);
+    var differences = new ArrayList<Difference>();
+    boolean tokens = Files.exists(fixture.resolve(TokenParity.FILE));
+    if (tokens && Tokenizer.isIn(model)) {
+      differences.addAll(TokenParity.check(model, fixture));
+    }
+    boolean states = !Files.isDirectory(fixture) || has(fixture, "expected.safetensors");
+    if (states) {
+      differences.addAll(states(model, fixture));
+    } else if (!tokens || has(fixture, "expected.json")) {
+      differences.addAll(VectorParity.check(model, fixture));
+    }
+    return differences;
+  }
+
+  private static boolean has(Path fixture, String name) {
+    return Files.exists(fixture.resolve(name));
   }
 
   private static List<Difference> states(Path model, Path fixture) {

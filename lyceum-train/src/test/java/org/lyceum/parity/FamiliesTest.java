@@ -47,6 +47,7 @@ class FamiliesTest {
     var differences = Parity.check(folder, folder);
     assertThat(differences).allMatch(Difference::isWithin);
     assertThat(differences)
+        .filteredOn(d -> !d.runtime().equals("text"))
         .extracting(d -> d.runtime() + d.tensor().substring(d.tensor().indexOf('.')))
         .contains("torch.hidden.1", "onnx.hidden.1", "torch.loss", "onnx.pooled.mean")
         .anyMatch(name -> name.startsWith("torch.grad."));
