@@ -38,6 +38,12 @@ public record ZeroShotTask(Card card, LabeledTexts examples, List<Described> cla
     return texts;
   }
 
+  /** Each example with its label. */
+  @Override
+  public List<String> units() {
+    return examples.units();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var vectors = embedder.embed(texts()).rows();
