@@ -139,7 +139,7 @@ public record EvaluateJob(
 
   private Measured measure(Subject model, List<Wanted> tasks) {
     var scores = new ArrayList<Score>();
-    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"))) {
+    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"), console::say)) {
       for (var wanted : tasks) {
         scores.add(measure(embedder, wanted));
       }
