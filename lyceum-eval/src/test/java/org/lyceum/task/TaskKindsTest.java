@@ -110,6 +110,7 @@ class TaskKindsTest {
             List.of("a", "b", "a", "c"), List.of("first", "second", "second", "first"));
     var task = new ZeroShotTask(card(Card.Kind.ZERO_SHOT, "accuracy"), examples, classes);
     assertThat(scored(task).score()).isEqualTo(0.5); // the first two
+    assertThat(task.units()).startsWith("a\na-like", "b\nb-like");
     var unknown = new LabeledTexts(List.of("a"), List.of("third"));
     assertThatThrownBy(
             () ->
