@@ -90,6 +90,11 @@ public record EvaluateJob(
       units = List.copyOf(units);
     }
 
+    /** {@return whether its units can be shown, each with a value of its own} */
+    public boolean hasExamples() {
+      return !units.isEmpty() && units.size() == outcome.evidence().each().length;
+    }
+
     /** {@return the main measure times 100} */
     public double percent() {
       return outcome.percent();
@@ -134,7 +139,7 @@ public record EvaluateJob(
 
   private Measured measure(Subject model, List<Wanted> tasks) {
     var scores = new ArrayList<Score>();
-    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"))) {
+    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"), console::say)) {
       for (var wanted : tasks) {
         scores.add(measure(embedder, wanted));
       }

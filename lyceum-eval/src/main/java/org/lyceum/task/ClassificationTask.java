@@ -41,6 +41,12 @@ public record ClassificationTask(
     return draws().stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
   }
 
+  /** Each test text with its label. */
+  @Override
+  public List<String> units() {
+    return test.units();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var names = train.names();

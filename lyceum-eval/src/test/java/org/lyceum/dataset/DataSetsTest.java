@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.alloprof.AlloprofSample;
 import org.lyceum.task.ClassificationTask;
 import org.lyceum.task.LabeledTexts;
 import org.lyceum.task.Retrieval;
@@ -148,6 +149,22 @@ class DataSetsTest {
     assertThat(Integer.parseInt(some.getFirst())).isLessThan(3);
     var few = new LabeledTexts(texts.subList(0, 9), texts.subList(0, 9));
     assertThat(Examples.some(few)).isEqualTo(few);
+  }
+
+  @Test
+  void readAlloprofWhereItsFilesAre() {
+    assertThat(DataSets.named("AlloprofRetrieval").missing(folder)).isPresent();
+    AlloprofSample.writeTo(folder.resolve("alloprof"));
+    assertThat(DataCards.named("AlloprofReranking").isIn(folder)).isTrue();
+    var sets =
+        DataSets.all().stream().filter(set -> set.card().id().startsWith("alloprof-")).toList();
+    assertThat(sets).hasSize(5);
+    for (var set : sets) {
+      assertThat(set.missing(folder)).isEmpty();
+      assertThat(set.open(folder).card()).isEqualTo(set.card());
+    }
+    var last = (Retrieval) DataSets.named("AlloprofRetrieval").open(folder);
+    assertThat(last.qrels().get("107")).containsOnlyKeys("a4-fr"); // as mteb has it
   }
 
   @Test
