@@ -15,15 +15,14 @@ final class Rotations {
 
   /** A base to the power of -2 i / width. Single precision, as checkpoints were trained with. */
   static double[] frequencies(double base, int width) {
-    if (width < 2 || width > WIDEST || width % 2 != 0) {
+    if (width < 1 || width > WIDEST) {
       throw new IllegalArgumentException(
-          "what turns in a head must be an even width from 2 to %d, got %d"
-              .formatted(WIDEST, width));
+          "the width of what turns in a head must be 1 to %d, got %d".formatted(WIDEST, width));
     }
     if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("the base of turns must be positive, got " + base);
     }
-    double[] all = new double[width / 2];
+    double[] all = new double[(width + 1) / 2];
     for (int i = 0; i < all.length; i++) {
       // the exponent is a float in the reference, its power too
       all[i] = (float) (1.0 / (float) Math.pow(base, (float) (2 * i) / width));
@@ -121,10 +120,8 @@ final class Rotations {
 
   /** Peng et al. 2023, section 3.2. */
   private static Rotary yarn(double[] plain, double base, Settings scaling, int trained) {
-    boolean known = scaling.has("original_max_position_embeddings");
+    double factor = factor(scaling);
     double original = scaling.number("original_max_position_embeddings", trained);
-    double said = factor(scaling);
-    double factor = known && trained > 0 ? trained / original : said;
     double fast = scaling.number("beta_fast", 32);
     double slow = scaling.number("beta_slow", 1);
     boolean whole = scaling.flag("truncate", true);
