@@ -20,6 +20,7 @@ public final class Families {
               Map.entry("electra", Electra::of),
               Map.entry("gemma", Gemma::of),
               Map.entry("gemma3_text", Gemma3::of),
+              Map.entry("gte", GteNew::fresh),
               Map.entry("gpt2", Gpt2::of),
               Map.entry("gpt_neox", GptNeoX::of),
               Map.entry("llama", Llama::of),

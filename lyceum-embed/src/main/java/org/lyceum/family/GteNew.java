@@ -29,17 +29,18 @@ import org.lyceum.tensor.Tensor;
  * feed-forward layers. Written from its description; there were no reference values to compare
  * with.
  *
+ * @param kind {@code new}, or {@code gte} as libraries have called it since 2026
  * @param config its sizes; positions have no table
  * @param rotary its positions
  * @param joined whether queries, keys and values have one matrix
  * @param rms whether norms divide by the root mean square
  * @see <a href="https://arxiv.org/abs/2407.19669">Zhang et al. 2024</a>, section 2.1
  */
-record GteNew(BertConfig config, Rotary rotary, boolean joined, boolean rms)
+record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boolean rms)
     implements Architecture {
   private static final CheckpointNames NAMES =
       new CheckpointNames(
-          List.of("new."), List.of("position_ids", "inv_freq", "cos_cached", "sin_cached"));
+          List.of("new.", "gte."), List.of("position_ids", "inv_freq", "cos_cached", "sin_cached"));
 
   static Architecture of(Settings settings) {
     settings.require("position_embedding_type", "rope");
@@ -61,7 +62,14 @@ record GteNew(BertConfig config, Rotary rotary, boolean joined, boolean rms)
             settings.eps("layer_norm_eps", 1e-12),
             settings.activation("hidden_act", "gelu"));
     boolean joined = settings.flag("pack_qkv", true);
-    return new GteNew(config, rotary(settings, config), joined, norm.equals("rms_norm"));
+    return new GteNew("new", config, rotary(settings, config), joined, norm.equals("rms_norm"));
+  }
+
+  /** As libraries write it since 2026. */
+  static Architecture fresh(Settings settings) {
+    var config = BertConfig.of(settings, 1, 1e-12);
+    int head = config.width() / config.heads();
+    return new GteNew("gte", config, Rotations.of(settings, 160_000, head), true, false);
   }
 
   /** Stretched to long texts by a larger base and slower turns. */
@@ -135,11 +143,6 @@ record GteNew(BertConfig config, Rotary rotary, boolean joined, boolean rms)
   }
 
   @Override
-  public String kind() {
-    return "new";
-  }
-
-  @Override
   public Sizes sizes() {
     return config.sizes();
   }
@@ -147,6 +150,33 @@ record GteNew(BertConfig config, Rotary rotary, boolean joined, boolean rms)
   @Override
   public CheckpointNames names() {
     return NAMES;
+  }
+
+  /** What reads these files since 2026 has a matrix for each of queries, keys and values. */
+  @Override
+  public Part part(String name) {
+    String own =
+        NAMES
+            .canonical(name)
+            .replace(".self_attn.o_proj", ".attention.o_proj")
+            .replace(".post_attention_layernorm", ".attn_ln")
+            .replace(".post_mlp_layernorm", ".mlp_ln")
+            .replace("lm_head.layer_norm", "lm_head.norm");
+    own = own.startsWith("layers.") ? "encoder.layer." + own.substring("layers.".length()) : own;
+    for (int i = 0; i < Llama.PROJECTIONS.size(); i++) {
+      String one = ".self_attn." + Llama.PROJECTIONS.get(i);
+      if (own.contains(one)) {
+        return new Part(
+            own.replace(one, ".attention.qkv_proj"), i * config.width(), config.width());
+      }
+    }
+    int inner = config.intermediate();
+    return own.contains(".mlp.up_proj") || own.contains(".mlp.gate_proj")
+        ? new Part(
+            own.replace("up_proj", "up_gate_proj").replace(".gate_proj", ".up_gate_proj"),
+            own.contains(".mlp.up_proj") ? 0 : inner,
+            inner)
+        : new Part(own, 0, -1);
   }
 
   @Override
