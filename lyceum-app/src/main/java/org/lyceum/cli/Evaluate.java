@@ -142,7 +142,8 @@ final class Evaluate implements Callable<Integer> {
       out.println();
       out.println("Results are in %s; open %s".formatted(output, page));
       out.flush();
-      return known ? printKnown(out, scores) : 0;
+      int done = scores.getFirst().scores().size() == wanted.size() ? 0 : Errors.WRONG_FILE;
+      return known ? printKnown(out, scores) : done;
     }
   }
 

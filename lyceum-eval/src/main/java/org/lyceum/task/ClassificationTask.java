@@ -22,6 +22,15 @@ public record ClassificationTask(
     Card card, LabeledTexts train, LabeledTexts test, Classification protocol) implements Task {
   private static final Seed SEED = new Seed(42);
 
+  /**
+   * Checks that every label was learned.
+   *
+   * @throws IllegalArgumentException if a text asked has a label that none learned from has
+   */
+  public ClassificationTask {
+    test.numbers(train.names());
+  }
+
   @Override
   public List<String> texts() {
     var texts = new ArrayList<String>();
