@@ -7,21 +7,18 @@ import org.lyceum.job.Subject;
 import org.lyceum.remote.Address;
 import org.lyceum.remote.ApiKey;
 import org.lyceum.remote.Backoff;
+import org.lyceum.remote.Rate;
 import org.lyceum.remote.RemoteOptions;
 import picocli.CommandLine.Option;
 
 /** How models behind addresses are asked. */
 final class AddressOptions {
   @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      description = "Of an address without #NAME: the model that the service is told.")
-  String model = "";
-
-  @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Texts of a request to an address (${DEFAULT-VALUE}).")
+      description =
+          "Texts of a request to an address, which gets as many requests at once as there are"
+              + " threads (${DEFAULT-VALUE}).")
   int batch = RemoteOptions.DEFAULT.batch();
 
   @Option(
@@ -29,6 +26,14 @@ final class AddressOptions {
       paramLabel = "N",
       description = "The most requests to an address in a minute. Default: no limit.")
   double requestsPerMinute;
+
+  @Option(
+      names = "--tokens-per-minute",
+      paramLabel = "N",
+      description =
+          "The most tokens to an address in a minute, as it counts them, else one for 4 bytes."
+              + " Default: no limit.")
+  double tokensPerMinute;
 
   @Option(
       names = "--timeout",
@@ -62,13 +67,17 @@ final class AddressOptions {
       description = "What an address gets in front of each document of a retrieval.")
   String documentPrompt = "";
 
-  /** The model that a word means. */
-  Subject subject(String word, int threads) {
+  /**
+   * The model that a word means.
+   *
+   * @param otherwise the model of an address that names none; may be empty
+   */
+  Subject subject(String word, String otherwise, int threads) {
     if (!Address.isOne(word)) {
       return new Subject.Local(word);
     }
     return new Subject.Remote(
-        Address.of(word, model), options(threads), Prompts.of(queryPrompt, documentPrompt));
+        Address.of(word, otherwise), options(threads), Prompts.of(queryPrompt, documentPrompt));
   }
 
   private RemoteOptions options(int threads) {
@@ -77,7 +86,7 @@ final class AddressOptions {
     return new RemoteOptions(
         batch,
         threads,
-        requestsPerMinute,
+        new Rate(requestsPerMinute, tokensPerMinute),
         duration("--timeout", timeout),
         new Backoff(retries, first, first.compareTo(most) > 0 ? first : most),
         ApiKey.fromEnvironment());

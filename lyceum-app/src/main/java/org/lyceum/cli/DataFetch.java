@@ -8,13 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataCard;
-import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.tensor.DataException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Gets a data set. */
@@ -27,8 +26,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: lyceum data fetch banking77"})
 final class DataFetch implements Callable<Integer> {
-  @Parameters(paramLabel = "ID", description = "A data set of 'lyceum data list', or a task.")
-  String id = "";
+  @Mixin DataSetParameter set = new DataSetParameter();
 
   @Option(
       names = "--to",
@@ -50,14 +48,14 @@ final class DataFetch implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--mirror must begin with http:// or https://, got '%s'".formatted(mirror));
     }
-    var card = DataCards.named(id);
+    var card = set.card();
     var there = to == null ? DataFolders.find().holding(card) : Optional.<Path>empty();
     if (there.isPresent() && !isWhole(card, there.get())) {
       there = Optional.empty(); // fetched again, or said why not
     }
     if (there.isEmpty() && !card.canBeFetched()) {
       throw new IllegalStateException(
-          "data set '%s' cannot be fetched; %s".formatted(card.folder(), DataWhere.byHand(card)));
+          "data set '%s' cannot be fetched; %s".formatted(card.folder(), DataFolders.byHand(card)));
     }
     var root = there.orElse(to == null ? DataFolders.fetched() : to);
     if (there.isEmpty()) {

@@ -39,7 +39,7 @@ final class DataList implements Callable<Integer> {
           "%-24s %-46s %7s  %-34s %s%n",
           card.folder(),
           shortened(card.kind()),
-          "%.1f MB".formatted(card.bytes() / 1e6),
+          card.isKnown() ? "%.1f MB".formatted(card.bytes() / 1e6) : "? MB",
           card.license(),
           root.map(at -> at.resolve(card.folder()).toString()).orElseGet(() -> absent(card)));
       wrong += check && root.isPresent() ? wrong(out, card, root.get()) : 0;

@@ -14,12 +14,12 @@ import org.lyceum.depth.Distance;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.DepthJob;
-import org.lyceum.job.Subject;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.Cache;
 import org.lyceum.weights.AtomicFile;
 import org.lyceum.weights.FolderTree;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,14 +54,13 @@ final class Depth implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "A model's name or folder. Default: ${DEFAULT-VALUE}.")
+      description =
+          "A model's name or folder, or an address: openai:URL#NAME or tei:URL, as 'evaluate' takes"
+              + " them. Default: ${DEFAULT-VALUE}.")
   String model = "minilm-l6";
 
-  @Option(
-      names = "--field",
-      paramLabel = "NAME",
-      description = "The field of .jsonl and .csv files. Default: ${DEFAULT-VALUE}.")
-  String field = Corpus.FIELD;
+  @Mixin FieldOption field = new FieldOption();
+  @Mixin ThreadsOption threads = new ThreadsOption();
 
   @Option(
       names = "--distance",
@@ -99,6 +98,7 @@ final class Depth implements Callable<Integer> {
       description = "Write all texts of FILE, deepest first, with their depths.")
   @Nullable Path output;
 
+  @Mixin AddressOptions addresses = new AddressOptions();
   @Spec CommandSpec spec;
 
   @Override
@@ -114,9 +114,14 @@ final class Depth implements Callable<Integer> {
     if (parent != null) {
       FolderTree.requireWritable(parent, parent);
     }
+    var err = spec.commandLine().getErr();
     try (var embedder =
-        new Subject.Local(model)
-            .open(EmbedderOptions.DEFAULT, Cache.folder().resolve("embeddings"))) {
+        addresses
+            .subject(model, "", threads.count)
+            .open(
+                EmbedderOptions.DEFAULT.threads(threads.count),
+                Cache.folder().resolve("embeddings"),
+                err::println)) {
       var print = new DepthPrint(spec.commandLine().getOut(), top);
       var first = measure(job, file, texts, embedder);
       var depths = job.depths(first);
@@ -134,7 +139,7 @@ final class Depth implements Callable<Integer> {
   }
 
   private List<String> texts(Path path) {
-    return new Corpus(List.of(path), field).texts();
+    return new Corpus(List.of(path), field.name).texts();
   }
 
   private DepthJob.Measured measure(

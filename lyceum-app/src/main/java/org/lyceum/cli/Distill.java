@@ -10,6 +10,7 @@ import org.lyceum.job.DistillJob;
 import org.lyceum.job.DistillOptions;
 import org.lyceum.tensor.Seed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,12 +39,7 @@ final class Distill implements Callable<Integer> {
               + " files. Default: WordNet 3.1.")
   List<Path> corpus = List.of();
 
-  @Option(
-      names = "--field",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The field of JSONL and CSV files that holds the text (${DEFAULT-VALUE}).")
-  String field;
+  @Mixin FieldOption field = new FieldOption();
 
   @Option(
       names = "--teacher",
@@ -82,11 +78,7 @@ final class Distill implements Callable<Integer> {
       description = "Of every random stream (${DEFAULT-VALUE}).")
   long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of teacher and student. Default: all processors.")
-  int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin ThreadsOption threads = new ThreadsOption();
 
   @Option(
       names = "--precision",
@@ -110,9 +102,9 @@ final class Distill implements Callable<Integer> {
             teacher,
             student,
             corpus,
-            field,
+            field.name,
             output,
-            new DistillOptions.Run(minutes, new Seed(seed), threads, precision, resume));
+            new DistillOptions.Run(minutes, new Seed(seed), threads.count, precision, resume));
     var out = spec.commandLine().getOut();
     try (var console = new TerminalConsole(spec.commandLine().getErr());
         var job = new DistillJob(options, console)) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.lyceum.dataset.DataFile;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.Sha256;
 
 /**
  * Gets a file from an address. It grows as {@code NAME.part} and is moved to its name when its sum
@@ -65,8 +66,7 @@ record Download(Patience patience) {
         fill(to);
       }
       if (!file.is(part)) {
-        throw refused(
-            to, "must have SHA-256 %s, got %s".formatted(file.sha256(), DataFile.sum(part)));
+        throw refused(to, "must have SHA-256 %s, got %s".formatted(file.sha256(), Sha256.of(part)));
       }
       channel.force(true);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -71,12 +71,7 @@ final class Evaluate implements Callable<Integer> {
       description = "The folder of results (${DEFAULT-VALUE}).")
   Path output;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads that embed, or requests at once to an address. Default: all processors.")
-  int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin ThreadsOption threads = new ThreadsOption();
 
   @Option(
       names = "--compare",
@@ -96,6 +91,12 @@ final class Evaluate implements Callable<Integer> {
   boolean list;
 
   @Mixin DataOptions own = new DataOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Of an address without #NAME: the model that the service is told.")
+  String told = "";
 
   @Mixin AddressOptions addresses = new AddressOptions();
 
@@ -119,13 +120,15 @@ final class Evaluate implements Callable<Integer> {
     if (compare && models.size() < 2) {
       throw new IllegalArgumentException("--compare needs two models or more, got one");
     }
-    var subjects = models.stream().map(model -> addresses.subject(model, threads)).toList();
+    var subjects =
+        models.stream().map(model -> addresses.subject(model, told, threads.count)).toList();
     var wanted = wanted();
     var stop = new AtomicBoolean();
     try (var guard = Interrupt.during(stop);
         var console = new TerminalConsole(spec.commandLine().getErr())) {
       var job =
-          new EvaluateJob(output, EmbedderOptions.DEFAULT.threads(threads), console, stop::get);
+          new EvaluateJob(
+              output, EmbedderOptions.DEFAULT.threads(threads.count), console, stop::get);
       var scores = job.run(subjects, wanted);
       console.clear();
       print(out, scores);
@@ -139,7 +142,8 @@ final class Evaluate implements Callable<Integer> {
       out.println();
       out.println("Results are in %s; open %s".formatted(output, page));
       out.flush();
-      return known ? printKnown(out, scores) : 0;
+      int done = scores.getFirst().scores().size() == wanted.size() ? 0 : Errors.WRONG_FILE;
+      return known ? printKnown(out, scores) : done;
     }
   }
 

@@ -2,13 +2,13 @@
 package org.lyceum.cli;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lyceum.recipe.Catalogue;
 import org.lyceum.recipe.Outcome;
 import org.lyceum.recipe.OutcomeTable;
 import org.lyceum.recipe.Paper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,12 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Lists all papers, and how many of the claims of each held.",
     footer = {"", "Example: lyceum recipe list"})
 final class RecipeList implements Callable<Integer> {
-  @Option(
-      names = "--outcomes",
-      paramLabel = "DIR",
-      defaultValue = "outcomes",
-      description = "The folder of outcomes (${DEFAULT-VALUE}).")
-  Path outcomes;
+  @Mixin OutcomesOption outcomes = new OutcomesOption();
 
   @Option(names = "--markdown", description = "Print the table of the README.")
   boolean markdown;
@@ -36,7 +31,7 @@ final class RecipeList implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var recipes = Catalogue.all();
     if (markdown) {
-      out.print(OutcomeTable.of(recipes, outcomes));
+      out.print(OutcomeTable.of(recipes, outcomes.folder));
     } else {
       recipes.forEach(
           recipe ->
@@ -49,7 +44,7 @@ final class RecipeList implements Callable<Integer> {
   }
 
   private String held(Paper paper) {
-    var file = Outcome.file(outcomes, paper);
+    var file = Outcome.file(outcomes.folder, paper);
     if (!Files.exists(file)) {
       return "not run yet";
     }

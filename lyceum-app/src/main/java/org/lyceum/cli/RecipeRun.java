@@ -17,6 +17,7 @@ import org.lyceum.text.Cache;
 import org.lyceum.weights.FolderTree;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,11 +46,7 @@ final class RecipeRun implements Callable<Integer> {
       description = "How many seeds: 1, 2, 3, ... Default: ${DEFAULT-VALUE}.")
   int seeds = 3;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that compute. Default: all processors.")
-  int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin ThreadsOption threads = new ThreadsOption();
 
   @Option(
       names = "--output",
@@ -108,7 +105,7 @@ final class RecipeRun implements Callable<Integer> {
         size.full,
         Cache.folder(),
         DataFolders.find(),
-        threads,
+        threads.count,
         (what, done, total) -> console.progress(what, done, total, ""),
         stop::get);
   }

@@ -2,15 +2,14 @@
 package org.lyceum.cli;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lyceum.recipe.Catalogue;
 import org.lyceum.recipe.Outcome;
 import org.lyceum.recipe.Paper;
 import org.lyceum.recipe.Verdict;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,12 +22,7 @@ final class RecipeShow implements Callable<Integer> {
   @Parameters(paramLabel = "PAPER", description = "Its number or slug.")
   String paper = "";
 
-  @Option(
-      names = "--outcomes",
-      paramLabel = "DIR",
-      defaultValue = "outcomes",
-      description = "The folder of outcomes (${DEFAULT-VALUE}).")
-  Path outcomes;
+  @Mixin OutcomesOption outcomes = new OutcomesOption();
 
   @Spec CommandSpec spec;
 
@@ -38,7 +32,7 @@ final class RecipeShow implements Callable<Integer> {
     Paper shown = Catalogue.named(paper).paper();
     out.printf(
         "%d. %s%n%s%n%n%s%n%n", shown.number(), shown.title(), shown.source(), shown.about());
-    var file = Outcome.file(outcomes, shown);
+    var file = Outcome.file(outcomes.folder, shown);
     if (Files.exists(file)) {
       var outcome = Outcome.read(file);
       outcome.verdicts().forEach(verdict -> out.println(line(verdict)));
@@ -51,7 +45,8 @@ final class RecipeShow implements Callable<Integer> {
           outcome.version() == shown.version() ? "" : "; the recipe has changed since");
     } else {
       out.printf(
-          "Not run yet in %s; 'lyceum recipe run %d --full' does it.%n", outcomes, shown.number());
+          "Not run yet in %s; 'lyceum recipe run %d --full' does it.%n",
+          outcomes.folder, shown.number());
     }
     out.flush();
     return 0;

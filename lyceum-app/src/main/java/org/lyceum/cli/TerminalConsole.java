@@ -2,6 +2,7 @@
 package org.lyceum.cli;
 
 import java.io.PrintWriter;
+import java.util.function.LongSupplier;
 import org.lyceum.benchmarks.BenchListener;
 import org.lyceum.job.Console;
 
@@ -16,14 +17,21 @@ final class TerminalConsole implements Console, BenchListener, AutoCloseable {
   private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter err;
+  private final LongSupplier clock; // nanoseconds
   private final boolean terminal = Boolean.getBoolean("lyceum.terminal"); // the launcher looks
   private String what = "";
   private long started;
   private long from;
   private long shown;
+  private boolean isOver; // and was shown
 
   TerminalConsole(PrintWriter err) {
+    this(err, System::nanoTime);
+  }
+
+  TerminalConsole(PrintWriter err, LongSupplier clock) {
     this.err = err;
+    this.clock = clock;
   }
 
   @Override
@@ -43,19 +51,22 @@ final class TerminalConsole implements Console, BenchListener, AutoCloseable {
 
   @Override
   public void progress(String what, long done, long total, String figures) {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (!what.equals(this.what)) {
       this.what = what;
       started = now;
       from = done;
       shown = now;
+      isOver = false;
       return;
     }
     double pause = terminal ? SECONDS_ON_A_TERMINAL : SECONDS_ELSEWHERE;
     boolean isLast = done >= total && shown != started; // of those that were shown before
-    if ((now - shown) / 1e9 < pause && !isLast) {
+    boolean isDue = (now - shown) / 1e9 >= pause;
+    if (isLast ? isOver : !isDue) {
       return;
     }
+    isOver = isLast;
     shown = now;
     var line = line(done, total, figures, (now - started) / 1e9);
     if (terminal) {

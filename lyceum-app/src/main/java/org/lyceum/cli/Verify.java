@@ -101,7 +101,11 @@ final class Verify implements Callable<Integer> {
       var found = Parity.check(folder, folder);
       var beyond = found.stream().filter(each -> !each.isWithin()).toList();
       double nearest =
-          found.stream().mapToDouble(each -> each.largest() / each.tolerance()).max().orElse(0);
+          found.stream()
+              .filter(each -> each.tolerance() > 0) // a tokenizer has none
+              .mapToDouble(each -> each.largest() / each.tolerance())
+              .max()
+              .orElse(0);
       out()
           .printf(
               Locale.ROOT,

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lyceum.metric.Evidence;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.AdjustedP;
@@ -27,11 +29,13 @@ import org.lyceum.tensor.Seed;
  * @param second the other
  * @param tasks their differences, task by task
  * @param mean the difference of their means over the tasks
- * @param changes the units whose values differ most, of tasks whose units have texts
+ * @param changes of each task whose units have values of their own those that differ most
  */
 public record Comparison(
     String first, String second, List<Row> tasks, Row mean, List<Change> changes) {
-  private static final int MOST_CHANGES = 10;
+  private static final int MOST_CHANGES = 30;
+  private static final int FEWEST_OF_A_TASK = 3;
+  private static final int MOST_OF_A_TASK = 10;
   private static final double POINT = 0.01;
   private static final double POWER = 0.8;
 
@@ -63,9 +67,9 @@ public record Comparison(
    * A unit that both models were measured on.
    *
    * @param task where
-   * @param unit its text
-   * @param first the value of the first model
-   * @param second the value of the second
+   * @param unit its text, with a line for each part
+   * @param first how well the first model did by it, as {@link Evidence#each} has it
+   * @param second the same of the second
    */
   public record Change(String task, String unit, double first, double second) {
     double size() {
@@ -74,23 +78,27 @@ public record Comparison(
   }
 
   private static List<Change> changes(EvaluateJob.Measured first, EvaluateJob.Measured second) {
-    var changes = new ArrayList<Change>();
-    for (int task = 0; task < first.scores().size(); task++) {
-      var one = first.scores().get(task);
-      if (one.outcome().evidence() instanceof Evidence.Mean before
-          && second.scores().get(task).outcome().evidence() instanceof Evidence.Mean after
-          && one.units().size() == before.size()) {
-        for (int unit = 0; unit < before.size(); unit++) {
-          var text = one.units().get(unit);
-          changes.add(new Change(one.task(), text, before.values()[unit], after.values()[unit]));
-        }
-      }
-    }
-    return changes.stream()
-        .filter(change -> change.size() > 0)
-        .sorted(Comparator.comparingDouble(Change::size).reversed())
-        .limit(MOST_CHANGES)
+    int tasks = first.scores().size();
+    int most = Math.clamp(MOST_CHANGES / tasks, FEWEST_OF_A_TASK, MOST_OF_A_TASK);
+    return IntStream.range(0, tasks)
+        .boxed()
+        .flatMap(
+            task ->
+                changes(first.scores().get(task), second.scores().get(task))
+                    .filter(change -> change.size() > 0)
+                    .sorted(Comparator.comparingDouble(Change::size).reversed())
+                    .limit(most))
         .toList();
+  }
+
+  private static Stream<Change> changes(EvaluateJob.Score first, EvaluateJob.Score second) {
+    if (!first.hasExamples()) {
+      return Stream.of();
+    }
+    double[] before = first.outcome().evidence().each();
+    double[] after = second.outcome().evidence().each();
+    return IntStream.range(0, before.length)
+        .mapToObj(i -> new Change(first.task(), first.units().get(i), before[i], after[i]));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.statistics.Interval;
 import org.lyceum.task.Card;
+import org.lyceum.task.Task;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.Cache;
@@ -90,6 +92,11 @@ public record EvaluateJob(
       units = List.copyOf(units);
     }
 
+    /** {@return whether its units can be shown, each with a value of its own} */
+    public boolean hasExamples() {
+      return !units.isEmpty() && units.size() == outcome.evidence().each().length;
+    }
+
     /** {@return the main measure times 100} */
     public double percent() {
       return outcome.percent();
@@ -97,10 +104,12 @@ public record EvaluateJob(
   }
 
   /**
-   * {@return the results of each model, in the order given}
+   * {@return the results of each model, in the order given. Of several tasks, one that the first
+   * model cannot be measured on because of its data is said and left out}
    *
    * @param models what is measured
    * @param tasks what they are measured on
+   * @throws DataException if no task is left
    * @throws CancellationException if it was asked to stop; results that are known are kept
    */
   public List<Measured> run(List<Subject> models, List<Wanted> tasks) {
@@ -108,7 +117,12 @@ public record EvaluateJob(
       models.forEach(Subject::require); // what is wrong is said before the first is measured
     }
     makeOutput();
-    return models.stream().map(model -> measure(model, tasks)).toList();
+    var left = new ArrayList<>(tasks);
+    var measured = new ArrayList<Measured>();
+    for (var model : models) {
+      measured.add(measure(model, left, measured.isEmpty()));
+    }
+    return List.copyOf(measured);
   }
 
   private void makeOutput() {
@@ -132,23 +146,40 @@ public record EvaluateJob(
         .toList();
   }
 
-  private Measured measure(Subject model, List<Wanted> tasks) {
+  private Measured measure(Subject model, List<Wanted> left, boolean first) {
     var scores = new ArrayList<Score>();
-    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"))) {
-      for (var wanted : tasks) {
-        scores.add(measure(embedder, wanted));
+    try (var embedder = model.open(options, Cache.folder().resolve("embeddings"), console::say)) {
+      for (var wanted : List.copyOf(left)) {
+        var task = opened(wanted, first && left.size() > 1);
+        if (task.isPresent()) {
+          scores.add(measure(embedder, wanted, task.get()));
+        } else {
+          left.remove(wanted);
+        }
       }
       ResultFile.writeModel(output, embedder);
       return new Measured(embedder.name(), List.copyOf(scores));
     }
   }
 
-  private Score measure(CachedEmbedder embedder, Wanted wanted) {
+  /** A task with its data, or nothing where these are wrong and others can do without. */
+  private Optional<Task> opened(Wanted wanted, boolean dispensable) {
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped; results that are known are kept");
     }
+    try {
+      return Optional.of(wanted.set.open(wanted.data));
+    } catch (DataException | IllegalArgumentException e) {
+      if (!dispensable) {
+        throw e;
+      }
+      console.say("%s is left out: %s".formatted(wanted.set.name(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Score measure(CachedEmbedder embedder, Wanted wanted, Task task) {
     var clock = Stopwatch.now();
-    var task = wanted.set.open(wanted.data);
     int texts = task.texts().size();
     var watched =
         new WatchedEmbedder(

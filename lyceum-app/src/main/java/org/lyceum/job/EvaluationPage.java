@@ -24,7 +24,16 @@ import org.lyceum.report.Table;
 public record EvaluationPage(
     List<EvaluateJob.Measured> measured, List<Comparison> comparisons, String command) {
   private static final int MOST_BESIDE_MEASURES = 2;
-  private static final int MOST_CHARACTERS = 120;
+  private static final int MOST_CHARACTERS = 160;
+  private static final String VALUES =
+      "A query has its own score, and so has an outlier among words or a summarized text. A text"
+          + " with a class is right in so many of 100 experiments, a translation is found or not."
+          + " Of a pair or text with a number it is how near its rank is to that of the gold"
+          + " number: 0 where one is first and the other last. Of a pair that belongs together, or"
+          + " not, and of a text of a class, or of none, it is how many of 100 of the other sort it"
+          + " is on the right side of.";
+  private static final String WHY_NONE =
+      "A clustering is judged as a whole, so no single text is right or wrong.";
 
   /** {@return the page} */
   public HtmlReport page() {
@@ -158,7 +167,7 @@ public record EvaluationPage(
     return new Table.Row(cells, false);
   }
 
-  private static Section section(Comparison comparison) {
+  private Section section(Comparison comparison) {
     var blocks = new ArrayList<Block>();
     blocks.add(
         new Paragraph(
@@ -174,6 +183,11 @@ public record EvaluationPage(
     blocks.add(power(comparison));
     if (!comparison.changes().isEmpty()) {
       blocks.add(changes(comparison));
+      blocks.add(new Paragraph(VALUES));
+    }
+    var without = withoutExamples();
+    if (!without.isEmpty()) {
+      blocks.add(new Paragraph("Without examples: %s. %s".formatted(without, WHY_NONE)));
     }
     return new Section(name(comparison.second()), blocks);
   }
@@ -199,12 +213,19 @@ public record EvaluationPage(
             .toList());
   }
 
+  private String withoutExamples() {
+    return measured.getFirst().scores().stream()
+        .filter(score -> !score.hasExamples())
+        .map(EvaluateJob.Score::task)
+        .collect(Collectors.joining(", "));
+  }
+
   private static Table changes(Comparison comparison) {
     return new Table(
-        "Examples that changed most.",
+        "Examples that changed most, of each task: how well either model did by each, 100 at best.",
         List.of(
             Table.Column.words("task"),
-            Table.Column.words("query"),
+            Table.Column.words("example"),
             Table.Column.numbers(name(comparison.first())),
             Table.Column.numbers(name(comparison.second()))),
         comparison.changes().stream()
@@ -218,8 +239,13 @@ public record EvaluationPage(
             .toList());
   }
 
-  private static String shortened(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
+  /** The parts of an example, which share the room. */
+  private static String shortened(String unit) {
+    var parts = List.of(unit.split("\n", -1));
+    int most = MOST_CHARACTERS / Math.min(parts.size(), 2);
+    return parts.stream()
+        .map(part -> part.length() <= most ? part : part.substring(0, most - 1) + "…")
+        .collect(Collectors.joining(" | "));
   }
 
   private static List<IntervalChart.Row> rows(Comparison comparison) {

@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
@@ -24,8 +25,9 @@ public sealed interface Subject {
    *
    * @param options how a model that is here is opened
    * @param cache the folder of vectors
+   * @param notes told what a user should read
    */
-  CachedEmbedder open(EmbedderOptions options, Path cache);
+  CachedEmbedder open(EmbedderOptions options, Path cache, Consumer<String> notes);
 
   /**
    * A model on this machine.
@@ -44,7 +46,7 @@ public sealed interface Subject {
     }
 
     @Override
-    public CachedEmbedder open(EmbedderOptions options, Path cache) {
+    public CachedEmbedder open(EmbedderOptions options, Path cache, Consumer<String> unused) {
       var folder = Models.open(nameOrFolder);
       var embedder = Embedders.open(folder, options); // closes the folder
       return new CachedEmbedder(embedder, folder.prompts(), cache);
@@ -70,8 +72,9 @@ public sealed interface Subject {
     }
 
     @Override
-    public CachedEmbedder open(EmbedderOptions unused, Path cache) {
+    public CachedEmbedder open(EmbedderOptions unused, Path cache, Consumer<String> notes) {
       var embedder = RemoteEmbedder.open(address, options, prompts);
+      ServedVersion.of(cache, address).see(embedder.version(), notes);
       return new CachedEmbedder(embedder, prompts, cache, embedder.textsAtOnce());
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class DataTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out().lines())
         .anyMatch(line -> line.matches("banking77 +intents +1\\.1 MB +CC-BY-4\\.0 +.*"))
+        .anyMatch(line -> line.matches("alloprof +.* \\? MB +CC-BY-NC-SA-4\\.0 +.*"))
         .anyMatch(line -> line.matches("xquad +.* MB +CC-BY-SA-4\\.0 +.*"));
     assertThat(CommandRun.of("data").err()).contains("a command is missing: list, fetch, where");
   }
@@ -36,15 +38,35 @@ class DataTest {
     assertThat(run.code()).as(run.out() + run.err()).isZero();
   }
 
+  /** A process that looks nowhere else than in its own folder. */
+  private Process where(DistillSetting setting, String id) throws IOException {
+    var there = List.of("env", "--chdir=" + folder, "LYCEUM_DATA=" + folder);
+    return setting.start(there, List.of("data", "where", id));
+  }
+
   @Test
-  void saysWhereADataSetIsOrHowToGetIt() {
-    var run = CommandRun.example("data where");
-    assertThat(run.code()).isIn(0, 3);
-    assertThat(run.out() + run.err())
-        .containsPattern("(/banking77\n)|(get it with 'lyceum data fetch banking77')");
+  void saysHowToGetADataSetThatIsNotThere() throws Exception {
+    var setting = new DistillSetting(folder);
+    assertThat(where(setting, "banking77").waitFor()).isEqualTo(3);
+    assertThat(setting.log())
+        .contains("data set 'banking77' is in none of " + folder)
+        .contains("; get it with 'lyceum data fetch banking77', or name a folder");
+    assertThat(where(setting, "debian-packages").waitFor()).isEqualTo(3);
+    assertThat(setting.log()).contains("it is made by hand from ", "apt-get -o ", "LYCEUM_DATA");
     var unknown = CommandRun.of("data", "where", "banking78");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("there is no data set 'banking78'; known: agnews, ");
+  }
+
+  @Test
+  void saysWhereADataSetIs() throws Exception {
+    for (var name : List.of("Packages", "Translation-fr")) {
+      Files.createDirectories(folder.resolve("debian-packages"));
+      Files.writeString(folder.resolve("debian-packages").resolve(name), "Package: a\n");
+    }
+    var setting = new DistillSetting(folder);
+    assertThat(where(setting, "debian-packages").waitFor()).as(setting.log()).isZero();
+    assertThat(setting.log()).endsWith(folder.resolve("debian-packages") + "\n");
   }
 
   @Test

@@ -60,6 +60,19 @@ class DepthTest {
   }
 
   @Test
+  void asksAServiceForItsVectors() throws IOException {
+    try (var service = new EmbeddingService((n, texts) -> EmbeddingService.vectors(texts))) {
+      var run =
+          CommandRun.of(
+              "depth", texts.toString(), "--model", service.openAi(), "--batch", "5", "--top", "1");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("texts.txt: 12 texts, depth ");
+      assertThat(service.asked).hasSize(1 + 12); // the first one is to know the width
+      assertThat(service.requests).hasSize(1 + 3);
+    }
+  }
+
+  @Test
   void showsNoDifferenceOfACorpusFromItself() {
     var run = CommandRun.of("depth", others.toString(), "--against", others.toString());
     assertThat(run.out()).contains("no difference is shown");

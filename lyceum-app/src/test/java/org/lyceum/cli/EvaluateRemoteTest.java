@@ -89,6 +89,83 @@ class EvaluateRemoteTest extends RemoteSetting {
   }
 
   @Test
+  void keepsVectorsOfEachVersionOfAModelApart() throws IOException {
+    try (var service = new EmbeddingService((n, texts) -> EmbeddingService.vectors(texts))) {
+      var first = run(service.openAi(), "first");
+      assertThat(first.code()).as(first.err()).isZero();
+      assertThat(first.err()).doesNotContain("not used");
+      service.behavior =
+          (n, texts) ->
+              EmbeddingService.Answer.of(
+                  EmbeddingService.vectors(texts).body().replace("\"m\"", "\"m-v2\""));
+      var second = run(service.openAi(), "second");
+      assertThat(second.code()).as(second.err()).isZero();
+      assertThat(second.err())
+          .contains("%1$s@m-v2 now, and served %1$s@m before".formatted(service.model))
+          .contains("vectors of that are not used");
+      assertThat(service.asked).hasSize(2 * (1 + TEXTS));
+      assertThat(run(service.openAi(), "third").err()).doesNotContain("not used");
+      assertThat(service.asked).hasSize(2 * (1 + TEXTS) + 1);
+    }
+  }
+
+  @Test
+  void refusesAModelThatChangesMeanwhile() throws IOException {
+    EmbeddingService.Behavior changing =
+        (n, texts) ->
+            EmbeddingService.Answer.of(
+                EmbeddingService.vectors(texts)
+                    .body()
+                    .replace("\"m\"", n < 2 ? "\"m\"" : "\"m-v2\""));
+    try (var service = new EmbeddingService(changing)) {
+      var run = run(service.openAi(), "results", "--threads", "1");
+      assertThat(run.code()).isEqualTo(4);
+      assertThat(run.err()).contains("must answer with one model, got 'm' and then 'm-v2'");
+    }
+  }
+
+  /** The first is held in its second batch until the second has done all that was missing. */
+  @Test
+  void sharesWhatIsKeptBetweenTwoCommandsAtOnce() throws Exception {
+    var middle = new CountDownLatch(1);
+    var other = new CountDownLatch(1);
+    try (var service = new EmbeddingService((n, texts) -> EmbeddingService.vectors(texts))) {
+      service.behavior =
+          (n, texts) -> {
+            if (n == 2) {
+              middle.countDown();
+              await(other);
+            }
+            return EmbeddingService.vectors(texts);
+          };
+      var setting = new DistillSetting(folder);
+      var first = setting.start(List.of(), arguments(service.openAi(), "a", "--threads", "1"));
+      while (!middle.await(20, TimeUnit.MILLISECONDS)) {
+        assertThat(first.isAlive()).as(setting.log()).isTrue();
+      }
+      Files.createDirectories(folder.resolve("second"));
+      var beside = new DistillSetting(folder.resolve("second"));
+      var cache = List.of("env", "LYCEUM_CACHE=" + folder.resolve("cache"));
+      var second = beside.start(cache, arguments(service.openAi(), "b", "--threads", "1"));
+      assertThat(second.waitFor()).as(beside.log()).isZero();
+      other.countDown();
+      assertThat(first.waitFor()).as(setting.log()).isZero();
+      // each asked for one to know the width; the first for two batches of 8, the second for the
+      // two that were not kept when it began; the third batch was there for the first
+      assertThat(service.asked).hasSize(2 + 8 + 8 + 16);
+    }
+    assertThat(scores("a")).isEqualTo(scores("b"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void sendsTheKeyAndKeepsItToItself() throws Exception {
     var setting = new DistillSetting(folder);
     try (var service = new EmbeddingService((n, texts) -> EmbeddingService.vectors(texts))) {
@@ -203,5 +280,8 @@ class EvaluateRemoteTest extends RemoteSetting {
     var batch = run("tei:http://127.0.0.1:9", "results", "--batch", "0");
     assertThat(batch.code()).isEqualTo(2);
     assertThat(batch.err()).contains("texts of a request must be 1 to 2048, got 0");
+    var rate = run("tei:http://127.0.0.1:9", "results", "--tokens-per-minute", "-1");
+    assertThat(rate.code()).isEqualTo(2);
+    assertThat(rate.err()).contains("tokens a minute must be positive, or 0 for no limit");
   }
 }

@@ -69,6 +69,11 @@ class EvaluateTest {
             output());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("bert-cls less ", "p 1.0000").containsPattern("STS12 .* p 0\\.");
+    assertThat(Path.of(output(), "report.html"))
+        .content()
+        .contains("Examples that changed most")
+        .containsPattern("<th[^>]*>STS12</th><td[^>]*>[^<]+ \\| [^<]+ \\| [0-9.]+</td>")
+        .doesNotContain("Without examples");
     var alone = CommandRun.of("evaluate", MODEL, "--compare", "--output", output());
     assertThat(alone.code()).isEqualTo(2);
     assertThat(alone.err()).contains("--compare needs two models or more");

@@ -38,6 +38,9 @@ class ComparisonTest {
         .extracting(Comparison.Change::unit)
         .containsExactly("three", "two"); // the units of b have no text
     assertThat(comparison.changes().getFirst().second()).isCloseTo(0.3, within(1e-12));
+    assertThat(model("first", 0).scores())
+        .extracting(EvaluateJob.Score::hasExamples)
+        .containsExactly(true, false, false);
     assertThat(comparison.tasks().get(2).unitsForAPoint()).isZero(); // no unit differs
     assertThat(comparison.tasks().getFirst().unitsForAPoint()).isGreaterThan(100);
   }

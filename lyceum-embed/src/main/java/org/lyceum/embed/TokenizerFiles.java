@@ -16,7 +16,17 @@ import org.lyceum.text.Tokenizer;
 /** Copies the tokenizer of a folder to another and adds the files that older readers want. */
 record TokenizerFiles(Path source, Tokenizer tokenizer) {
   private static final List<String> COPIED =
-      List.of("tokenizer.json", "vocab.txt", "special_tokens_map.json", "added_tokens.json");
+      List.of(
+          "tokenizer.json",
+          "vocab.txt",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "vocab.json",
+          "merges.txt",
+          "spiece.model",
+          "sentencepiece.bpe.model",
+          "tokenizer.model",
+          "spm.model");
   private static final List<String> SPECIAL = List.of("cls", "mask", "pad", "sep", "unk");
 
   /** The tokenizer of a model; readers of tables look at {@code tokenizer.json} alone. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.encoder;
 
+import java.util.List;
 import org.lyceum.tensor.Tensor;
 
 /** One layer of a transformer. */
@@ -20,6 +21,11 @@ public interface Block {
    * @param sight of texts in rows of their own
    */
   Tensor probabilities(Tensor states, Sight sight);
+
+  /** {@return the layers that it counts for, one after the other: itself, in most} */
+  default List<Block> inside() {
+    return List.of(this);
+  }
 
   /**
    * Attention, then a feed-forward network.

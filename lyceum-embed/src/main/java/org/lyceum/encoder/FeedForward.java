@@ -39,6 +39,21 @@ public interface FeedForward {
   }
 
   /**
+   * {@return the same with one matrix that gives what the gate opens, then the gate}
+   *
+   * @param both the matrix
+   * @param activation of the gate
+   * @param narrow back; the width of its input is that of the gate
+   */
+  static FeedForward gatedLast(Linear both, Activation activation, Linear narrow) {
+    long width = narrow.weight().shape().size(1);
+    return x -> {
+      var parts = both.apply(x).split(-1, width, width);
+      return narrow.apply(activation.apply(parts.get(1)).mul(parts.get(0)));
+    };
+  }
+
+  /**
    * {@return the same with one matrix that gives the gate, then what it opens}
    *
    * @param both the matrix

@@ -21,6 +21,16 @@ public record RelativeBias(Tensor table, Buckets buckets) implements ScoreBias {
    * @param farthest beyond it all distances have the row of this one
    */
   public record Buckets(IntUnaryOperator row, int farthest) {
+    private static final int MOST = 1_000_000;
+
+    /** Checks the farthest distance. */
+    public Buckets {
+      if (farthest < 1 || farthest > MOST) {
+        throw new IllegalArgumentException(
+            "the farthest distance must be from 1 to %d, got %d".formatted(MOST, farthest));
+      }
+    }
+
     /**
      * {@return buckets as T5 has them: half of them for each direction, half of these for one
      * distance each, the others growing logarithmically}
@@ -29,6 +39,9 @@ public record RelativeBias(Tensor table, Buckets buckets) implements ScoreBias {
      * @param farthest distance with a bucket of its own
      */
     public static Buckets logarithmic(int number, int farthest) {
+      if (number < 4) {
+        throw new IllegalArgumentException("there must be at least 4 buckets, got " + number);
+      }
       return new Buckets(distance -> logarithmic(distance, number, farthest), farthest);
     }
 
@@ -39,6 +52,9 @@ public record RelativeBias(Tensor table, Buckets buckets) implements ScoreBias {
      * @param farthest distance with a bucket of its own
      */
     public static Buckets backward(int number, int farthest) {
+      if (number < 2) {
+        throw new IllegalArgumentException("there must be at least 2 buckets, got " + number);
+      }
       return new Buckets(
           distance -> logarithmic(Math.min(0, distance), 2 * number, farthest), farthest);
     }

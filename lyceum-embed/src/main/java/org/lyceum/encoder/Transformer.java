@@ -54,15 +54,16 @@ public record Transformer(
    * {@return the attention probabilities of one layer, {@code (B, H, T, T)}}
    *
    * @param tokens the batch, not packed
-   * @param layer 0 to L - 1
+   * @param layer from 0; layers inside of others count for themselves
    */
   public Tensor attention(Tokens tokens, int layer) {
     Tensor states = embedding.apply(tokens);
     var sight = Sight.of(tokens, states.dtype());
     sight.rows();
-    for (Block below : layers.subList(0, layer)) {
+    var all = layers.stream().flatMap(each -> each.inside().stream()).toList();
+    for (Block below : all.subList(0, layer)) {
       states = below.apply(states, sight);
     }
-    return layers.get(layer).probabilities(states, sight);
+    return all.get(layer).probabilities(states, sight);
   }
 }

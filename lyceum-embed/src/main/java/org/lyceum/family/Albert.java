@@ -59,11 +59,12 @@ record Albert(BertConfig config, int embedding, int groups, int inner) implement
 
     @Override
     public Tensor probabilities(Tensor states, Sight sight) {
-      Tensor x = states;
-      for (Block layer : layers.subList(0, layers.size() - 1)) {
-        x = layer.apply(x, sight);
-      }
-      return layers.getLast().probabilities(x, sight);
+      return layers.getFirst().probabilities(states, sight);
+    }
+
+    @Override
+    public List<Block> inside() {
+      return layers;
     }
   }
 

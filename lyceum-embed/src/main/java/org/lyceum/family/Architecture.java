@@ -107,7 +107,18 @@ public interface Architecture {
    * @param layers {@code L}
    * @param longest text in tokens; {@code Integer.MAX_VALUE} where there is no bound
    */
-  record Sizes(int vocabulary, int width, int layers, int longest) {}
+  record Sizes(int vocabulary, int width, int layers, int longest) {
+    private static final int MOST_LAYERS = 10_000;
+
+    /** Checks them. */
+    public Sizes {
+      if (vocabulary < 1 || width < 1 || longest < 1 || layers < 0 || layers > MOST_LAYERS) {
+        throw new IllegalArgumentException(
+            "vocabulary, width and the longest text must be at least 1 and layers 0 to %d, got %d, %d, %d and %d"
+                .formatted(MOST_LAYERS, vocabulary, width, longest, layers));
+      }
+    }
+  }
 
   /**
    * How the checkpoints of a family name parameters.

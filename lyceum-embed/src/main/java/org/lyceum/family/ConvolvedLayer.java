@@ -14,7 +14,7 @@ import org.lyceum.tensor.Tensor;
  * DeBERTa's first layer with a convolution of what it gets added to what it gives.
  *
  * @param layer the layer
- * @param taps of the kernel, {@code (D, D)} each, from the left
+ * @param taps of the kernel, {@code (D, D / groups)} each, from the left
  * @param bias {@code (D)}
  * @param how kernel and activation
  * @param norm of the sum
@@ -26,16 +26,16 @@ record ConvolvedLayer(
   static Block load(
       Block layer, Parameters parameters, BertConfig config, Deberta.Convolution how) {
     int width = config.width();
-    if (how.groups() != 1) {
+    if (width % how.groups() != 0) {
       throw new IllegalArgumentException(
-          "not supported because conv_groups is %d, not 1".formatted(how.groups()));
+          "conv_groups must divide the width %d, got %d".formatted(width, how.groups()));
     }
     if (how.kernel() % 2 == 0) {
       throw new IllegalArgumentException(
           "conv_kernel_size must be odd, got %d".formatted(how.kernel()));
     }
     var own = parameters.under("encoder.conv");
-    Tensor kernel = own.get("conv.weight", width, width, how.kernel());
+    Tensor kernel = own.get("conv.weight", width, width / how.groups(), how.kernel());
     var taps = new ArrayList<Tensor>();
     for (int i = 0; i < how.kernel(); i++) {
       taps.add(kernel.select(2, i));
@@ -61,11 +61,25 @@ record ConvolvedLayer(
     for (int i = 0; i < taps.size(); i++) {
       // row t of the shifted states is that of position t + i - middle, or zeros outside
       Tensor shift = distances.eq(i - taps.size() / 2).cast(states.dtype());
-      Tensor part = shift.matmul(states).linear(taps.get(i), sum == null ? bias : null);
+      Tensor part = product(shift.matmul(states), taps.get(i));
       sum = sum == null ? part : sum.add(part);
     }
-    Tensor convolved = java.util.Objects.requireNonNull(sum);
-    return how.activation().apply(convolved);
+    return how.activation().apply(java.util.Objects.requireNonNull(sum).add(bias));
+  }
+
+  /** The product with a tap, whose groups of rows see as many groups of channels. */
+  private Tensor product(Tensor states, Tensor tap) {
+    if (how.groups() == 1) {
+      return states.linear(tap, null);
+    }
+    long rows = tap.shape().size(0) / how.groups();
+    long columns = tap.shape().size(1);
+    var parts = new ArrayList<Tensor>();
+    for (int i = 0; i < how.groups(); i++) {
+      Tensor channels = states.narrow(-1, i * columns, columns);
+      parts.add(channels.linear(tap.narrow(0, i * rows, rows), null));
+    }
+    return Tensor.concatenate(parts, -1);
   }
 
   @Override

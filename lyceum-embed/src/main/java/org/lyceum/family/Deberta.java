@@ -3,10 +3,12 @@ package org.lyceum.family;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Attention;
@@ -78,7 +80,10 @@ record Deberta(
   private static Relative relative(Settings settings, BertConfig config) {
     var kinds = settings.strings("pos_att_type");
     if (kinds != null && kinds.isEmpty() && settings.node("pos_att_type").isTextual()) {
-      kinds = List.of(settings.string("pos_att_type", "").split("\\|", -1));
+      kinds =
+          Stream.of(settings.string("pos_att_type", "").split("\\|", -1))
+              .map(kind -> kind.strip().toLowerCase(Locale.ROOT))
+              .toList();
     }
     int longest = settings.integer("max_relative_positions", -1);
     longest = longest < 1 ? config.positions() : longest;
@@ -205,7 +210,20 @@ record Deberta(
   @Override
   public Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
     LanguageHead language =
-        BertParts.predictions(parameters, config, "LayerNorm", config.activation());
+        parameters.has("lm_predictions.lm_head.dense.weight")
+            ? fresh(parameters)
+            : BertParts.predictions(parameters, config, "LayerNorm", config.activation());
     return language == null ? Map.of() : Map.of("logits", language::logits);
+  }
+
+  /** The head of checkpoints that are not {@code legacy}. */
+  private LanguageHead fresh(Parameters parameters) {
+    var own = parameters.under("lm_predictions.lm_head");
+    return new LanguageHead(
+        Linear.load(own.under("dense"), config.width(), embedding),
+        config.activation(),
+        LayerNorm.load(own.under("LayerNorm"), embedding, config.eps()),
+        parameters.get(table(), config.vocabulary(), embedding),
+        own.get("bias", config.vocabulary()));
   }
 }

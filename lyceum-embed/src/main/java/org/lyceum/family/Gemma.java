@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.family;
 
-import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Placement;
 
 /**
@@ -26,17 +25,17 @@ final class Gemma {
         "gemma",
         sizes,
         heads,
-        new Decoder.Inner(settings.size("intermediate_size"), activation(settings)),
+        inner(settings),
         norming,
         Decoder.everywhere(sizes, Placement.rotated(rotary, Decoder.reach(settings))),
         Llama::layer,
         settings.number("final_logit_softcapping", 0));
   }
 
-  /** The first files say {@code gelu} where the tanh approximation is meant. */
-  private static Activation activation(Settings settings) {
-    var old = settings.activation("hidden_act", "gelu_pytorch_tanh");
-    var fresh = settings.activation("hidden_activation", "gelu_pytorch_tanh");
-    return settings.has("hidden_activation") || old == Activation.GELU ? fresh : old;
+  /** Another name of the activation, which is there in some files, is not what is read. */
+  private static Decoder.Inner inner(Settings settings) {
+    settings.has("hidden_activation");
+    return new Decoder.Inner(
+        settings.size("intermediate_size"), settings.activation("hidden_act", "gelu_pytorch_tanh"));
   }
 }

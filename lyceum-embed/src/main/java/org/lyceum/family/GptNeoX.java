@@ -114,6 +114,12 @@ record GptNeoX(
     return NAMES;
   }
 
+  /** Libraries have called it so since 2026. */
+  @Override
+  public Part part(String name) {
+    return new Part(NAMES.canonical(name).replace("lm_head.", "embed_out."), 0, -1);
+  }
+
   @Override
   public String table() {
     return "embed_in.weight";

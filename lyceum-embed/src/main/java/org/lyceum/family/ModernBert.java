@@ -80,11 +80,18 @@ record ModernBert(
     double base =
         global
             ? settings.number("global_rope_theta", 160_000)
-            : settings.number("local_rope_theta", settings.number("global_rope_theta", 10_000));
+            : settings.number("local_rope_theta", localBase(settings));
     var fresh = settings.inner("rope_parameters");
     var own = fresh == null ? null : fresh.inner(global ? "full_attention" : "sliding_attention");
     return Rotations.stretched(
         own, own == null ? base : own.number("rope_theta", base), width, settings);
+  }
+
+  /** A base that is null is that of the others. */
+  private static double localBase(Settings settings) {
+    return settings.node("local_rope_theta").isNull()
+        ? settings.number("global_rope_theta", 160_000)
+        : 10_000;
   }
 
   @Override

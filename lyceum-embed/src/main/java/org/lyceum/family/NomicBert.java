@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.Block;
 import org.lyceum.encoder.FeedForward;
@@ -14,6 +15,7 @@ import org.lyceum.encoder.Placement;
 import org.lyceum.encoder.Projection;
 import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.Residual;
+import org.lyceum.encoder.Rotary;
 import org.lyceum.encoder.Transformer;
 import org.lyceum.nn.LayerNorm;
 import org.lyceum.nn.Linear;
@@ -25,9 +27,10 @@ import org.lyceum.tensor.Tensor;
  *
  * @param config its sizes; positions have no table
  * @param placement how it knows where tokens are
+ * @param feeding the feed-forward layers
  * @see <a href="https://arxiv.org/abs/2402.01613">Nussbaum et al. 2024</a>, section 4.1
  */
-record NomicBert(BertConfig config, Placement placement) implements Architecture {
+record NomicBert(BertConfig config, Placement placement, Feeding feeding) implements Architecture {
   private static final CheckpointNames NAMES =
       new CheckpointNames(
           List.of("nomic_bert.", "bert."),
@@ -37,6 +40,11 @@ record NomicBert(BertConfig config, Placement placement) implements Architecture
               "cls.predictions.decoder.weight"));
 
   static Architecture of(Settings settings) {
+    return settings.has("n_embd") ? first(settings) : fresh(settings);
+  }
+
+  /** As libraries write it since 2026. */
+  private static Architecture fresh(Settings settings) {
     var config = BertConfig.of(settings, 2, 1e-12);
     int head = config.width() / config.heads();
     if (settings.size("head_dim", head) != head) {
@@ -44,8 +52,76 @@ record NomicBert(BertConfig config, Placement placement) implements Architecture
           "not supported because head_dim is %d, not %d", settings.size("head_dim", head), head);
     }
     var rotary = Rotations.of(settings, 1000, head);
-    return new NomicBert(config, Placement.rotated(rotary, Reach.FULL));
+    return new NomicBert(config, Placement.rotated(rotary, Reach.FULL), new Feeding(true, null, 0));
   }
+
+  /** As its authors wrote it. */
+  private static Architecture first(Settings settings) {
+    for (String off :
+        List.of(
+            "prenorm",
+            "parallel_block",
+            "shared_kv",
+            "use_rms_norm",
+            "causal",
+            "rotary_emb_interleaved",
+            "scale_attn_by_inverse_layer_idx",
+            "expert_choice_router")) {
+      settings.require(off, "false");
+    }
+    settings.require("rotary_scaling_factor", "null");
+    settings.require("rotary_emb_scale_base", "null");
+    settings.require("scale_attn_weights", "true");
+    settings.require("num_shared_experts", "0");
+    for (String told :
+        List.of("qkv_proj_bias", "mlp_fc1_bias", "mlp_fc2_bias", "parallel_block_tied_norm")) {
+      settings.flag(told, false); // biases are used where they are
+    }
+    settings.has("max_trained_positions");
+    int width = settings.size("n_embd");
+    int inner = settings.size("n_inner", 4 * width);
+    String activation = settings.string("activation_function", "gelu");
+    boolean gated = List.of("swiglu", "geglu", "glu").contains(activation);
+    var config =
+        new BertConfig(
+            settings.size("vocab_size"),
+            width,
+            settings.integer("n_layer"),
+            settings.size("n_head"),
+            inner,
+            settings.size("n_positions", 2048),
+            settings.integer("type_vocab_size", 2),
+            settings.eps("layer_norm_epsilon", 1e-5),
+            switch (activation) {
+              case "swiglu" -> Activation.SILU;
+              case "geglu" -> Activation.GELU;
+              case "glu" -> Activation.SIGMOID;
+              default -> settings.activation("activation_function", "gelu");
+            });
+    double part = settings.number("rotary_emb_fraction", 1);
+    int head = width / config.heads();
+    int turning = (int) (head * part);
+    var rotary =
+        new Rotary(Rotations.frequencies(settings.number("rotary_emb_base", 10_000), turning), 1);
+    return new NomicBert(
+        config, Placement.rotated(rotary, Reach.FULL), feeding(settings, config, gated));
+  }
+
+  private static Feeding feeding(Settings settings, BertConfig config, boolean gated) {
+    int every = settings.integer("moe_every_n_layers", 0);
+    int number = settings.integer("num_experts", 0);
+    int counting = settings.integer("moe_top_k", 1);
+    boolean normalized = settings.flag("moe_normalize_expert_weights", false);
+    var choice =
+        every > 0
+            ? new Experts.Choice(
+                number, counting, normalized, config.intermediate(), config.activation())
+            : null;
+    return new Feeding(gated, choice, every);
+  }
+
+  /** Whether networks are gated, and the experts of every so many layers. */
+  record Feeding(boolean gated, Experts.@Nullable Choice experts, int every) {}
 
   @Override
   public Transformer load(Parameters parameters) {
@@ -55,20 +131,20 @@ record NomicBert(BertConfig config, Placement placement) implements Architecture
     var norm = LayerNorm.load(parameters.under("emb_ln"), width, config.eps());
     var layers =
         IntStream.range(0, config.layers())
-            .mapToObj(i -> layer(parameters.under("encoder.layers." + i)))
+            .mapToObj(i -> layer(parameters.under("encoder.layers." + i), i))
             .toList();
     return new Transformer(
-        tokens -> norm.apply(words.rows(tokens.ids()).add(ofType(types, tokens.types()))),
+        tokens -> norm.apply(typed(words.rows(tokens.ids()), types, tokens.types())),
         layers,
         Transformer.Ending.NONE,
         width);
   }
 
-  private static Tensor ofType(Tensor types, @Nullable Tensor ids) {
-    return ids == null ? types.select(0, 0) : types.rows(ids);
+  private static Tensor typed(Tensor words, @Nullable Tensor types, @Nullable Tensor ids) {
+    return types == null ? words : words.add(ids == null ? types.select(0, 0) : types.rows(ids));
   }
 
-  private Block layer(Parameters parameters) {
+  private Block layer(Parameters parameters, int i) {
     int width = config.width();
     var heads = Heads.of(config.heads(), width);
     var own = parameters.under("attn");
@@ -80,11 +156,24 @@ record NomicBert(BertConfig config, Placement placement) implements Architecture
             placement,
             Linear.load(own.under("out_proj"), width, width)),
         Residual.post(LayerNorm.load(parameters.under("norm2"), width, config.eps())),
-        FeedForward.gated(
-            Linear.load(parameters.under("mlp.fc12"), width, config.intermediate()),
-            Linear.load(parameters.under("mlp.fc11"), width, config.intermediate()),
+        feedForward(parameters.under("mlp"), i));
+  }
+
+  private FeedForward feedForward(Parameters parameters, int i) {
+    int width = config.width();
+    int inner = config.intermediate();
+    if (feeding.experts != null && i % feeding.every == 1) {
+      return Experts.load(parameters, width, feeding.experts);
+    }
+    var narrow = Linear.load(parameters.under("fc2"), inner, width);
+    return feeding.gated
+        ? FeedForward.gated(
+            Linear.load(parameters.under("fc12"), width, inner),
+            Linear.load(parameters.under("fc11"), width, inner),
             config.activation(),
-            Linear.load(parameters.under("mlp.fc2"), config.intermediate(), width)));
+            narrow)
+        : FeedForward.of(
+            Linear.load(parameters.under("fc1"), width, inner), config.activation(), narrow);
   }
 
   @Override
@@ -132,7 +221,7 @@ record NomicBert(BertConfig config, Placement placement) implements Architecture
 
   @Override
   public boolean takesTypes() {
-    return true;
+    return config.types() > 0;
   }
 
   @Override

@@ -7,13 +7,22 @@ import org.lyceum.encoder.Rotary;
 
 /** Rotary positions as configurations describe them: a base and one of several ways to stretch. */
 final class Rotations {
+  private static final int WIDEST = 65_536;
+
   private static final Set<String> LONG = Set.of("longrope", "su");
 
   private Rotations() {}
 
   /** A base to the power of -2 i / width. Single precision, as checkpoints were trained with. */
   static double[] frequencies(double base, int width) {
-    double[] all = new double[width / 2];
+    if (width < 1 || width > WIDEST) {
+      throw new IllegalArgumentException(
+          "the width of what turns in a head must be 1 to %d, got %d".formatted(WIDEST, width));
+    }
+    if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("the base of turns must be positive, got " + base);
+    }
+    double[] all = new double[(width + 1) / 2];
     for (int i = 0; i < all.length; i++) {
       // the exponent is a float in the reference, its power too
       all[i] = (float) (1.0 / (float) Math.pow(base, (float) (2 * i) / width));
@@ -148,10 +157,8 @@ final class Rotations {
 
   /** A factor for each frequency; those of short texts, as longer ones are cut. */
   private static Rotary longrope(double[] plain, Settings scaling, Settings whole, int trained) {
-    int original =
-        whole.integer(
-            "original_max_position_embeddings",
-            scaling.integer("original_max_position_embeddings", trained));
+    int inside = scaling.integer("original_max_position_embeddings", trained);
+    int original = whole.integer("original_max_position_embeddings", inside);
     var factors = scaling.node("short_factor");
     scaling.node("long_factor");
     if (factors.size() != plain.length) {
@@ -163,7 +170,8 @@ final class Rotations {
     for (int i = 0; i < all.length; i++) {
       all[i] = (float) (plain[i] / factors.get(i).doubleValue());
     }
-    double stretch = scaling.number("factor", (double) trained / original);
+    double said = scaling.number("factor", 1);
+    double stretch = original == trained ? said : (double) trained / original;
     double otherwise = stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original));
     return new Rotary(all, scaling.number("attention_factor", otherwise));
   }

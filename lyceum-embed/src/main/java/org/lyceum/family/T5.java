@@ -53,8 +53,8 @@ record T5(
   /** The feed-forward layers. */
   record Feeding(int width, Activation activation, boolean gated) {}
 
-  /** The other half: its layers, and whether its head is the table of token embeddings. */
-  record Decoding(int layers, boolean tied) {}
+  /** The other half: its layers, and whether its states are scaled: where its head is the table. */
+  record Decoding(int layers, boolean scaled) {}
 
   /** Buckets of distances. */
   record Distances(int buckets, int farthest) {
@@ -92,7 +92,7 @@ record T5(
             settings.size("relative_attention_max_distance", 128)),
         new Decoding(
             settings.integer("num_decoder_layers", settings.integer("num_layers")),
-            settings.flag("tie_word_embeddings", true)));
+            settings.flag("scale_decoder_outputs", settings.flag("tie_word_embeddings", true))));
   }
 
   /** Distances have no bound; what a file calls positions is what it was trained with. */

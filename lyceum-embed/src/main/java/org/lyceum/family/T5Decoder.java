@@ -56,14 +56,15 @@ record T5Decoder(Tensor words, List<Layer> layers, Norm norm, Linear head) {
     return new T5Decoder(words, layers, norm, head(family, parameters, words));
   }
 
-  /** A table that is shared is scaled. */
+  /** States are scaled, or the table that they meet. */
   private static Linear head(T5 family, Parameters parameters, Tensor words) {
     var sizes = family.sizes();
     Tensor own =
         parameters.has("lm_head.weight")
             ? parameters.get("lm_head.weight", sizes.vocabulary(), sizes.width())
             : words;
-    return new Linear(family.decoding().tied() ? own.mul(1 / Math.sqrt(sizes.width())) : own, null);
+    return new Linear(
+        family.decoding().scaled() ? own.mul(1 / Math.sqrt(sizes.width())) : own, null);
   }
 
   private static RelativeBias bias(T5 family, Parameters block) {

@@ -2,19 +2,27 @@
 package org.lyceum.alloprof;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lyceum.task.Card;
 import org.lyceum.task.ClusteringTask;
+import org.lyceum.task.Judged;
 import org.lyceum.task.LabeledTexts;
+import org.lyceum.task.RerankingTask;
 import org.lyceum.task.Retrieval;
 import org.lyceum.task.Text;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Seed;
 
 /**
  * The data set, read.
@@ -27,6 +35,8 @@ public record Alloprof(List<Document> documents, int dropped, int unanswered) {
   private static final String SOURCE = "https://github.com/mila-aia/alloprof-data";
   private static final String LICENSE = "CC-BY-NC-SA-4.0";
   private static final String CITATION = "Lefebvre-Brossard et al. 2023, arXiv:2302.07738";
+  private static final int NEGATIVES = 10;
+  private static final Seed SEED = new Seed(42);
 
   /** Copies the list. */
   public Alloprof {
@@ -83,30 +93,80 @@ public record Alloprof(List<Document> documents, int dropped, int unanswered) {
    * @param judgments which pages count
    */
   public Retrieval retrieval(String language, Judgments judgments) {
-    var pages = pages().stream().filter(page -> page.language().equals(language)).toList();
-    var ids = pages.stream().map(Document::id).collect(Collectors.toSet());
-    var qrels = new LinkedHashMap<String, Map<String, Integer>>();
-    for (var question : questions()) {
-      var relevant = question.relevant().stream().filter(ids::contains).toList();
-      if (question.language().equals(language) && !relevant.isEmpty()) {
-        qrels.put(
-            question.id(),
-            (judgments == Judgments.LAST ? List.of(relevant.getLast()) : relevant)
-                .stream().collect(Collectors.toMap(id -> id, id -> 1)));
-      }
-    }
+    var judged = judged(language, judgments);
     return new Retrieval(
         card(
             judgments == Judgments.LAST ? "alloprof-retrieval-last-v1" : "alloprof-retrieval-v1",
             Card.Kind.RETRIEVAL,
             "ndcg_at_10",
             language),
-        questions().stream()
-            .filter(question -> qrels.containsKey(question.id()))
-            .map(question -> new Text(question.id(), question.text()))
-            .toList(),
-        pages.stream().map(page -> new Text(page.id(), page.text())).toList(),
-        qrels);
+        judged.queries(),
+        judged.documents(),
+        judged.qrels());
+  }
+
+  private Judged judged(String language, Judgments judgments) {
+    var pages = pages(language);
+    var ids = pages.stream().map(Document::id).collect(Collectors.toSet());
+    var queries = new ArrayList<Text>();
+    var qrels = new LinkedHashMap<String, Map<String, Integer>>();
+    for (var question : questions()) {
+      var relevant = question.relevant().stream().filter(ids::contains).toList();
+      if (question.language().equals(language) && !relevant.isEmpty()) {
+        queries.add(new Text(question.id(), question.text()));
+        qrels.put(
+            question.id(),
+            (judgments == Judgments.LAST ? List.of(relevant.getLast()) : relevant)
+                .stream().collect(Collectors.toMap(id -> id, id -> 1)));
+      }
+    }
+    return new Judged(
+        queries, pages.stream().map(page -> new Text(page.id(), page.text())).toList(), qrels);
+  }
+
+  private List<Document> pages(String language) {
+    return pages().stream().filter(page -> page.language().equals(language)).toList();
+  }
+
+  /**
+   * {@return the task of putting all pages that answer a question before {@value #NEGATIVES}
+   * others}
+   *
+   * <p>mteb took the others from what a model finds. Here they are drawn, always the same, so that
+   * no model has a part in it: of the pages that can be meant by the question, and where those are
+   * too few, of its subject, then of any.
+   *
+   * @param language {@code fr} or {@code en}
+   */
+  public RerankingTask reranking(String language) {
+    var judged = judged(language, Judgments.FULL);
+    var pages = pages(language);
+    var candidates = new LinkedHashMap<String, List<String>>();
+    for (var question : questions()) {
+      var relevant = judged.qrels().get(question.id());
+      if (relevant != null) {
+        candidates.put(
+            question.id(),
+            Stream.concat(relevant.keySet().stream(), negatives(question, pages, relevant.keySet()))
+                .toList());
+      }
+    }
+    return new RerankingTask(
+        card("alloprof-reranking-v1", Card.Kind.RERANKING, "map_at_1000", language),
+        judged,
+        candidates);
+  }
+
+  private static Stream<String> negatives(
+      Document question, List<Document> pages, Set<String> relevant) {
+    var drawn = new ArrayList<>(pages);
+    var random = SEED.stream("alloprof/reranking/" + question.id());
+    Collections.shuffle(drawn, Random.from(random));
+    return drawn.stream()
+        .filter(page -> !relevant.contains(page.id()))
+        .sorted(Comparator.comparingInt(page -> page.distanceFrom(question)))
+        .map(Document::id)
+        .limit(NEGATIVES);
   }
 
   /**
@@ -138,7 +198,7 @@ public record Alloprof(List<Document> documents, int dropped, int unanswered) {
    * @param titles whether of a page its title alone counts (mteb's S2S), else all of its text (P2P)
    */
   public ClusteringTask clustering(String language, boolean titles) {
-    var pages = pages().stream().filter(page -> page.language().equals(language)).toList();
+    var pages = pages(language);
     return new ClusteringTask(
         card(
             titles ? "alloprof-clustering-s2s-v1" : "alloprof-clustering-p2p-v1",

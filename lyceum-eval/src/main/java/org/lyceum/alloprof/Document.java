@@ -37,6 +37,12 @@ public record Document(
     grades = Set.copyOf(grades);
   }
 
+  /** 0 where this can be meant by a question, 1 where it is of its subject at least, else 2. */
+  int distanceFrom(Document question) {
+    boolean related = subjects.stream().anyMatch(question.subjects::contains);
+    return isPossibleFor(question) ? 0 : related ? 1 : 2;
+  }
+
   /** Whether this can be meant by a question: same language, a subject and a grade in common. */
   boolean isPossibleFor(Document question) {
     return language.equals(question.language)

@@ -74,7 +74,12 @@ public record DataCard(
     return id.substring(0, id.lastIndexOf("-v"));
   }
 
-  /** {@return the length of all files together} */
+  /** {@return whether the length and the sum of each file are known} */
+  public boolean isKnown() {
+    return files.stream().allMatch(DataFile::isKnown);
+  }
+
+  /** {@return the length of all files together, of those where it is known} */
   public long bytes() {
     return files.stream().mapToLong(DataFile::bytes).sum();
   }

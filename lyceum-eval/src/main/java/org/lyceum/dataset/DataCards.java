@@ -115,7 +115,7 @@ public final class DataCards {
     return new DataFile(
         text(file, "path"),
         file.path("bytes").asLong(),
-        text(file, "sha256"),
+        file.path("sha256").asText(""),
         Optional.ofNullable(file.get("address")).map(address -> URI.create(address.asText())));
   }
 

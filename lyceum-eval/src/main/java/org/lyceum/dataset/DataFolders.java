@@ -79,6 +79,32 @@ public record DataFolders(List<Path> roots) {
   }
 
   /**
+   * {@return what is to be done where a data set is in none of them}
+   *
+   * @param card the data set
+   */
+  public String remedy(DataCard card) {
+    return "data set '%s' is in none of %s; %s"
+        .formatted(
+            card.folder(),
+            roots.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+            card.canBeFetched()
+                ? "get it with 'lyceum data fetch %s', or name a folder that holds %s in %s"
+                    .formatted(card.folder(), card.folder(), VARIABLE)
+                : byHand(card));
+  }
+
+  /**
+   * {@return how a data set comes about that cannot be fetched}
+   *
+   * @param card the data set
+   */
+  public static String byHand(DataCard card) {
+    return "it is made by hand from %s: %s, below a folder that %s names"
+        .formatted(card.source(), card.byHand(), VARIABLE);
+  }
+
+  /**
    * {@return what is to be done where a task cannot be opened}
    *
    * @param set the task
@@ -88,8 +114,11 @@ public record DataFolders(List<Path> roots) {
     var looked = roots.stream().map(Path::toString).collect(Collectors.joining(", "));
     var get =
         DataCards.of(set)
-            .filter(DataCard::canBeFetched)
-            .map(card -> "; 'lyceum data fetch %s' gets it".formatted(card.folder()))
+            .map(
+                card ->
+                    card.canBeFetched()
+                        ? "; 'lyceum data fetch %s' gets it".formatted(card.folder())
+                        : "; 'lyceum data where %s' says how to get it".formatted(card.folder()))
             .orElse("");
     return "task '%s' needs the file %s in one of the folders of data sets, %s%s; %s names others"
         .formatted(set.name(), missing, looked, get, VARIABLE);

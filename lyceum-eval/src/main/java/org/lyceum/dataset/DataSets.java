@@ -14,6 +14,7 @@ public final class DataSets {
     return Stream.of(
             StsSets.all(),
             RetrievalSets.all(),
+            AlloprofSets.all(),
             LabelSets.all(),
             TopicSets.all(),
             SentimentSets.all(),

@@ -71,6 +71,30 @@ public final class BinaryRanking {
     return new BinaryRanking(cuts);
   }
 
+  /**
+   * {@return for each example the share of those of the other label that it is on the right side
+   * of, equal scores counted half; the mean of those of either label is {@link #rocAuc}; NaN where
+   * there are none of the other label}
+   *
+   * @param scores finite, higher is more likely a yes
+   * @param labels true is a yes; as many, and one or more of them true
+   */
+  public static double[] each(double[] scores, boolean[] labels) {
+    check(scores, labels);
+    var yes = IntStream.range(0, labels.length).filter(i -> labels[i]).toArray();
+    var no = IntStream.range(0, labels.length).filter(i -> !labels[i]).toArray();
+    double[] among = Ranks.average(scores);
+    double[] each = new double[scores.length];
+    for (var own : List.of(yes, no)) {
+      double[] ranks = Ranks.average(IntStream.of(own).mapToDouble(i -> scores[i]).toArray());
+      for (int i = 0; i < own.length; i++) {
+        double below = (among[own[i]] - ranks[i]) / (scores.length - own.length); // of the others
+        each[own[i]] = labels[own[i]] ? below : 1 - below;
+      }
+    }
+    return each;
+  }
+
   private static void check(double[] scores, boolean[] labels) {
     if (scores.length != labels.length) {
       throw new IllegalArgumentException(

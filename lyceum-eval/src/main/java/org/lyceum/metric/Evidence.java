@@ -28,6 +28,15 @@ public interface Evidence {
   }
 
   /**
+   * {@return how well each unit came out by itself, mostly from 0 to 1, so that units can be shown
+   * as examples: where the score is a mean, what it is the mean of; NaN for one that counts
+   * nothing; none at all where units have no value of their own}
+   */
+  default double[] each() {
+    return new double[0];
+  }
+
+  /**
    * A score that is the mean of a value for each unit.
    *
    * @param values of the units
@@ -53,6 +62,11 @@ public interface Evidence {
         sum += values[unit];
       }
       return sum / units.length;
+    }
+
+    @Override
+    public double[] each() {
+      return values.clone();
     }
   }
 }

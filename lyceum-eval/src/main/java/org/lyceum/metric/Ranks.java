@@ -22,6 +22,23 @@ public final class Ranks {
     return ranks;
   }
 
+  /**
+   * {@return how near the rank of each value is to the rank of its partner: 1 where they are the
+   * same, 0 where one is the least of its list and the other the greatest of its}
+   *
+   * @param x numbers, none NaN, 2 or more
+   * @param y their partners, none NaN
+   */
+  public static double[] nearness(double[] x, double[] y) {
+    double[] one = average(x);
+    double[] other = average(y);
+    double[] near = new double[one.length];
+    for (int i = 0; i < near.length; i++) {
+      near[i] = 1 - Math.abs(one[i] - other[i]) / (near.length - 1);
+    }
+    return near;
+  }
+
   /** Ascending; -0 becomes the 0 that it equals, because library methods tell them apart. */
   private static double[] sorted(double[] values) {
     double[] sorted = new double[values.length];

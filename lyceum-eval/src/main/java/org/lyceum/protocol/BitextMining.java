@@ -85,5 +85,12 @@ public record BitextMining(Similarity own, String main) {
       int[] predicted = IntStream.of(units).map(i -> found[i]).toArray();
       return measure(main, new ClassMeasures(truth, predicted));
     }
+
+    @Override
+    public double[] each() {
+      return IntStream.range(0, gold.length)
+          .mapToDouble(i -> gold[i] == found[i] ? 1 : 0)
+          .toArray();
+    }
   }
 }

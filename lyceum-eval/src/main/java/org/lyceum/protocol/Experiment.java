@@ -107,5 +107,10 @@ record Experiment(int[] units, int[] truth, int[] predicted, double[] scores) {
           .average()
           .orElse(Double.NaN);
     }
+
+    @Override
+    public double[] each() {
+      return shares(experiments, size);
+    }
   }
 }

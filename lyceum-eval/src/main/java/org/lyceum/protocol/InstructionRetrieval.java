@@ -4,6 +4,7 @@ package org.lyceum.protocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Hit;
@@ -21,7 +22,10 @@ import org.lyceum.metric.Hit;
  */
 public final class InstructionRetrieval {
   private static final String MAIN = "p-MRR";
-  private static final String ORIGINAL = "-og";
+
+  /** How the id of a query with its first instruction ends. */
+  public static final String ORIGINAL = "-og";
+
   private static final String CHANGED = "-changed";
 
   private InstructionRetrieval() {}
@@ -38,12 +42,7 @@ public final class InstructionRetrieval {
       Map<String, List<Hit>> run,
       Map<String, List<String>> changed) {
     var measures = new LinkedHashMap<>(RankedRetrieval.measures(JudgedQuery.of(qrels, run, 0)));
-    var asked =
-        changed.keySet().stream()
-            .filter(query -> !changed.getOrDefault(query, List.of()).isEmpty())
-            .filter(query -> run.containsKey(query + ORIGINAL))
-            .filter(query -> run.containsKey(query + CHANGED))
-            .toList();
+    var asked = asked(changed, run.keySet());
     if (asked.isEmpty()) {
       throw new IllegalArgumentException(
           "a query must have been asked with both instructions, got none of %s"
@@ -62,6 +61,20 @@ public final class InstructionRetrieval {
     putHalf(measures, "og.", qrels, half(run, true));
     putHalf(measures, "changed.", qrels, half(run, false));
     return new Outcome(measures, MAIN, new Evidence.Mean(values));
+  }
+
+  /**
+   * {@return the units: queries of which documents are excluded and that were asked twice}
+   *
+   * @param changed by query, without its ending, documents that the changed instruction excludes
+   * @param ids of queries that were asked, with their endings
+   */
+  public static List<String> asked(Map<String, List<String>> changed, Set<String> ids) {
+    return changed.entrySet().stream()
+        .filter(query -> !query.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .filter(query -> ids.contains(query + ORIGINAL) && ids.contains(query + CHANGED))
+        .toList();
   }
 
   private static Map<String, List<Hit>> half(Map<String, List<Hit>> run, boolean original) {

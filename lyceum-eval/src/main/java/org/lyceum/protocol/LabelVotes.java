@@ -60,6 +60,12 @@ record LabelVotes(boolean[][] truth, int[][] votes, int voters) {
     return count;
   }
 
+  private double[] allRight() {
+    double[] all = new double[truth.length];
+    Arrays.setAll(all, i -> right(i) == truth[i].length ? 1 : 0);
+    return all;
+  }
+
   private double overlap(int i) {
     int both = 0;
     int either = 0;
@@ -124,6 +130,12 @@ record LabelVotes(boolean[][] truth, int[][] votes, int voters) {
                   .toArray())
           .average()
           .orElse(Double.NaN);
+    }
+
+    /** The share of the experiments in which all labels were right. */
+    @Override
+    public double[] each() {
+      return Means.each(experiments.stream().map(LabelVotes::allRight).toList());
     }
   }
 }

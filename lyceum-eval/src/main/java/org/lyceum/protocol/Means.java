@@ -33,6 +33,17 @@ final class Means {
     return sum / values.length;
   }
 
+  /** The mean of what the experiments say of each example. */
+  static double[] each(List<double[]> experiments) {
+    double[] means = new double[experiments.getFirst().length];
+    for (double[] experiment : experiments) {
+      for (int i = 0; i < means.length; i++) {
+        means[i] += experiment[i] / experiments.size();
+      }
+    }
+    return means;
+  }
+
   /** The root of the mean squared difference from the mean. */
   static double deviation(double[] values) {
     double mean = of(values);

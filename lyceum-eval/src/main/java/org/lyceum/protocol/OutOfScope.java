@@ -101,5 +101,10 @@ public final class OutOfScope {
       }
       return any ? BinaryRanking.of(some, labels).rocAuc() : Double.NaN;
     }
+
+    @Override
+    public double[] each() {
+      return BinaryRanking.each(scores, labels(true));
+    }
   }
 }

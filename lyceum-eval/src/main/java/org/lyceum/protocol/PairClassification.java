@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.embed.Similarity;
+import org.lyceum.metric.BinaryRanking;
 import org.lyceum.metric.Evidence;
 
 /**
@@ -49,7 +50,9 @@ public record PairClassification(Similarity own) {
                       best.merge("max_" + name, value, Math::max);
                     }));
     measures.putAll(best);
-    var evidence = new BestPrecision(new ArrayList<>(sorted.values()), labels.length);
+    double[] cosines = SemanticSimilarity.scores(Similarity.COSINE, first, second);
+    var evidence =
+        new BestPrecision(new ArrayList<>(sorted.values()), BinaryRanking.each(cosines, labels));
     return new Outcome(measures, "max_ap", evidence);
   }
 
@@ -83,10 +86,16 @@ public record PairClassification(Similarity own) {
     }
   }
 
-  private record BestPrecision(List<SortedPairs> similarities, int size) implements Evidence {
+  @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
+  private record BestPrecision(List<SortedPairs> similarities, double[] each) implements Evidence {
+    @Override
+    public int size() {
+      return each.length;
+    }
+
     @Override
     public double score(int[] units) {
-      int[] times = new int[size];
+      int[] times = new int[each.length];
       for (int unit : units) {
         times[unit]++;
       }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.lyceum.learner.LinearRegression;
 import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Kendall;
+import org.lyceum.metric.Ranks;
 import org.lyceum.tensor.Seed;
 
 /**
@@ -134,6 +135,11 @@ public record Regression(int samples, int experiments) {
                   Kendall.of(values, IntStream.of(units).mapToDouble(i -> all[i]).toArray()).tauB())
           .average()
           .orElse(Double.NaN);
+    }
+
+    @Override
+    public double[] each() {
+      return Means.each(predicted.stream().map(all -> Ranks.nearness(truth, all)).toList());
     }
   }
 }

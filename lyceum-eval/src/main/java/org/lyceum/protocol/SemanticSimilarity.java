@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Pearson;
+import org.lyceum.metric.Ranks;
 import org.lyceum.metric.Spearman;
 
 /**
@@ -70,6 +71,11 @@ public record SemanticSimilarity(Similarity own) {
         y[i] = gold[units[i]];
       }
       return Spearman.of(x, y);
+    }
+
+    @Override
+    public double[] each() {
+      return Ranks.nearness(scores, gold);
     }
   }
 }

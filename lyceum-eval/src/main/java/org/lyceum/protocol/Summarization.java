@@ -109,5 +109,10 @@ public record Summarization(Similarity own) {
       }
       return found.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
+
+    @Override
+    public double[] each() {
+      return values.clone();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
 import org.lyceum.tensor.DataException;
 
 /**
@@ -60,13 +61,30 @@ record Dialogue(Address address) {
   }
 
   /**
-   * The vectors of an answer, in the order of the texts.
+   * What an answer says.
+   *
+   * @param vectors in the order of the texts
+   * @param model that made them, by its own name; empty where that is not told
+   * @param tokens that the texts had, as the service counts; none where that is not told
+   */
+  record Reply(List<float[]> vectors, String model, OptionalLong tokens) {}
+
+  /**
+   * What an answer says.
    *
    * @param count of the texts
    * @throws DataException if there is not one vector for each, or one is not finite
    */
-  List<float[]> vectors(byte[] answer, int count) {
+  Reply reply(byte[] answer, int count) {
     var root = tree(answer);
+    var tokens = root.path("usage").path("prompt_tokens");
+    return new Reply(
+        vectors(root, count),
+        root.path("model").asText(""),
+        tokens.canConvertToLong() ? OptionalLong.of(tokens.asLong()) : OptionalLong.empty());
+  }
+
+  private List<float[]> vectors(JsonNode root, int count) {
     var rows = address.api() == Api.TEI ? root : root.path("data");
     if (!rows.isArray()) {
       var shape = address.api() == Api.TEI ? "a list of vectors" : "an object with a list 'data'";

@@ -29,13 +29,15 @@ final class Exchange implements AutoCloseable {
 
   private final RemoteOptions options;
   private final HttpClient client;
-  private final Pace pace;
+  private final Pace requests;
+  private final Pace tokens;
   private final RandomGenerator chance = new Seed(42).stream("remote/backoff");
   private volatile boolean hasAnswered;
 
   Exchange(RemoteOptions options) {
     this.options = options;
-    pace = new Pace(options.requestsPerMinute());
+    requests = new Pace(options.rate().requests());
+    tokens = new Pace(options.rate().tokens());
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,16 +52,17 @@ final class Exchange implements AutoCloseable {
   /**
    * The answer to a JSON body.
    *
+   * @param size the tokens in it, about
    * @throws IllegalStateException if there is none; says why and what to do
    * @throws CancellationException if the calling thread is interrupted
    */
-  byte[] post(URI uri, byte[] body) {
+  byte[] post(URI uri, byte[] body, long size) {
     var request =
         request(uri)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    return switch (repeated(request)) {
+    return switch (repeated(request, size)) {
       case Attempt.Answered(byte[] answer) -> answer;
       case Attempt.Failed failed -> throw failure(uri, failed);
     };
@@ -67,7 +70,7 @@ final class Exchange implements AutoCloseable {
 
   /** The answer to a question for what is there; nothing where the service knows no such path. */
   Optional<byte[]> get(URI uri) {
-    return switch (repeated(request(uri).GET().build())) {
+    return switch (repeated(request(uri).GET().build(), 0)) {
       case Attempt.Answered(byte[] answer) -> Optional.of(answer);
       case Attempt.Failed failed when failed.status() == 404 -> Optional.empty();
       case Attempt.Failed failed -> throw failure(uri, failed);
@@ -82,10 +85,16 @@ final class Exchange implements AutoCloseable {
     return request;
   }
 
-  private Attempt repeated(HttpRequest request) {
+  /** Puts right how many tokens a request had. */
+  void correct(long more) {
+    tokens.correct(more);
+  }
+
+  private Attempt repeated(HttpRequest request, long size) {
     int retries = options.backoff().retries();
     for (int attempt = 0; ; attempt++) {
-      pause(Duration.ofNanos(pace.turn(System.nanoTime())));
+      long now = System.nanoTime();
+      pause(Duration.ofNanos(Math.max(requests.turn(now, 1), tokens.turn(now, size))));
       switch (once(request)) {
         case Attempt.Answered answered -> {
           hasAnswered = true;
@@ -98,7 +107,7 @@ final class Exchange implements AutoCloseable {
           var rest = options.backoff().pause(attempt, chance());
           if (failed.after().isPresent()) { // it concerns all that ask
             rest = rest.compareTo(failed.after().get()) > 0 ? rest : failed.after().get();
-            pace.rest(System.nanoTime() + rest.toNanos());
+            requests.rest(System.nanoTime() + rest.toNanos());
           }
           pause(rest);
         }

@@ -22,6 +22,7 @@ import org.lyceum.weights.Sha256;
  */
 public final class RemoteEmbedder implements Embedder {
   private static final List<String> PROBE = List.of("a");
+  private static final int BYTES_OF_A_TOKEN = 4;
 
   private final Dialogue dialogue;
   private final RemoteOptions options;
@@ -29,6 +30,8 @@ public final class RemoteEmbedder implements Embedder {
   private final Exchange exchange;
   private final String name;
   private final String fingerprint;
+  private final String model;
+  private final String version;
   private final int width;
 
   private RemoteEmbedder(Service service, Prompts prompts, Exchange exchange) {
@@ -37,10 +40,13 @@ public final class RemoteEmbedder implements Embedder {
     this.prompts = prompts;
     this.exchange = exchange;
     name = service.name;
-    width = ask(PROBE).getFirst().length;
+    var first = reply(PROBE);
+    width = first.vectors().getFirst().length;
+    model = first.model();
+    version = model.isEmpty() ? service.version : service.version + "@" + model;
     var digest = Sha256.digest();
     digest.update(
-        String.join("\n", dialogue.address().uri().toString(), service.version, "" + width)
+        String.join("\n", dialogue.address().uri().toString(), version, "" + width)
             .getBytes(UTF_8));
     digest.update(("\n" + prompts.byName()).getBytes(UTF_8));
     fingerprint = Sha256.of(digest);
@@ -90,10 +96,7 @@ public final class RemoteEmbedder implements Embedder {
   }
 
   /**
-   * {@return a hash of the address, the model's name, its width and the prompts, and of the version
-   * that text-embeddings-inference tells}
-   *
-   * <p>OpenAI's API does not tell when a model changed under its name.
+   * {@return a hash of the address, of {@link #version} of the model, its width and the prompts}
    */
   @Override
   public String fingerprint() {
@@ -103,6 +106,16 @@ public final class RemoteEmbedder implements Embedder {
   @Override
   public int width() {
     return width;
+  }
+
+  /**
+   * {@return the model's name, and behind it what the service says that it is: the {@code model} of
+   * OpenAI's answers, {@code model_sha} of text-embeddings-inference}
+   *
+   * <p>A service may change a model without saying so.
+   */
+  public String version() {
+    return version;
   }
 
   /** {@return what goes in front of texts} */
@@ -151,8 +164,26 @@ public final class RemoteEmbedder implements Embedder {
   }
 
   private List<float[]> ask(List<String> texts) {
-    var answer = exchange.post(dialogue.address().uri(), dialogue.request(texts));
-    return dialogue.vectors(answer, texts.size());
+    var reply = reply(texts);
+    if (!reply.model().equals(model)) {
+      throw dialogue.wrong(
+          "must answer with one model, got '%s' and then '%s'; start again, and it is measured anew"
+              .formatted(model, reply.model()));
+    }
+    return reply.vectors();
+  }
+
+  private Dialogue.Reply reply(List<String> texts) {
+    long size = texts.stream().mapToLong(RemoteEmbedder::tokens).sum();
+    var answer = exchange.post(dialogue.address().uri(), dialogue.request(texts), size);
+    var reply = dialogue.reply(answer, texts.size());
+    reply.tokens().ifPresent(counted -> exchange.correct(counted - size));
+    return reply;
+  }
+
+  /** About as many as a text has. */
+  private static long tokens(String text) {
+    return 1L + text.getBytes(UTF_8).length / BYTES_OF_A_TOKEN;
   }
 
   private float[] checked(float[] vector) {

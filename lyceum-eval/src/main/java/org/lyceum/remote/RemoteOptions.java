@@ -8,21 +8,16 @@ import java.time.Duration;
  *
  * @param batch texts of a request, 1 to 2,048
  * @param concurrency requests at once, 1 or more
- * @param requestsPerMinute the most that are started in a minute; 0 for no limit
+ * @param rate how much it is asked in a minute
  * @param timeout of connecting and of an answer; positive
  * @param backoff what is done about a request that failed
  * @param key by which the service knows its user
  */
 public record RemoteOptions(
-    int batch,
-    int concurrency,
-    double requestsPerMinute,
-    Duration timeout,
-    Backoff backoff,
-    ApiKey key) {
+    int batch, int concurrency, Rate rate, Duration timeout, Backoff backoff, ApiKey key) {
   /** 32 texts a request, two requests at once, no limit, a minute for an answer, no key. */
   public static final RemoteOptions DEFAULT =
-      new RemoteOptions(32, 2, 0, Duration.ofMinutes(1), Backoff.USUAL, ApiKey.NONE);
+      new RemoteOptions(32, 2, Rate.UNLIMITED, Duration.ofMinutes(1), Backoff.USUAL, ApiKey.NONE);
 
   private static final int MOST_TEXTS = 2_048; // that OpenAI takes
 
@@ -36,10 +31,6 @@ public record RemoteOptions(
       throw new IllegalArgumentException(
           "requests at once must be 1 or more, got %d".formatted(concurrency));
     }
-    if (!(requestsPerMinute >= 0) || Double.isInfinite(requestsPerMinute)) {
-      throw new IllegalArgumentException(
-          "requests a minute must be positive, or 0 for no limit, got " + requestsPerMinute);
-    }
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("the timeout must be positive, got " + timeout);
     }
@@ -48,6 +39,6 @@ public record RemoteOptions(
   /** The same with no more texts a request than a service takes. */
   RemoteOptions atMost(int texts) {
     return new RemoteOptions(
-        Math.max(1, Math.min(batch, texts)), concurrency, requestsPerMinute, timeout, backoff, key);
+        Math.max(1, Math.min(batch, texts)), concurrency, rate, timeout, backoff, key);
   }
 }

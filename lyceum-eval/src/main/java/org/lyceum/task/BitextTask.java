@@ -2,6 +2,7 @@
 package org.lyceum.task;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Similarity;
@@ -34,6 +35,14 @@ public record BitextTask(Card card, List<String> sources, List<String> targets) 
   @Override
   public List<String> texts() {
     return Stream.concat(sources.stream(), targets.stream()).toList();
+  }
+
+  /** Each source with its translation. */
+  @Override
+  public List<String> units() {
+    return IntStream.range(0, sources.size())
+        .mapToObj(i -> Unit.text(sources.get(i), targets.get(i)))
+        .toList();
   }
 
   @Override

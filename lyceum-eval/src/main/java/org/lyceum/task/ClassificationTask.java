@@ -22,6 +22,15 @@ public record ClassificationTask(
     Card card, LabeledTexts train, LabeledTexts test, Classification protocol) implements Task {
   private static final Seed SEED = new Seed(42);
 
+  /**
+   * Checks that every label was learned.
+   *
+   * @throws IllegalArgumentException if a text asked has a label that none learned from has
+   */
+  public ClassificationTask {
+    test.numbers(train.names());
+  }
+
   @Override
   public List<String> texts() {
     var texts = new ArrayList<String>();
@@ -39,6 +48,12 @@ public record ClassificationTask(
   /** Training examples that an experiment draws; the others need no vector. */
   private int[] used() {
     return draws().stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+  }
+
+  /** Each test text with its label. */
+  @Override
+  public List<String> units() {
+    return test.units();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lyceum.task;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Similarity;
 import org.lyceum.protocol.InstructionRetrieval;
@@ -27,6 +28,16 @@ public record InstructionTask(
   @Override
   public List<String> texts() {
     return judged.texts();
+  }
+
+  /** Each query of which documents are excluded, with its first instruction. */
+  @Override
+  public List<String> units() {
+    var texts = judged.queries().stream().collect(Collectors.toMap(Text::id, Text::text));
+    return InstructionRetrieval.asked(changed, texts.keySet()).stream()
+        .map(query -> texts.getOrDefault(query + InstructionRetrieval.ORIGINAL, ""))
+        .map(Unit::text)
+        .toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lyceum.task;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Texts and what each is.
@@ -46,6 +47,13 @@ public record LabeledTexts(List<String> texts, List<String> labels) {
               return number;
             })
         .toArray();
+  }
+
+  /** {@return each text with its label, to be shown} */
+  List<String> units() {
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> Unit.text(texts.get(i), labels.get(i)))
+        .toList();
   }
 
   /** {@return all labels, sorted} */

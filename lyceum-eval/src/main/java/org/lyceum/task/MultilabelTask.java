@@ -92,6 +92,14 @@ public record MultilabelTask(
         .collect(Collectors.toSet());
   }
 
+  /** Each test text with its labels. */
+  @Override
+  public List<String> units() {
+    return test.stream()
+        .map(one -> Unit.text(one.text, String.join(", ", one.labels.stream().sorted().toList())))
+        .toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var draws = draws();

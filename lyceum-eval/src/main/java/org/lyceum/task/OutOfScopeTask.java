@@ -28,6 +28,14 @@ public record OutOfScopeTask(
     return Stream.of(train.texts(), test.texts(), strangers).flatMap(List::stream).toList();
   }
 
+  /** Each test text with its label, then those of no class. */
+  @Override
+  public List<String> units() {
+    return Stream.concat(
+            test.units().stream(), strangers.stream().map(text -> Unit.text(text, "no class")))
+        .toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var names = train.names();

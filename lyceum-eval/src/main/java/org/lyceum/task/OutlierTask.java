@@ -41,6 +41,17 @@ public record OutlierTask(Card card, List<Group> groups) implements Task {
         .toList();
   }
 
+  /** Each outlier with the words that it was put among. */
+  @Override
+  public List<String> units() {
+    return groups.stream()
+        .flatMap(
+            group ->
+                group.outliers.stream()
+                    .map(word -> Unit.text(word, "among " + String.join(", ", group.words))))
+        .toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var vectors = embedder.embed(texts()).rows();

@@ -35,6 +35,14 @@ public record PairTask(Card card, List<Pair> pairs) implements Task {
         .toList();
   }
 
+  /** Each pair, and whether it belongs together. */
+  @Override
+  public List<String> units() {
+    return pairs.stream()
+        .map(pair -> Unit.text(pair.first, pair.second, pair.together ? "together" : "apart"))
+        .toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var vectors = embedder.embed(texts()).rows();

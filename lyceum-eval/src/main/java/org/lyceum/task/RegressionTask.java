@@ -40,6 +40,12 @@ public record RegressionTask(
     return Stream.concat(train.stream(), test.stream()).map(Example::text).toList();
   }
 
+  /** Each test text with its number. */
+  @Override
+  public List<String> units() {
+    return test.stream().map(one -> Unit.text(one.text, Unit.number(one.value))).toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var vectors = embedder.embed(texts()).rows();

@@ -43,6 +43,15 @@ public record RerankingTask(Card card, Judged judged, Map<String, List<String>> 
     return judged.texts();
   }
 
+  /** The judged queries. */
+  @Override
+  public List<String> units() {
+    return judged.queries().stream()
+        .filter(query -> judged.qrels().containsKey(query.id()))
+        .map(query -> Unit.text(query.text()))
+        .toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var run =

@@ -51,7 +51,7 @@ public record Retrieval(
   /** The queries, each of which is a unit. */
   @Override
   public List<String> units() {
-    return queryTexts();
+    return queries.stream().map(query -> Unit.text(query.text())).toList();
   }
 
   @Override

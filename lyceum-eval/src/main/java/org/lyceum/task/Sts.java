@@ -132,6 +132,14 @@ public record Sts(Card card, List<Part> parts, Prompt prompt) implements Task {
     return texts;
   }
 
+  /** Each pair with the gold score. */
+  @Override
+  public List<String> units() {
+    return pairs().stream()
+        .map(pair -> Unit.text(pair.first, pair.second, Unit.number(pair.gold)))
+        .toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     return score(embedder.embed(texts(), prompt, Progress.NONE).rows());

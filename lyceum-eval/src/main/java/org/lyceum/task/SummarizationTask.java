@@ -46,6 +46,12 @@ public record SummarizationTask(Card card, List<Summarized> summarized) implemen
     return texts;
   }
 
+  /** The first summary by a person of each text. */
+  @Override
+  public List<String> units() {
+    return summarized.stream().map(text -> Unit.text(text.human().getFirst())).toList();
+  }
+
   @Override
   public Outcome score(Embedder embedder) {
     var vectors = embedder.embed(texts()).rows();

@@ -14,8 +14,8 @@ public interface Task {
   List<String> texts();
 
   /**
-   * {@return a text for each unit of the evidence, such as its query; none where units have no text
-   * of their own}
+   * {@return a text for each unit of the evidence, such as its query, with a line for each part,
+   * such as the two texts of a pair; none where units have no text of their own}
    */
   default List<String> units() {
     return List.of();

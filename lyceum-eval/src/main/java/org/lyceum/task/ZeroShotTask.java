@@ -3,6 +3,7 @@ package org.lyceum.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Similarity;
 import org.lyceum.protocol.Labeled;
@@ -36,6 +37,15 @@ public record ZeroShotTask(Card card, LabeledTexts examples, List<Described> cla
     var texts = new ArrayList<>(examples.texts());
     classes.forEach(described -> texts.add(described.description));
     return texts;
+  }
+
+  /** Each example with the description of its class. */
+  @Override
+  public List<String> units() {
+    int[] labels = examples.numbers(classes.stream().map(Described::label).toList());
+    return IntStream.range(0, labels.length)
+        .mapToObj(i -> Unit.text(examples.texts().get(i), classes.get(labels[i]).description))
+        .toList();
   }
 
   @Override

@@ -121,6 +121,25 @@ class AlloprofTest {
     assertThat(all.clustering("fr", true).texts()).hasSize(5).contains("La photosynthèse");
   }
 
+  /** The sample has five pages in French, of which question 107 is answered by two. */
+  @Test
+  void putsWhatAnswersAQuestionAmongOthersThatItCouldMean() {
+    var all = read(AlloprofOptions.STRICT);
+    var task = all.reranking("fr");
+    assertThat(task.judged().queries()).hasSize(9);
+    assertThat(task.candidates()).hasSize(9);
+    assertThat(task.judged().qrels().get("107")).containsOnlyKeys("a2-fr", "a4-fr");
+    assertThat(task.candidates().get("107"))
+        .hasSize(5) // there are no ten others
+        .doesNotHaveDuplicates()
+        .contains("a2-fr", "a4-fr");
+    assertThat(task.candidates().get("101")).startsWith("a1-fr");
+    assertThat(all.reranking("fr").candidates()).isEqualTo(task.candidates()); // always the same
+    var question = document(AlloprofOptions.STRICT, "101");
+    assertThat(document(AlloprofOptions.STRICT, "a1-fr").distanceFrom(question)).isZero();
+    assertThat(document(AlloprofOptions.STRICT, "a3-fr").distanceFrom(question)).isEqualTo(2);
+  }
+
   @Test
   void namesTheFileThatDoesNotHoldWhatItMust() throws IOException {
     Files.write(folder.resolve("questions/comments.json"), "{}".getBytes(UTF_8));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.alloprof.AlloprofSample;
 import org.lyceum.task.ClassificationTask;
 import org.lyceum.task.LabeledTexts;
 import org.lyceum.task.Retrieval;
@@ -113,12 +114,14 @@ class DataSetsTest {
 
   @Test
   void readRelationsInBlocksAndWithAKey() throws IOException {
-    var block = write("train", "1\t\"An <e1>a</e1>.\"\nOther\nComment: no\n\n");
+    var block = write("train", "1\t\"An <e1>a</e1>.\"\nCause-Effect(e2,e1)\nComment: no\n\n");
     assertThat(RelationFiles.blocks(block).texts()).containsExactly("An <e1>a</e1>.");
+    // the published key does not say which of both is the first
+    assertThat(RelationFiles.blocks(block).labels()).containsExactly("Cause-Effect");
     var sentences = write("test", "8001\t\"One.\"\n8002\t\"Two.\"\n");
     var key = write("key", "8002\tOther\n8001\tCause-Effect(e1,e2)\n");
     assertThat(RelationFiles.keyed(sentences, key).labels())
-        .containsExactly("Cause-Effect(e1,e2)", "Other");
+        .containsExactly("Cause-Effect", "Other");
     var wrong = write("wrong", "Other\n");
     assertThatThrownBy(() -> RelationFiles.blocks(wrong))
         .hasMessageContaining("wrong:1: a relation must follow a sentence");
@@ -148,6 +151,22 @@ class DataSetsTest {
     assertThat(Integer.parseInt(some.getFirst())).isLessThan(3);
     var few = new LabeledTexts(texts.subList(0, 9), texts.subList(0, 9));
     assertThat(Examples.some(few)).isEqualTo(few);
+  }
+
+  @Test
+  void readAlloprofWhereItsFilesAre() {
+    assertThat(DataSets.named("AlloprofRetrieval").missing(folder)).isPresent();
+    AlloprofSample.writeTo(folder.resolve("alloprof"));
+    assertThat(DataCards.named("AlloprofReranking").isIn(folder)).isTrue();
+    var sets =
+        DataSets.all().stream().filter(set -> set.card().id().startsWith("alloprof-")).toList();
+    assertThat(sets).hasSize(5);
+    for (var set : sets) {
+      assertThat(set.missing(folder)).isEmpty();
+      assertThat(set.open(folder).card()).isEqualTo(set.card());
+    }
+    var last = (Retrieval) DataSets.named("AlloprofRetrieval").open(folder);
+    assertThat(last.qrels().get("107")).containsOnlyKeys("a4-fr"); // as mteb has it
   }
 
   @Test

@@ -83,4 +83,16 @@ class BinaryRankingTest {
     assertThatThrownBy(() -> BinaryRanking.of(SCORES, new boolean[3]))
         .hasMessage("there must be as many labels as scores, got 3 for 4");
   }
+
+  /** Yes at 3 and 1, no at 2 and 1: 3 beats both, 1 beats none and ties with one, and so on. */
+  @Test
+  void saysOfEachExampleHowManyOfTheOthersItIsOnTheRightSideOf() {
+    double[] scores = {3, 2, 1, 1};
+    boolean[] labels = {true, false, true, false};
+    double[] each = BinaryRanking.each(scores, labels);
+    assertThat(each).containsExactly(1, 0.5, 0.25, 0.75);
+    assertThat((each[0] + each[2]) / 2)
+        .isEqualTo((each[1] + each[3]) / 2)
+        .isEqualTo(BinaryRanking.of(scores, labels).rocAuc());
+  }
 }

@@ -70,4 +70,11 @@ class SpearmanTest {
     assertThatThrownBy(() -> Spearman.of(new double[] {1, value}, new double[] {1, 2}))
         .hasMessage("values must be finite, got %s and 2.0 at index 1".formatted(value));
   }
+
+  @Test
+  void saysOfEachValueHowNearItsRankIsToThatOfItsPartner() {
+    double[] x = {10, 20, 30};
+    assertThat(Ranks.nearness(x, new double[] {3, 2, 1})).containsExactly(0, 1, 0);
+    assertThat(Ranks.nearness(x, new double[] {1, 1, 2})).containsExactly(0.75, 0.75, 1);
+  }
 }

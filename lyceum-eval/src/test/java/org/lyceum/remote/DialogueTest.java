@@ -16,7 +16,7 @@ class DialogueTest {
   private static final Dialogue TEI = new Dialogue(Address.of("tei:http://h", ""));
 
   private static List<float[]> vectors(Dialogue dialogue, String answer) {
-    return dialogue.vectors(answer.replace('\'', '"').getBytes(UTF_8), 2);
+    return dialogue.reply(answer.replace('\'', '"').getBytes(UTF_8), 2).vectors();
   }
 
   @Test
@@ -36,6 +36,18 @@ class DialogueTest {
     assertThat(vectors(OPENAI, answer)).containsExactly(new float[] {1, 2}, new float[] {3, 4});
     assertThat(vectors(TEI, "[[1,2],[3,4]]"))
         .containsExactly(new float[] {1, 2}, new float[] {3, 4});
+  }
+
+  @Test
+  void readsWhoAnsweredAndWhatItCounted() {
+    var answer =
+        "{'model':'m-v2','usage':{'prompt_tokens':7},'data':[{'index':0,'embedding':[1]}]}";
+    var reply = OPENAI.reply(answer.replace('\'', '"').getBytes(UTF_8), 1);
+    assertThat(reply.model()).isEqualTo("m-v2");
+    assertThat(reply.tokens()).hasValue(7);
+    var plain = TEI.reply("[[1]]".getBytes(UTF_8), 1);
+    assertThat(plain.model()).isEmpty();
+    assertThat(plain.tokens()).isEmpty();
   }
 
   @Test

@@ -48,12 +48,24 @@ class PatienceTest {
   @Test
   void keepsRequestsApart() {
     var pace = new Pace(120); // one in half a second
-    assertThat(pace.turn(0)).isZero();
-    assertThat(pace.turn(100_000_000)).isEqualTo(400_000_000);
-    assertThat(pace.turn(2_000_000_000)).isZero();
+    assertThat(pace.turn(0, 1)).isZero();
+    assertThat(pace.turn(100_000_000, 1)).isEqualTo(400_000_000);
+    assertThat(pace.turn(2_000_000_000, 1)).isZero();
     var free = new Pace(0);
-    assertThat(free.turn(5)).isZero();
-    assertThat(free.turn(5)).isZero();
+    assertThat(free.turn(5, 1)).isZero();
+    assertThat(free.turn(5, 1)).isZero();
+  }
+
+  /** 6,000 tokens a minute are 100 a second. */
+  @Test
+  void keepsTokensApartAndCountsThemAsTheServiceDoes() {
+    var pace = new Pace(6_000);
+    assertThat(pace.turn(0, 50)).isZero();
+    assertThat(pace.turn(0, 10)).isEqualTo(500_000_000);
+    pace.correct(-20); // the 60 were 40
+    assertThat(pace.turn(0, 1)).isEqualTo(400_000_000);
+    assertThatThrownBy(() -> new Rate(0, -1)).hasMessageContaining("tokens a minute must be");
+    assertThatThrownBy(() -> new Rate(Double.NaN, 0)).hasMessageContaining("requests a minute");
   }
 
   @ParameterizedTest

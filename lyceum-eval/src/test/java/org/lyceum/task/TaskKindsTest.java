@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
@@ -19,6 +20,7 @@ import org.lyceum.embed.Vectors;
 import org.lyceum.learner.LogisticRegression;
 import org.lyceum.protocol.Classification;
 import org.lyceum.protocol.MultilabelClassification;
+import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.Regression;
 
 /** That each kind of task hands the right vector and the right label to its protocol. */
@@ -51,12 +53,26 @@ class TaskKindsTest {
     public void close() {}
   }
 
+  private static final Offset<Double> TINY = within(1e-12);
+
   private static final Embedder EMBEDDER =
       new Letters(
           Map.of(
               'a', new float[] {1, 0},
               'b', new float[] {0, 1},
               'c', new float[] {-1, 0.2f}));
+
+  /** Scores, and looks whether there is a text for each unit that has a value of its own. */
+  private static Outcome scored(Task task) {
+    var outcome = task.score(EMBEDDER);
+    if (task.card().kind() == Card.Kind.CLUSTERING) {
+      assertThat(task.units()).isEmpty();
+    } else {
+      assertThat(task.units()).hasSize(outcome.evidence().size());
+      assertThat(outcome.evidence().each()).hasSize(outcome.evidence().size());
+    }
+    return outcome;
+  }
 
   private static Card card(Card.Kind kind, String main) {
     return new Card("toy-v1", kind, main, Set.of(Locale.ENGLISH), "here", "MIT", "nobody 2020");
@@ -77,8 +93,10 @@ class TaskKindsTest {
             new LabeledTexts(texts, labels),
             test,
             new Classification(2, 3, LogisticRegression.USUAL, "accuracy"));
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.75, within(1e-12)); // b2 is mislabeled
+    assertThat(scored(task).score()).isCloseTo(0.75, within(1e-12)); // b2 is mislabeled
     assertThat(task.texts()).endsWith("a1", "b1", "a2", "b2").hasSizeBetween(8, 4 + 3 * 4);
+    assertThat(task.units()).containsExactly("a1\ny", "b1\nx", "a2\ny", "b2\ny");
+    assertThat(scored(task).evidence().each()).containsExactly(new double[] {1, 1, 1, 0}, TINY);
   }
 
   @Test
@@ -91,7 +109,8 @@ class TaskKindsTest {
         new LabeledTexts(
             List.of("a", "b", "a", "c"), List.of("first", "second", "second", "first"));
     var task = new ZeroShotTask(card(Card.Kind.ZERO_SHOT, "accuracy"), examples, classes);
-    assertThat(task.score(EMBEDDER).score()).isEqualTo(0.5); // the first two
+    assertThat(scored(task).score()).isEqualTo(0.5); // the first two
+    assertThat(task.units()).startsWith("a\na-like", "b\nb-like");
     var unknown = new LabeledTexts(List.of("a"), List.of("third"));
     assertThatThrownBy(
             () ->
@@ -110,17 +129,19 @@ class TaskKindsTest {
                 new PairTask.Pair("a", "a", true),
                 new PairTask.Pair("b", "b", true),
                 new PairTask.Pair("a", "b", false)));
-    assertThat(task.score(EMBEDDER).of("cosine_ap")).isEqualTo(1);
+    assertThat(scored(task).of("cosine_ap")).isEqualTo(1);
     assertThat(task.texts()).containsExactly("a", "a", "b", "a", "c", "a", "b", "b");
+    assertThat(task.units()).startsWith("a\nc\napart", "a\na\ntogether");
   }
 
   @Test
   void translationsStandInTheSameOrder() {
     var card = card(Card.Kind.BITEXT, "f1");
     var right = new BitextTask(card, List.of("a", "b", "c"), List.of("a1", "b1", "c1"));
-    assertThat(right.score(EMBEDDER).of("accuracy")).isEqualTo(1);
+    assertThat(scored(right).of("accuracy")).isEqualTo(1);
     var wrong = new BitextTask(card, List.of("a", "b", "c"), List.of("b1", "a1", "c1"));
-    assertThat(wrong.score(EMBEDDER).of("accuracy")).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(scored(wrong).of("accuracy")).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(scored(wrong).evidence().each()).containsExactly(0, 0, 1);
     assertThatThrownBy(() -> new BitextTask(card, List.of("a"), List.of()))
         .hasMessage("each sentence must have a translation, got 1 and 0");
   }
@@ -137,7 +158,7 @@ class TaskKindsTest {
         new ClusteringTask(
             card(Card.Kind.CLUSTERING, "v_measure"), new LabeledTexts(texts, labels), 20);
     assertThat(task.texts()).hasSize(20).doesNotHaveDuplicates();
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
+    assertThat(scored(task).score()).isCloseTo(1, within(1e-9));
   }
 
   @Test
@@ -158,7 +179,9 @@ class TaskKindsTest {
     var protocol = new MultilabelClassification(4, 3, 3, "accuracy");
     var card = card(Card.Kind.MULTILABEL, "accuracy");
     var task = new MultilabelTask(card, train, test, protocol);
-    assertThat(task.score(EMBEDDER).score()).isEqualTo(0.5);
+    assertThat(scored(task).score()).isEqualTo(0.5);
+    assertThat(scored(task).evidence().each()).containsExactly(new double[] {1, 1, 0, 0}, TINY);
+    assertThat(task.units()).contains("b\ny, z");
     assertThat(task.texts()).endsWith("a", "b", "b", "c").hasSizeBetween(4 + 8, 4 + 3 * 8);
     assertThatThrownBy(() -> new MultilabelTask(card, train, List.of(), protocol))
         .hasMessage("task 'toy-v1' must have texts to learn from and to measure on, got 30 and 0");
@@ -170,12 +193,15 @@ class TaskKindsTest {
     var test = new LabeledTexts(List.of("a1", "b1", "c1"), List.of("x", "y", "y"));
     var task =
         new OutOfScopeTask(card(Card.Kind.OUT_OF_SCOPE, "auroc"), train, test, List.of("c2", "c3"));
-    var outcome = task.score(EMBEDDER);
+    var outcome = scored(task);
     // c is nearest to b, at the same distance as the strangers: 4 pairs right, 2 tied, of 6
     assertThat(outcome.score()).isCloseTo(5 / 6.0, within(1e-12));
     assertThat(outcome.of("accuracy")).isEqualTo(1);
     assertThat(outcome.evidence().score()).isEqualTo(outcome.score());
     assertThat(outcome.evidence().score(new int[] {3, 4})).isNaN();
+    assertThat(outcome.evidence().each())
+        .containsExactly(new double[] {1, 1, 0.5, 2.5 / 3, 2.5 / 3}, TINY);
+    assertThat(task.units()).contains("b1\ny", "c2\nno class");
   }
 
   @Test
@@ -191,7 +217,7 @@ class TaskKindsTest {
                     "2", Map.of("p", 1, "r", 0), // wrong: c is nearer to b than a
                     "3", Map.of("r", 0))));
     // average precision of query 2 is that of the second place, 1/2; query 3 has nothing to find
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.75, within(1e-12));
+    assertThat(scored(task).score()).isCloseTo(0.75, within(1e-12));
     assertThat(task.candidates()).hasSize(2);
     assertThat(task.texts()).startsWith("a", "b").hasSize(5);
   }
@@ -204,7 +230,7 @@ class TaskKindsTest {
             List.of(
                 new OutlierTask.Group(List.of("a1", "a2", "b"), List.of("c", "a3")),
                 new OutlierTask.Group(List.of("a", "b"), List.of("c"))));
-    var outcome = task.score(EMBEDDER);
+    var outcome = scored(task);
     // cosines: ab 0, ac -0.98, bc 0.2. c among a, a, b stands last: 1. a among a, a, b is as near
     // as the other two, and nearer than b: 0. c among a, b: sums -0.78, a -0.98, b 0.2: 1 of 2
     assertThat(outcome.score()).isCloseTo((1 + 0 + 0.5) / 3, within(1e-12));
@@ -226,7 +252,7 @@ class TaskKindsTest {
             judged,
             Map.of("q1", List.of("d2", "d3"), "q2", List.of("d2", "d3")));
     assertThat(task.texts()).containsExactly("a", "b", "a1", "b1", "c1");
-    assertThat(task.score(EMBEDDER).score()).isCloseTo((1 + 0.5) / 2, within(1e-12));
+    assertThat(scored(task).score()).isCloseTo((1 + 0.5) / 2, within(1e-12));
   }
 
   @Test
@@ -239,7 +265,7 @@ class TaskKindsTest {
     var task =
         new InstructionTask(
             card(Card.Kind.INSTRUCTION, "p-MRR"), judged, Map.of("q", List.of("d1")), Map.of());
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(0.5, within(1e-12)); // from rank 1 to 2
+    assertThat(scored(task).score()).isCloseTo(0.5, within(1e-12)); // from rank 1 to 2
   }
 
   @Test
@@ -259,7 +285,7 @@ class TaskKindsTest {
     var task =
         new MultilabelTask(
             card(Card.Kind.MULTILABEL, "accuracy"), train, test, MultilabelClassification.USUAL);
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(scored(task).score()).isCloseTo(2 / 3.0, within(1e-12));
   }
 
   @Test
@@ -276,7 +302,7 @@ class TaskKindsTest {
             new RegressionTask.Example("a", 2));
     var task =
         new RegressionTask(card(Card.Kind.REGRESSION, "kendalltau"), train, test, Regression.USUAL);
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-12));
+    assertThat(scored(task).score()).isCloseTo(1, within(1e-12));
   }
 
   @Test
@@ -290,7 +316,7 @@ class TaskKindsTest {
     var task =
         new SummarizationTask(
             card(Card.Kind.SUMMARIZATION, "cosine_spearman"), List.of(one, other));
-    assertThat(task.score(EMBEDDER).score()).isCloseTo((1 - 1) / 2.0, within(1e-12));
+    assertThat(scored(task).score()).isCloseTo((1 - 1) / 2.0, within(1e-12));
   }
 
   @Test
@@ -299,6 +325,6 @@ class TaskKindsTest {
     var other = new LabeledTexts(List.of("c1", "b1"), List.of("z", "z"));
     var task = new ClusteredSetsTask(card(Card.Kind.CLUSTERING, "v_measure"), List.of(one, other));
     assertThat(task.texts()).hasSize(6);
-    assertThat(task.score(EMBEDDER).score()).isCloseTo(1, within(1e-9));
+    assertThat(scored(task).score()).isCloseTo(1, within(1e-9));
   }
 }

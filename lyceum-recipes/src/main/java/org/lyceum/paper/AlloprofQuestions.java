@@ -2,7 +2,6 @@
 package org.lyceum.paper;
 
 import com.google.auto.service.AutoService;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +22,7 @@ import org.lyceum.alloprof.AlloprofOptions;
 import org.lyceum.alloprof.AlloprofSample;
 import org.lyceum.alloprof.Document;
 import org.lyceum.data.NearDuplicates;
+import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DebianPackages;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Similarity;
@@ -302,17 +302,12 @@ public final class AlloprofQuestions implements Recipe {
 
     /** Packages whose long description is not nearly another's, with their sources. */
     private static Map<Item, String> items(Lab lab) {
+      var data = lab.setting().data();
+      var card = DataCards.named("debian-packages");
       var folder =
-          lab.setting().data().roots().stream()
-              .filter(root -> LISTS.stream().allMatch(file -> Files.isReadable(root.resolve(file))))
-              .findFirst()
+          data.holding(card)
               .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "paper 37 at full size needs %s in a folder that LYCEUM_DATA names;"
-                                  .formatted(String.join(" and ", LISTS))
-                              + " 'apt-get -o Acquire::Languages=fr update' leaves both in"
-                              + " /var/lib/apt/lists, under longer names"));
+                  () -> new IllegalStateException("paper 37 at full size: " + data.remedy(card)));
       var packages = read(folder);
       var families = new HashMap<String, Integer>();
       packages.forEach(each -> families.merge(each.source(), 1, Integer::sum));

@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
@@ -27,52 +28,34 @@ import org.lyceum.embed.Prompt;
  *
  * <p>Layout: a folder a model and prompt, named by their hash, with {@code vectors.f32} (rows of
  * little-endian floats) and {@code keys.bin} (the first 16 bytes of each text's SHA-256). Vectors
- * are written before their keys; rows without a key are dropped at the next opening. One process at
- * a time has it open; another is refused.
+ * are written before their keys; rows without a key are dropped by whoever writes next. Several
+ * processes may have it open: each locks it for as long as it takes to write some rows, and takes
+ * over what the others wrote. Within a process it is open once.
  */
 public final class EmbeddingCache implements AutoCloseable {
   /** Texts that are usually embedded before they are kept. */
   public static final int CHUNK = 1_024;
 
   private static final int ROWS_PER_MAP = 1 << 18;
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet(); // in this process
 
   private final Embedder embedder;
   private final Prompt prompt;
   private final FileChannel keys;
   private final FileChannel vectors;
-  private final FileLock lock;
+  private final Path folder;
   private final Map<TextKey, Integer> rows = new HashMap<>();
   private final List<MappedByteBuffer> maps = new ArrayList<>();
+  private int read; // rows of the files that are known here
 
   private EmbeddingCache(Embedder embedder, Prompt prompt, Path folder) throws IOException {
     this.embedder = embedder;
     this.prompt = prompt;
+    this.folder = folder;
     Files.createDirectories(folder);
     keys = open(folder.resolve("keys.bin"));
-    lock = lock(keys, folder);
     vectors = open(folder.resolve("vectors.f32"));
-    recover();
-    map();
-  }
-
-  private static FileLock lock(FileChannel keys, Path folder) throws IOException {
-    try {
-      var lock = keys.tryLock();
-      if (lock == null) {
-        keys.close();
-        throw new IllegalStateException(
-            "the embedding cache %s is in use by another process; wait for it, or set LYCEUM_CACHE"
-                    .formatted(folder)
-                + " to another folder");
-      }
-      return lock;
-    } catch (OverlappingFileLockException e) {
-      keys.close();
-      throw new IllegalStateException(
-          "the embedding cache %s is open in this process already; close it first"
-              .formatted(folder),
-          e);
-    }
+    refresh();
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -89,10 +72,19 @@ public final class EmbeddingCache implements AutoCloseable {
    * @param prefix what that prompt says; prompts that say the same share a cache
    */
   public static EmbeddingCache open(Path folder, Embedder embedder, Prompt prompt, String prefix) {
-    var name = TextKey.of(embedder.fingerprint() + "\n" + prefix).toString();
+    var place =
+        folder
+            .resolve(TextKey.of(embedder.fingerprint() + "\n" + prefix).toString())
+            .toAbsolutePath();
+    if (!OPEN.add(place)) {
+      throw new IllegalStateException(
+          "the embedding cache %s is open in this process already; close it first"
+              .formatted(place));
+    }
     try {
-      return new EmbeddingCache(embedder, prompt, folder.resolve(name));
+      return new EmbeddingCache(embedder, prompt, place);
     } catch (IOException e) {
+      OPEN.remove(place);
       throw failed("opened", folder, e);
     }
   }
@@ -111,23 +103,33 @@ public final class EmbeddingCache implements AutoCloseable {
     return 4L * embedder.width();
   }
 
-  private void recover() throws IOException {
+  /** Takes over what other processes have written, and opens it to readers. */
+  private void refresh() throws IOException {
+    try (var lock = keys.lock()) {
+      read();
+    }
+    map();
+  }
+
+  /** Reads the keys that are new, and drops what was half written. The files must be locked. */
+  private void read() throws IOException {
     int whole = (int) Math.min(keys.size() / TextKey.BYTES, vectors.size() / rowBytes());
     keys.truncate((long) whole * TextKey.BYTES);
     vectors.truncate(whole * rowBytes());
-    var buffer = ByteBuffer.allocate(whole * TextKey.BYTES);
-    while (buffer.hasRemaining() && keys.read(buffer, buffer.position()) >= 0) {
+    var buffer = ByteBuffer.allocate(Math.max(0, whole - read) * TextKey.BYTES);
+    long start = (long) read * TextKey.BYTES;
+    while (buffer.hasRemaining() && keys.read(buffer, start + buffer.position()) >= 0) {
       // until all is read
     }
     buffer.flip();
-    for (int row = 0; row < whole; row++) {
-      rows.put(new TextKey(buffer.getLong(), buffer.getLong()), row);
+    for (; read < whole; read++) {
+      rows.putIfAbsent(new TextKey(buffer.getLong(), buffer.getLong()), read);
     }
   }
 
   private void map() throws IOException {
     maps.clear();
-    long size = vectors.size();
+    long size = read * rowBytes();
     long step = ROWS_PER_MAP * rowBytes();
     for (long start = 0; start < size; start += step) {
       var map = vectors.map(FileChannel.MapMode.READ_ONLY, start, Math.min(step, size - start));
@@ -182,16 +184,21 @@ public final class EmbeddingCache implements AutoCloseable {
    *     ends the work
    */
   public void add(List<String> texts, int together, Progress progress) {
-    var absent = absent(texts);
     try {
+      refresh();
+      var absent = absent(texts);
       progress.at(0, absent.size());
       for (int start = 0; start < absent.size(); start += together) {
-        var chunk = absent.subList(start, Math.min(absent.size(), start + together));
         int before = start;
-        var made =
-            embedder.embed(chunk, prompt, (done, all) -> progress.at(before + done, absent.size()));
-        append(chunk, made.rows());
-        progress.at(start + chunk.size(), absent.size());
+        int end = Math.min(absent.size(), start + together);
+        var chunk = absent(absent.subList(start, end)); // another process may have been here
+        if (!chunk.isEmpty()) {
+          var made =
+              embedder.embed(
+                  chunk, prompt, (done, all) -> progress.at(before + done, absent.size()));
+          append(chunk, made.rows());
+        }
+        progress.at(end, absent.size());
       }
       map();
     } catch (IOException e) {
@@ -199,18 +206,30 @@ public final class EmbeddingCache implements AutoCloseable {
     }
   }
 
+  /** Writes what no other process has written meanwhile. */
   private void append(List<String> texts, List<float[]> made) throws IOException {
     requireWidth(made);
-    var values =
-        ByteBuffer.allocate(Math.toIntExact(texts.size() * rowBytes()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    var floats = values.asFloatBuffer();
-    made.forEach(floats::put);
-    write(vectors, values, rows.size() * rowBytes());
-    var hashes = ByteBuffer.allocate(texts.size() * TextKey.BYTES);
-    texts.forEach(text -> TextKey.of(text).put(hashes));
-    write(keys, hashes.flip(), (long) rows.size() * TextKey.BYTES);
-    texts.forEach(text -> rows.put(TextKey.of(text), rows.size()));
+    try (var lock = keys.lock()) {
+      read();
+      var fresh =
+          IntStream.range(0, texts.size())
+              .filter(i -> !rows.containsKey(TextKey.of(texts.get(i))))
+              .toArray();
+      var values =
+          ByteBuffer.allocate(Math.toIntExact(fresh.length * rowBytes()))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      var floats = values.asFloatBuffer();
+      var hashes = ByteBuffer.allocate(fresh.length * TextKey.BYTES);
+      for (int i : fresh) {
+        floats.put(made.get(i));
+        TextKey.of(texts.get(i)).put(hashes);
+      }
+      write(vectors, values, read * rowBytes());
+      write(keys, hashes.flip(), (long) read * TextKey.BYTES);
+      for (int i : fresh) {
+        rows.put(TextKey.of(texts.get(i)), read++);
+      }
+    }
   }
 
   private void requireWidth(List<float[]> made) {
@@ -262,9 +281,10 @@ public final class EmbeddingCache implements AutoCloseable {
 
   @Override
   public void close() {
-    try (keys;
-        vectors) {
-      lock.release();
+    OPEN.remove(folder);
+    try {
+      keys.close();
+      vectors.close();
     } catch (IOException e) {
       throw failed("closed", embedder.name(), e);
     }

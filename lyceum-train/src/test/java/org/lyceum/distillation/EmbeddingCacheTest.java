@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -145,6 +148,35 @@ class EmbeddingCacheTest {
       cache.add(List.of("a", "bb"), Progress.NONE);
       assertThat(vector(cache, "a")).containsExactly(1, 1);
       assertThat(vector(cache, "bb")).containsExactly(2, 1);
+    }
+  }
+
+  /** Another process writes a row for "zz" while this one has the files open. */
+  @Test
+  void takesOverWhatAnotherProcessWrote() throws IOException {
+    try (var cache = open()) {
+      cache.add(List.of("a"), Progress.NONE);
+      var row = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(7).putFloat(8);
+      append("vectors.f32", row.array());
+      var key = ByteBuffer.allocate(TextKey.BYTES);
+      TextKey.of("zz").put(key);
+      append("keys.bin", key.array());
+      append("vectors.f32", new byte[] {1, 2, 3}); // and died in the middle of the next
+      cache.add(List.of("zz", "bbb"), Progress.NONE);
+      assertThat(vector(cache, "zz")).containsExactly(7, 8);
+      assertThat(vector(cache, "bbb")).containsExactly(3, 1);
+      assertThat(vector(cache, "a")).containsExactly(1, 1);
+    }
+    assertThat(lengths.asked).containsExactly("a", "bbb");
+    try (var cache = open()) {
+      assertThat(cache.size()).isEqualTo(3);
+    }
+  }
+
+  private void append(String name, byte[] bytes) throws IOException {
+    try (var files = Files.walk(folder)) {
+      var file = files.filter(each -> each.endsWith(name)).findFirst().orElseThrow();
+      Files.write(file, bytes, StandardOpenOption.APPEND);
     }
   }
 

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.Close;
+import org.lyceum.GoldenFiles;
+import org.lyceum.pooling.Pooling;
+
+/** Model folders of every family: written, read and written again. */
+class FamilyFoldersTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "albert",
+        "bart",
+        "camembert",
+        "deberta-v2",
+        "deberta-v3",
+        "distilbert",
+        "electra",
+        "gemma",
+        "gemma3",
+        "gemma3-bidirectional",
+        "gpt-neox",
+        "gpt2",
+        "llama",
+        "llama3",
+        "mistral",
+        "modernbert",
+        "mpnet",
+        "mt5",
+        "nomic-bert",
+        "olmo2",
+        "phi3",
+        "qwen2",
+        "qwen3",
+        "roberta",
+        "t5",
+        "umt5",
+        "xlm-roberta"
+      })
+  void writesTheSameBytesAgainAndGivesTheSameVectors(String family) throws IOException {
+    Path once = folder.resolve("once");
+    Path twice = folder.resolve("twice");
+    var mean = new StatedPooling(new Pooling.MeanPooling(), true);
+    try (var read = ModelFolder.open(GoldenFiles.path("encoders/" + family), mean)) {
+      ModelFolderWriter.write(ModelContent.of(read), once, Dialect.OLD, false);
+    }
+    try (var read = ModelFolder.open(once)) {
+      ModelFolderWriter.write(ModelContent.of(read), twice, Dialect.OLD, false);
+    }
+    try (var files = Files.walk(once)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(twice.resolve(once.relativize(file))).hasSameBinaryContentAs(file);
+      }
+    }
+    try (var embedder = Embedders.open(twice.toString())) {
+      var texts = List.of("a small dog", "nothing", "a much longer text about a dog and a cat");
+      var together = embedder.embed(texts).rows();
+      for (int i = 0; i < texts.size(); i++) {
+        float[] alone = embedder.embed(List.of(texts.get(i))).rows().getFirst();
+        assertThat(Close.difference(alone, together.get(i), new long[0])).isLessThan(1e-6);
+      }
+    }
+  }
+}
