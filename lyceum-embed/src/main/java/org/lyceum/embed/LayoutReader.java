@@ -186,7 +186,7 @@ final class LayoutReader {
   }
 
   private static Activation activation(JsonFile config, int labels) {
-    var own = new JsonFile(config.path(), config.root().path("sentence_transformers"));
+    var own = config.inner("sentence_transformers");
     if (own.has("activation_fn")) {
       return UseFile.activation(own, "activation_fn");
     }

@@ -35,7 +35,7 @@ record RouterFile(JsonFile file, Path root) {
   /** The modules of each route, in order. */
   Map<String, List<ModuleEntry>> routes() {
     var routes = new LinkedHashMap<String, List<ModuleEntry>>();
-    for (Map.Entry<String, JsonNode> route : file.root().path("structure").properties()) {
+    for (Map.Entry<String, JsonNode> route : file.inner("structure").root().properties()) {
       var entries = new ArrayList<ModuleEntry>();
       for (JsonNode name : route.getValue()) {
         entries.add(entry(entries.size(), name.asText()));
@@ -50,7 +50,7 @@ record RouterFile(JsonFile file, Path root) {
   }
 
   private ModuleEntry entry(int idx, String name) {
-    var types = new JsonFile(file.path(), file.root().path("types"));
+    var types = file.inner("types");
     Path folder = own().resolve(name).normalize();
     if (!folder.startsWith(root)) {
       throw new DataException(
@@ -65,7 +65,7 @@ record RouterFile(JsonFile file, Path root) {
 
   /** Which route a text takes. */
   Routing routing() {
-    var parameters = new JsonFile(file.path(), file.root().path("parameters"));
+    var parameters = file.inner("parameters");
     var names = routes().keySet();
     String defaultRoute = parameters.stringOrNull("default_route");
     var mappings = mappings(parameters);
@@ -84,7 +84,8 @@ record RouterFile(JsonFile file, Path root) {
 
   private Map<Routing.Key, String> mappings(JsonFile parameters) {
     var mappings = new HashMap<Routing.Key, String>();
-    for (Map.Entry<String, JsonNode> each : parameters.root().path("route_mappings").properties()) {
+    for (Map.Entry<String, JsonNode> each :
+        parameters.inner("route_mappings").root().properties()) {
       Matcher key = KEY.matcher(each.getKey());
       if (!key.matches()) {
         throw new DataException(

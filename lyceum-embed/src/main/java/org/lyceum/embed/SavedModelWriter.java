@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.lyceum.head.HeadModule;
 import org.lyceum.text.JsonFile;
@@ -21,15 +20,6 @@ import org.lyceum.weights.Safetensors;
  * vectors.
  */
 public final class SavedModelWriter {
-  private static final List<String> TOKENIZER =
-      List.of(
-          "tokenizer.json",
-          "vocab.txt",
-          "vocab.json",
-          "merges.txt",
-          "special_tokens_map.json",
-          "added_tokens.json");
-
   private final SavedModel model;
   private final Dialect dialect;
   private final StageJson json;
@@ -120,7 +110,7 @@ public final class SavedModelWriter {
     if (encoder && !plain) {
       write(target, "sentence_bert_config.json", json.use(first.stage(), route.input()));
     }
-    for (String name : TOKENIZER) {
+    for (String name : TokenizerFiles.COPIED) {
       if (Files.exists(source.resolve(name)) && !Files.exists(target.resolve(name))) {
         Files.copy(source.resolve(name), target.resolve(name));
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +130,12 @@ final class StageReader {
 
   private static List<String> strings(JsonFile file, String key) {
     var strings = new ArrayList<String>();
-    file.root().path(key).forEach(node -> strings.add(node.asText()));
+    for (JsonNode node : array(file, key)) {
+      if (!node.isTextual()) {
+        throw wrong(file, key, "texts");
+      }
+      strings.add(node.textValue());
+    }
     return strings;
   }
 
@@ -138,8 +144,25 @@ final class StageReader {
       return null;
     }
     var numbers = new ArrayList<Integer>();
-    file.root().path(key).forEach(node -> numbers.add(node.asInt()));
+    for (JsonNode node : array(file, key)) {
+      if (!node.canConvertToInt() || !node.isIntegralNumber()) {
+        throw wrong(file, key, "integers");
+      }
+      numbers.add(node.intValue());
+    }
     return numbers;
+  }
+
+  private static JsonNode array(JsonFile file, String key) {
+    JsonNode node = file.root().path(key);
+    if (file.has(key) && !node.isArray()) {
+      throw wrong(file, key, "values");
+    }
+    return node;
+  }
+
+  private static DataException wrong(JsonFile file, String key, String of) {
+    return new DataException(file.path(), "'%s' must be an array of %s".formatted(key, of));
   }
 
   private static Stage top(ModuleEntry entry) {

@@ -15,7 +15,8 @@ import org.lyceum.text.Tokenizer;
 
 /** Copies the tokenizer of a folder to another and adds the files that older readers want. */
 record TokenizerFiles(Path source, Tokenizer tokenizer) {
-  private static final List<String> COPIED =
+  /** Files that are copied as they are. */
+  static final List<String> COPIED =
       List.of(
           "tokenizer.json",
           "vocab.txt",
@@ -27,6 +28,7 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
           "sentencepiece.bpe.model",
           "tokenizer.model",
           "spm.model");
+
   private static final List<String> SPECIAL = List.of("cls", "mask", "pad", "sep", "unk");
 
   /** The tokenizer of a model; readers of tables look at {@code tokenizer.json} alone. */

@@ -95,7 +95,7 @@ record TransformerFile(Path folder, Optional<JsonFile> file) {
     String label = file.get().string("transformer_task", otherwise.label);
     for (Task task : Task.values()) {
       if (task.label.equals(label)) {
-        JsonNode text = file.get().root().path("modality_config").path("text");
+        JsonNode text = text(file.get());
         require("method", text, "forward");
         require("method_output_name", text, task.method);
         require("module_output_name", file.get().root(), task.output);
@@ -107,6 +107,15 @@ record TransformerFile(Path folder, Optional<JsonFile> file) {
         file.get().path(),
         "not supported because 'transformer_task' is '%s'; supported: feature-extraction, fill-mask, sequence-classification"
             .formatted(label));
+  }
+
+  private static JsonNode text(JsonFile file) {
+    JsonFile all = file.inner("modality_config");
+    if (file.has("modality_config") && !all.has("text")) {
+      throw new DataException(
+          file.path(), "'modality_config' must have 'text', as other inputs are not supported");
+    }
+    return all.inner("text").root();
   }
 
   private void require(String key, JsonNode node, String wanted) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
@@ -30,17 +30,29 @@ record UseFile(JsonFile file) {
   }
 
   Prompts prompts() {
+    var own = file.inner("prompts");
     Map<String, String> byName = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> prompt : file.root().path("prompts").properties()) {
-      if (!prompt.getValue().isNull()) {
-        byName.put(prompt.getKey(), prompt.getValue().asText());
+    for (String name : (Iterable<String>) own.root()::fieldNames) {
+      String text = own.stringOrNull(name);
+      if (text != null) {
+        byName.put(name, text);
       }
     }
-    return new Prompts(byName, file.stringOrNull("default_prompt_name"));
+    String usual = file.stringOrNull("default_prompt_name");
+    return checked("default_prompt_name", () -> new Prompts(byName, usual));
+  }
+
+  private <T> T checked(String key, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file.path(), "'%s': %s".formatted(key, e.getMessage()), e);
+    }
   }
 
   Similarity similarity(String otherwise) {
-    return Similarity.named(file.string(SIMILARITY, otherwise));
+    String name = file.string(SIMILARITY, otherwise);
+    return checked(SIMILARITY, () -> Similarity.named(name));
   }
 
   @Nullable Integer truncateDim() {

@@ -57,7 +57,8 @@ public record Classifier(Architecture architecture, JsonFile config, int labels)
   public Tensor logits(Parameters parameters, Tokens tokens) {
     Tensor states = architecture.load(parameters).encode(tokens).last();
     return switch (architecture.kind()) {
-      case "bert" -> linear(parameters, "classifier", pooled(parameters, "pooler.dense", states));
+      case "bert", "new" ->
+          linear(parameters, "classifier", pooled(parameters, "pooler.dense", states));
       case "albert" -> linear(parameters, "classifier", pooled(parameters, "pooler", states));
       case "roberta", "xlm-roberta", "camembert", "mpnet" ->
           twoLayers(parameters, Activation.TANH, states);

@@ -67,6 +67,22 @@ public record JsonFile(Path path, JsonNode root) {
   }
 
   /**
+   * {@return an object inside, empty where it is absent or null}
+   *
+   * @param key its name
+   */
+  public JsonFile inner(String key) {
+    if (!has(key)) {
+      return new JsonFile(path, MAPPER.createObjectNode());
+    }
+    JsonNode node = root.get(key);
+    if (!node.isObject()) {
+      throw wrong(key, "an object", node);
+    }
+    return new JsonFile(path, node);
+  }
+
+  /**
    * {@return whether a member is there and not null}
    *
    * @param key its name

@@ -154,6 +154,12 @@ class SavedModelTest {
             + " the module type",
         "old/router|document_1_Pooling/config.json|32|33|the pooled width must be the encoder's,"
             + " 32, got 33",
+        "st6/router|router_config.json|\"route_mappings\": \\{}|\"route_mappings\":"
+            + " []|'route_mappings' must be an object",
+        "st6/router|config_sentence_transformers.json|\"default_prompt_name\":"
+            + " null|\"default_prompt_name\": \"x\"|the default prompt 'x' must be one of",
+        "st6/multi-vector|2_MultiVectorMask/config.json|\"skiplist_words\":"
+            + " \\[]|\"skiplist_words\": \".\"|'skiplist_words' must be an array",
         "st6/cross-encoder|config_sentence_transformers.json|activation.Sigmoid|activation.Softmax|'activation_fn':"
             + " unknown activation",
         "st6/cross-encoder|config.json|\"bert\"|\"t5\"|config.json",
