@@ -191,6 +191,12 @@ final class HarmlessSettings {
           "n_special",
           "predict_special_tokens",
           "final_logit_softcapping",
+          "encoder_stride",
+          "out_features",
+          "out_indices",
+          "stage_names",
+          "reshape_hidden_states",
+          "apply_layernorm",
           "classifier_activation",
           "decoder_bias");
 

@@ -55,7 +55,7 @@ final class Outputs {
   }
 
   /** The mask of rows of attention, (B, H, T). */
-  private static long[] queryMask(String name, Reference reference) {
+  static long[] queryMask(String name, Reference reference) {
     int heads = Math.toIntExact(reference.sizes(name)[1]);
     int length = reference.length();
     long[] tokens = reference.longs("attention_mask");
