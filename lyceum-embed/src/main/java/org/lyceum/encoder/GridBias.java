@@ -47,8 +47,7 @@ public record GridBias(Tensor table, int tokens, IntBinaryOperator row) implemen
 
   @Override
   public Tensor of(Tensor queries, Tensor keys, View view) {
-    return view.once(
-        this, () -> table.rows(rows(queries)).transpose(1, 2).transpose(0, 1));
+    return view.once(this, () -> table.rows(rows(queries)).transpose(1, 2).transpose(0, 1));
   }
 
   private Tensor rows(Tensor like) {

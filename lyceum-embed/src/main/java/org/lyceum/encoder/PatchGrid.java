@@ -67,14 +67,40 @@ public record PatchGrid(int channels, int height, int width, int patchHeight, in
     return apart(pixels).transpose(4, 5).reshape(-1, patches(), numbers());
   }
 
-  /** (B, rows, columns, p, C, q). */
-  private Tensor apart(Tensor pixels) {
+  /**
+   * {@return the same patches of pictures that are filled up with zeros at the right and at the
+   * bottom, so that nothing is left}
+   */
+  public PatchGrid wholePatches() {
+    int down = (height + patchHeight - 1) / patchHeight;
+    int across = (width + patchWidth - 1) / patchWidth;
+    return new PatchGrid(
+        channels, down * patchHeight, across * patchWidth, patchHeight, patchWidth);
+  }
+
+  /**
+   * {@return pictures as {@link #wholePatches} takes them}
+   *
+   * @param pixels {@code (B, C, height, width)}
+   */
+  public Tensor filled(Tensor pixels) {
+    requireFits(pixels);
+    var whole = wholePatches();
+    return Windows.padded(Windows.padded(pixels, 2, whole.height - height), 3, whole.width - width);
+  }
+
+  private void requireFits(Tensor pixels) {
     var wanted = Shape.of(Shape.ANY, channels, height, width);
     if (!pixels.shape().matches(wanted)) {
       throw new IllegalArgumentException(
           "pictures must have shape (B, %d, %d, %d), got %s; resize them"
               .formatted(channels, height, width, pixels.shape()));
     }
+  }
+
+  /** (B, rows, columns, p, C, q). */
+  private Tensor apart(Tensor pixels) {
+    requireFits(pixels);
     Tensor seen = pixels;
     seen = height % patchHeight == 0 ? seen : seen.narrow(2, 0, (long) rows() * patchHeight);
     seen = width % patchWidth == 0 ? seen : seen.narrow(3, 0, (long) columns() * patchWidth);

@@ -25,8 +25,7 @@ public record Patches(PatchGrid grid, Tensor kernel, @Nullable Tensor bias) {
   public static Patches load(Parameters parameters, PatchGrid grid, int width) {
     return new Patches(
         grid,
-        parameters.get(
-            "weight", width, grid.channels(), grid.patchHeight(), grid.patchWidth()),
+        parameters.get("weight", width, grid.channels(), grid.patchHeight(), grid.patchWidth()),
         parameters.has("bias") ? parameters.get("bias", width) : null);
   }
 

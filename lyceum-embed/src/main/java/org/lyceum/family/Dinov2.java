@@ -77,8 +77,7 @@ record Dinov2(String kind, VitConfig config, boolean gated, int registers)
             .mapToObj(i -> layer(parameters.under("encoder.layer." + i)))
             .toList();
     var ending = VitParts.ending(parameters.under("layernorm"), config);
-    return new PictureTransformer(
-        embedding(parameters), new Stack(layers, ending), config.width());
+    return new PictureTransformer(embedding(parameters), new Stack(layers, ending), config.width());
   }
 
   private UnaryOperator<Tensor> embedding(Parameters parameters) {

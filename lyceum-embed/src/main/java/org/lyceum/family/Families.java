@@ -13,6 +13,7 @@ public final class Families {
           Map.ofEntries(
               Map.entry("albert", Albert::of),
               Map.entry("bart", Bart::of),
+              Map.entry("beit", Beit::of),
               Map.entry("bert", s -> new Bert(BertConfig.of(s, 2, 1e-12))),
               Map.entry("camembert", s -> Roberta.of("camembert", s)),
               Map.entry("clip", Clip::of),
@@ -39,9 +40,11 @@ public final class Families {
               Map.entry("roberta", s -> Roberta.of("roberta", s)),
               Map.entry("siglip", Siglip::of),
               Map.entry("siglip_vision_model", SiglipPictures::of),
+              Map.entry("swin", Swin::of),
               Map.entry("t5", s -> T5.of("t5", s)),
               Map.entry("umt5", s -> T5.of("umt5", s)),
               Map.entry("vit", Vit::of),
+              Map.entry("vit_mae", VitMae::of),
               Map.entry("xlm-roberta", s -> Roberta.of("xlm-roberta", s))));
 
   private Families() {}

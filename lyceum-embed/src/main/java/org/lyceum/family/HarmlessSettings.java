@@ -197,6 +197,14 @@ final class HarmlessSettings {
           "stage_names",
           "reshape_hidden_states",
           "apply_layernorm",
+          "semantic_loss_ignore_index",
+          "pool_scales",
+          "use_auxiliary_head",
+          "auxiliary_loss_weight",
+          "auxiliary_channels",
+          "auxiliary_num_convs",
+          "auxiliary_concat_input",
+          "add_fpn",
           "classifier_activation",
           "decoder_bias");
 

@@ -139,6 +139,13 @@ final class Settings {
     return strings;
   }
 
+  /** Integers that must each be at least 1. */
+  List<Integer> integers(String key) {
+    var integers = new ArrayList<Integer>();
+    node(key).forEach(each -> integers.add(atLeastOne(key, each.asInt())));
+    return integers;
+  }
+
   /** Refuses a setting that has another value than the one that is understood. */
   void require(String key, String value) {
     String found = has(key) ? node(key).asText() : value;

@@ -34,9 +34,7 @@ record Vit(VitConfig config, Decoder.Inner pooler) implements PictureArchitectur
   @Override
   public PictureTransformer load(Parameters parameters) {
     return new PictureTransformer(
-        VitParts.embedding(parameters, config),
-        VitParts.stack(parameters, config),
-        config.width());
+        VitParts.embedding(parameters, config), VitParts.stack(parameters, config), config.width());
   }
 
   @Override

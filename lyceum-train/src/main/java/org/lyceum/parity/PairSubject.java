@@ -41,8 +41,7 @@ record PairSubject(PairArchitecture family, Reference reference) implements Subj
     var states = side.encode(tokens);
     PictureSubject.add(outputs, TEXT, states);
     for (String layer : reference.below(TEXT + "attention.")) {
-      outputs.put(
-          TEXT + "attention." + layer, side.attention(tokens, Integer.parseInt(layer)));
+      outputs.put(TEXT + "attention." + layer, side.attention(tokens, Integer.parseInt(layer)));
     }
     Tensor pooled = side.pooling().apply(states.last(), tokens);
     Tensor vectors = side.project(pooled);
@@ -51,14 +50,12 @@ record PairSubject(PairArchitecture family, Reference reference) implements Subj
     return vectors;
   }
 
-  private Tensor pictures(
-      DualEncoder.Pictures side, Tensor pixels, Map<String, Tensor> outputs) {
+  private Tensor pictures(DualEncoder.Pictures side, Tensor pixels, Map<String, Tensor> outputs) {
     var states = side.encoder().encode(pixels);
     PictureSubject.add(outputs, IMAGE, states);
     for (String layer : reference.below(IMAGE + "attention.")) {
       outputs.put(
-          IMAGE + "attention." + layer,
-          side.encoder().attention(pixels, Integer.parseInt(layer)));
+          IMAGE + "attention." + layer, side.encoder().attention(pixels, Integer.parseInt(layer)));
     }
     Tensor pooled = side.pooling().apply(states.last());
     Tensor vectors = side.project(pooled);
