@@ -45,10 +45,12 @@ record Beit(VitConfig config, Positions positions, boolean mean) implements Pict
     settings.flag("use_mask_token", false); // only pretraining hides patches
     settings.has("vocab_size"); // of what it predicts for them
     var grid = config.grid();
-    if ((positions.relative || positions.shared)
-        && (grid.height() != grid.width() || grid.patchHeight() != grid.patchWidth())) {
+    boolean square = grid.height() == grid.width() && grid.patchHeight() == grid.patchWidth();
+    if (!square && (positions.absolute || positions.relative || positions.shared)) {
       throw settings.wrong(
-          "not supported because biases of differences belong to squares, got %s", grid);
+          "not supported because the reference stretches positions of pictures that are no squares,"
+              + " got %s",
+          grid);
     }
     return new Beit(config, positions, settings.flag("use_mean_pooling", true));
   }

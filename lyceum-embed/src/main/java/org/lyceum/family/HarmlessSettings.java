@@ -192,6 +192,7 @@ final class HarmlessSettings {
           "predict_special_tokens",
           "final_logit_softcapping",
           "encoder_stride",
+          "path_norm",
           "out_features",
           "out_indices",
           "stage_names",

@@ -83,7 +83,7 @@ class PictureFamiliesTest {
     assertRefused(
         "beit",
         ", 'image_size': [32, 48], 'use_relative_position_bias': true",
-        "biases of differences belong to squares");
+        "stretches positions of pictures that are no squares");
   }
 
   @Test

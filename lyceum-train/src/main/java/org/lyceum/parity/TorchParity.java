@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.torch.Scope;
@@ -16,11 +17,12 @@ import org.lyceum.weights.Weights;
 final class TorchParity implements AutoCloseable {
   /** Losses and what the names of their gradients begin with. */
   private static final Map<String, String> GRADIENTS =
-      Map.of(
-          "loss", "grad.",
-          "lm_loss", "lm_grad.",
-          "mae_loss", "mae_grad.",
-          "contrastive_loss", "contrastive_grad.");
+      new TreeMap<>(
+          Map.of(
+              "loss", "grad.",
+              "lm_loss", "lm_grad.",
+              "mae_loss", "mae_grad.",
+              "contrastive_loss", "contrastive_grad."));
 
   private final Subject subject;
   private final Weights weights;
