@@ -202,7 +202,9 @@ class ModelFolderTest {
   void refusesRelativePositions() {
     Path copy = TestFolders.copy("folders/old/bert-cls", folder);
     TestFolders.replace(copy.resolve("config.json"), "\"absolute\"", "\"relative_key\"");
-    refuses(() -> ModelFolder.open(copy), "'position_embedding_type' is 'relative_key', not 'absolute'");
+    refuses(
+        () -> ModelFolder.open(copy),
+        "'position_embedding_type' is 'relative_key', not 'absolute'");
   }
 
   @Test
