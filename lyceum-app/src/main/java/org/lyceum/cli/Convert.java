@@ -3,6 +3,7 @@ package org.lyceum.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
+import org.lyceum.family.LayerSubset;
 import org.lyceum.job.Int8Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,16 @@ final class Convert implements Callable<Integer> {
   String format = "old";
 
   @Option(
+      names = "--layers",
+      paramLabel = "N,N...",
+      split = ",",
+      description = {
+        "Which layers, from 0, in this order; some twice for a deeper model. Such a model is to be",
+        "trained before it is used."
+      })
+  List<Integer> layers = List.of();
+
+  @Option(
       names = "--replace",
       description =
           "Replace OUTPUT if it exists, unless it holds files that the new folder does not have.")
@@ -63,7 +75,7 @@ final class Convert implements Callable<Integer> {
         };
     try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
         var folder = model.open()) {
-      var content = ModelContent.of(folder);
+      var content = chosen(ModelContent.of(folder));
       boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
       ModelFolderWriter.write(
           int8 ? content.withReadme(cardWithoutInt8(folder, content)) : content,
@@ -77,6 +89,21 @@ final class Convert implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** With the layers that are asked for; the golden vectors of all of them do not hold then. */
+  private ModelContent chosen(ModelContent whole) {
+    if (layers.isEmpty()) {
+      return whole;
+    }
+    var subset = new LayerSubset(layers);
+    return new ModelContent(
+        whole.spec().withBackbone(whole.spec().backbone().of(subset)),
+        subset.of(whole.weights()),
+        whole.tokenizer(),
+        whole.readme(),
+        whole.provenance(),
+        null);
   }
 
   private static String cardWithoutInt8(ModelFolder folder, ModelContent content) {

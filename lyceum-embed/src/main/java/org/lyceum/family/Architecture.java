@@ -39,6 +39,16 @@ public non-sealed interface Architecture extends Family {
   }
 
   /**
+   * {@return what a layer is by its place alone, such as how far its tokens see; equal for layers
+   * that can change places}
+   *
+   * @param layer from 0
+   */
+  default Object place(int layer) {
+    return kind();
+  }
+
+  /**
    * {@return the same, in which a token sees its whole text, or only what stands before it}
    *
    * @param causal whether it sees only what stands before it
