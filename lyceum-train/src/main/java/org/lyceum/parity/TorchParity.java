@@ -86,8 +86,10 @@ final class TorchParity implements AutoCloseable {
       String own = part.parameter();
       var shape = weights.names().contains(own) ? weights.shape(own) : null;
       Tensor gradient = shape == null ? null : Torch.gradient(parameters.get(own, shape.sizes()));
-      boolean whole = gradient == null || part.rows() < 0;
-      Tensor rows = whole ? gradient : gradient.narrow(0, part.from(), part.rows());
+      Tensor rows =
+          gradient == null || part.rows() < 0
+              ? gradient
+              : gradient.narrow(0, part.from(), part.rows());
       float[] found = rows == null ? new float[0] : rows.floats();
       differences.add(reference.compare(group + name, "torch", found, new long[0]));
     }

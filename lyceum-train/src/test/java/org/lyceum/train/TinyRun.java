@@ -48,7 +48,7 @@ final class TinyRun {
 
   private static EmbeddingModel model(Parameters parameters) {
     return new EmbeddingModel(
-        Bert.load(CONFIG, parameters),
+        new Bert(CONFIG).load(parameters),
         new Pooling.MeanPooling(),
         List.of(new HeadModule.Normalize().load(parameters)));
   }
