@@ -3,6 +3,7 @@ package org.lyceum.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.embed.SavedModelWriter;
+import org.lyceum.family.LayerSubset;
 import org.lyceum.job.Int8Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,16 @@ final class Convert implements Callable<Integer> {
   String format = "old";
 
   @Option(
+      names = "--layers",
+      paramLabel = "N,N...",
+      split = ",",
+      description = {
+        "Which layers, from 0, in this order; some twice for a deeper model. Such a model is to be",
+        "trained before it is used."
+      })
+  List<Integer> layers = List.of();
+
+  @Option(
       names = "--replace",
       description =
           "Replace OUTPUT if it exists, unless it holds files that the new folder does not have.")
@@ -66,6 +78,11 @@ final class Convert implements Callable<Integer> {
                   "--format must be old or new, got '%s'".formatted(format));
         };
     if (model.isSaved()) {
+      if (!layers.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--layers goes with a model of one encoder that gives a vector each text only; leave it"
+                + " out");
+      }
       try (var complete = Interrupt.during(new AtomicBoolean());
           var saved = SavedModel.open(model.folder())) {
         SavedModelWriter.write(saved, output, dialect, replace);
@@ -74,7 +91,7 @@ final class Convert implements Callable<Integer> {
     }
     try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
         var folder = model.open()) {
-      var content = ModelContent.of(folder);
+      var content = chosen(ModelContent.of(folder));
       boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
       ModelFolderWriter.write(
           int8 ? content.withReadme(cardWithoutInt8(folder, content)) : content,
@@ -88,6 +105,21 @@ final class Convert implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** With the layers that are asked for; the golden vectors of all of them do not hold then. */
+  private ModelContent chosen(ModelContent whole) {
+    if (layers.isEmpty()) {
+      return whole;
+    }
+    var subset = new LayerSubset(layers);
+    return new ModelContent(
+        whole.spec().withBackbone(whole.spec().backbone().of(subset)),
+        subset.of(whole.weights()),
+        whole.tokenizer(),
+        whole.readme(),
+        whole.provenance(),
+        null);
   }
 
   private static String cardWithoutInt8(ModelFolder folder, ModelContent content) {

@@ -65,7 +65,7 @@ public final class DistillJob implements AutoCloseable {
     Torch.threads(1); // the threads encode different texts instead
     teacherFolder = Models.open(options.teacher());
     teacherFolder.spec().requirePromptsCount(teacherFolder.path());
-    spec = StudentSpec.parse(options.student(), Student.config(teacherFolder).layers());
+    spec = StudentSpec.parse(options.student(), Student.encoder(teacherFolder));
     var sts12 = Sts.sts12();
     var sts13 = Sts.sts13();
     texts =

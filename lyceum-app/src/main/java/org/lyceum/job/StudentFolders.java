@@ -77,7 +77,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   }
 
   private Taught student(Made made) {
-    var kind = StudentSpec.parse(options.student(), Student.config(teacher).layers());
+    var kind = StudentSpec.parse(options.student(), Student.encoder(teacher));
     var recipe = recipe(kind, made.plan.precision());
     return new Taught(made.student, kind, recipe, made.plan.steps());
   }

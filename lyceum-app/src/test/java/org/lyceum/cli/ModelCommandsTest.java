@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -130,6 +131,35 @@ class ModelCommandsTest {
     assertThat(run.out())
         .contains("right.hidden.3", "ok   torch", "ok   onnx", "right.lm_grad.", " 0 beyond")
         .doesNotContain("FAIL");
+  }
+
+  @Test
+  void verifyComparesEveryFolderBelow() throws IOException {
+    for (String name : List.of("right", "wrong")) {
+      Path copy = Files.createDirectories(folder.resolve("all").resolve(name));
+      for (String file : List.of("config.json", "model.safetensors", "expected.safetensors")) {
+        Files.copy(Path.of(golden("encoders/bert")).resolve(file), copy.resolve(file));
+      }
+    }
+    Files.delete(folder.resolve("all/wrong/model.safetensors"));
+    var run = CommandRun.of("verify", folder.resolve("all").toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("ok   right  ", "FAIL wrong  ", "must hold weights", "1 of 2 folders hold");
+    var none = CommandRun.of("verify", Files.createDirectories(folder.resolve("no")).toString());
+    assertThat(none.code()).isEqualTo(4);
+    assertThat(none.err()).contains("must hold folders with expected.safetensors").hasLineCount(1);
+  }
+
+  @Test
+  void convertTakesSomeLayers() {
+    String bert = golden("folders/old/bert-cls");
+    String deeper = folder.resolve("deeper").toString();
+    assertThat(CommandRun.of("convert", bert, deeper, "--layers", "0,1,0,2").code()).isZero();
+    assertThat(CommandRun.of("show", deeper).out()).contains("BERT: 4 layers");
+    var wrong = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--layers", "0,9");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("layers to keep must be among [0, 1, 2], got 9");
   }
 
   @Test

@@ -2,13 +2,17 @@
 package org.lyceum.embed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Encoder;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.family.Architecture;
 import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
+import org.lyceum.family.Families;
+import org.lyceum.family.LayerSubset;
 import org.lyceum.nn.Parameters;
+import org.lyceum.text.JsonFile;
 
 /** What a model's encoder is, without its parameters. */
 public sealed interface Backbone {
@@ -34,6 +38,23 @@ public sealed interface Backbone {
   /** {@return the transformer, or null where it is a table} */
   default @Nullable Architecture architecture() {
     return null;
+  }
+
+  /**
+   * {@return an encoder of some of its layers}
+   *
+   * @param layers which
+   * @throws IllegalArgumentException if it has no layers, or one cannot stand elsewhere
+   */
+  default Backbone of(LayerSubset layers) {
+    return switch (this) {
+      case OfBert(BertConfig config) -> new OfBert(config.withLayers(layers.kept().size()));
+      case OfFamily(Architecture family, ObjectNode settings) -> {
+        var left = layers.settings(family, settings);
+        yield new OfFamily(Families.of(new JsonFile(Path.of("config.json"), left)), left);
+      }
+      case OfTable table -> throw new IllegalArgumentException("a static table has no layers");
+    };
   }
 
   /**

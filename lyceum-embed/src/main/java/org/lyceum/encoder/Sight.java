@@ -34,6 +34,11 @@ public final class Sight {
         : new Sight(packing, packing.runs().stream().map(run -> new View(null)).toList());
   }
 
+  /** {@return the sight of a batch without padding, each row of which sees all of itself} */
+  public static Sight whole() {
+    return new Sight(null, List.of(new View(null)));
+  }
+
   static @Nullable Tensor padding(@Nullable Tensor mask, DType dtype) {
     return mask == null
         ? null

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.encoder;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.lyceum.nn.Norm;
@@ -37,17 +36,8 @@ public record Transformer(
 
   @Override
   public States encode(Tokens tokens) {
-    var states = new ArrayList<Tensor>(layers.size() + 1);
-    states.add(embedding.apply(tokens));
-    var sight = Sight.of(tokens, states.getFirst().dtype());
-    for (Block layer : layers) {
-      states.add(layer.apply(states.getLast(), sight));
-    }
-    Tensor last = ending.norm.apply(states.getLast());
-    if (ending.counts) {
-      states.set(states.size() - 1, last);
-    }
-    return new States(states, last);
+    Tensor embedded = embedding.apply(tokens);
+    return new Stack(layers, ending).encode(embedded, Sight.of(tokens, embedded.dtype()));
   }
 
   /**
@@ -57,13 +47,9 @@ public record Transformer(
    * @param layer from 0; layers inside of others count for themselves
    */
   public Tensor attention(Tokens tokens, int layer) {
-    Tensor states = embedding.apply(tokens);
-    var sight = Sight.of(tokens, states.dtype());
+    Tensor embedded = embedding.apply(tokens);
+    var sight = Sight.of(tokens, embedded.dtype());
     sight.rows();
-    var all = layers.stream().flatMap(each -> each.inside().stream()).toList();
-    for (Block below : all.subList(0, layer)) {
-      states = below.apply(states, sight);
-    }
-    return all.get(layer).probabilities(states, sight);
+    return new Stack(layers, ending).attention(embedded, sight, layer);
   }
 }

@@ -13,8 +13,8 @@ import org.lyceum.tensor.Tensor;
 import org.lyceum.weights.RenamedWeights;
 import org.lyceum.weights.Weights;
 
-/** A transformer without its parameters: one family with its sizes and settings. */
-public interface Architecture {
+/** A transformer of texts without its parameters. */
+public non-sealed interface Architecture extends Family {
   /**
    * {@return the encoder with these parameters}
    *
@@ -22,14 +22,8 @@ public interface Architecture {
    */
   Transformer load(Parameters parameters);
 
-  /** {@return the {@code model_type} of its {@code config.json}} */
-  String kind();
-
   /** {@return sizes that do not depend on the family} */
   Sizes sizes();
-
-  /** {@return how its checkpoints name parameters} */
-  CheckpointNames names();
 
   /** {@return the name of the parameter in which token ids are looked up, {@code (V, D)}} */
   String table();
@@ -45,6 +39,16 @@ public interface Architecture {
   }
 
   /**
+   * {@return what a layer is by its place alone, such as how far its tokens see; equal for layers
+   * that can change places}
+   *
+   * @param layer from 0
+   */
+  default Object place(int layer) {
+    return kind();
+  }
+
+  /**
    * {@return the same, in which a token sees its whole text, or only what stands before it}
    *
    * @param causal whether it sees only what stands before it
@@ -57,25 +61,6 @@ public interface Architecture {
     throw new IllegalArgumentException(
         "a %s encoder is always %s".formatted(kind(), causal() ? "causal" : "bidirectional"));
   }
-
-  /**
-   * {@return where a parameter is that a library calls by a name of its own: the whole of one that
-   * the checkpoint has, or some of its rows}
-   *
-   * @param name as the library has it
-   */
-  default Part part(String name) {
-    return new Part(names().canonical(name), 0, -1);
-  }
-
-  /**
-   * Rows of a parameter.
-   *
-   * @param parameter its name
-   * @param from the first row
-   * @param rows how many; -1 for all
-   */
-  record Part(String parameter, int from, int rows) {}
 
   /**
    * {@return what stands on top of it, by what it gives: {@code pooler_output}, {@code logits},

@@ -182,6 +182,12 @@ record Deberta(
             Linear.load(parameters.under("output.dense"), config.intermediate(), width)));
   }
 
+  /** A convolution belongs to the first layer. */
+  @Override
+  public Object place(int layer) {
+    return convolution == null || layer > 0;
+  }
+
   @Override
   public String kind() {
     return "deberta-v2";

@@ -132,6 +132,11 @@ record Decoder(
   }
 
   @Override
+  public Object place(int layer) {
+    return placements.get(layer).reach();
+  }
+
+  @Override
   public boolean causal() {
     return placements.stream().anyMatch(placement -> placement.reach().causal());
   }

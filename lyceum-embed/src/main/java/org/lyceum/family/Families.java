@@ -8,14 +8,19 @@ import org.lyceum.text.JsonFile;
 
 /** The families of encoders, by the {@code model_type} of a {@code config.json}. */
 public final class Families {
-  private static final Map<String, Function<Settings, Architecture>> BY_TYPE =
+  private static final Map<String, Function<Settings, ? extends Family>> BY_TYPE =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("albert", Albert::of),
               Map.entry("bart", Bart::of),
+              Map.entry("beit", Beit::of),
               Map.entry("bert", s -> new Bert(BertConfig.of(s, 2, 1e-12))),
               Map.entry("camembert", s -> Roberta.of("camembert", s)),
+              Map.entry("clip", Clip::of),
+              Map.entry("clip_vision_model", ClipPictures::of),
               Map.entry("deberta-v2", Deberta::of),
+              Map.entry("dinov2", Dinov2::of),
+              Map.entry("dinov2_with_registers", Dinov2::withRegisters),
               Map.entry("distilbert", DistilBert::of),
               Map.entry("electra", Electra::of),
               Map.entry("gemma", Gemma::of),
@@ -35,20 +40,42 @@ public final class Families {
               Map.entry("qwen2", Llama::qwen2),
               Map.entry("qwen3", Qwen3::of),
               Map.entry("roberta", s -> Roberta.of("roberta", s)),
+              Map.entry("siglip", Siglip::of),
+              Map.entry("siglip_vision_model", SiglipPictures::of),
+              Map.entry("swin", Swin::of),
               Map.entry("t5", s -> T5.of("t5", s)),
               Map.entry("umt5", s -> T5.of("umt5", s)),
+              Map.entry("vit", Vit::of),
+              Map.entry("vit_mae", VitMae::of),
               Map.entry("xlm-roberta", s -> Roberta.of("xlm-roberta", s))));
 
   private Families() {}
 
   /**
-   * {@return the encoder that a {@code config.json} describes}
+   * {@return the encoder of texts that a {@code config.json} describes}
+   *
+   * @param config the file
+   * @throws org.lyceum.tensor.DataException if the family is not known or takes pictures, a size is
+   *     missing or wrong, or a setting that may change the vectors is not understood
+   */
+  public static Architecture of(JsonFile config) {
+    if (any(config) instanceof Architecture architecture) {
+      return architecture;
+    }
+    throw new Settings(config)
+        .wrong(
+            "not supported as an encoder of texts because model_type is '%s', which takes pictures",
+            config.string("model_type"));
+  }
+
+  /**
+   * {@return what a {@code config.json} describes, be it for texts, pictures or both}
    *
    * @param config the file
    * @throws org.lyceum.tensor.DataException if the family is not known, a size is missing or wrong,
    *     or a setting that may change the vectors is not understood
    */
-  public static Architecture of(JsonFile config) {
+  public static Family any(JsonFile config) {
     var settings = new Settings(config);
     String type = config.string("model_type");
     var family = BY_TYPE.get(type);
@@ -58,9 +85,9 @@ public final class Families {
           type, String.join(", ", BY_TYPE.keySet()));
     }
     try {
-      var architecture = family.apply(settings);
+      var found = family.apply(settings);
       settings.done();
-      return architecture;
+      return found;
     } catch (IllegalArgumentException e) {
       throw settings.wrong(e);
     }

@@ -104,6 +104,11 @@ record Gpt2(
   }
 
   @Override
+  public Object place(int layer) {
+    return heads.get(layer);
+  }
+
+  @Override
   public String kind() {
     return "gpt2";
   }

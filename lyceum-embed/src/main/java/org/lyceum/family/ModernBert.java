@@ -132,6 +132,12 @@ record ModernBert(
             Linear.load(parameters.under("mlp.Wo"), inner.width(), width)));
   }
 
+  /** The first layer has no norm before attention. */
+  @Override
+  public Object place(int layer) {
+    return List.of(layer == 0, placements.get(layer).reach());
+  }
+
   @Override
   public String kind() {
     return "modernbert";

@@ -177,6 +177,11 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
   }
 
   @Override
+  public Object place(int layer) {
+    return feeding.experts != null && layer % feeding.every == 1;
+  }
+
+  @Override
   public String kind() {
     return "nomic_bert";
   }

@@ -2,6 +2,7 @@
 package org.lyceum.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,19 @@ final class Settings {
     return value;
   }
 
+  /** Two sizes of a picture: one number for both, or height and width. */
+  int[] heightAndWidth(String key, int otherwise) {
+    JsonNode both = node(key);
+    if (!both.isArray()) {
+      int size = size(key, otherwise);
+      return new int[] {size, size};
+    }
+    if (both.size() != 2 || both.get(0).asInt() < 1 || both.get(1).asInt() < 1) {
+      throw wrong("'%s' must be a size, or height and width, got %s", key, both);
+    }
+    return new int[] {both.get(0).asInt(), both.get(1).asInt()};
+  }
+
   double number(String key, double otherwise) {
     return ask(key).number(key, otherwise);
   }
@@ -100,6 +114,21 @@ final class Settings {
     return has(key) ? new Settings(new JsonFile(file.path(), node(key))) : null;
   }
 
+  /**
+   * One side of a model of texts and pictures, whose settings must all be asked for too; a second
+   * object named so with {@code _dict} goes before it, and what neither says is as usual.
+   */
+  Settings side(String key) {
+    var first = inner(key);
+    var second = inner(key + "_dict");
+    if (second != null) {
+      return second;
+    }
+    return first != null
+        ? first
+        : new Settings(new JsonFile(file.path(), JsonNodeFactory.instance.objectNode()));
+  }
+
   /** Strings, or null where there are none. */
   @Nullable List<String> strings(String key) {
     if (!has(key)) {
@@ -108,6 +137,13 @@ final class Settings {
     var strings = new ArrayList<String>();
     node(key).forEach(each -> strings.add(each.asText()));
     return strings;
+  }
+
+  /** Integers that must each be at least 1. */
+  List<Integer> integers(String key) {
+    var integers = new ArrayList<Integer>();
+    node(key).forEach(each -> integers.add(atLeastOne(key, each.asInt())));
+    return integers;
   }
 
   /** Refuses a setting that has another value than the one that is understood. */

@@ -118,6 +118,12 @@ record T5(
         sizes.width());
   }
 
+  /** The first layer has the biases of all. */
+  @Override
+  public Object place(int layer) {
+    return biasOfEach() || layer > 0;
+  }
+
   boolean biasOfEach() {
     return kind.equals("umt5");
   }

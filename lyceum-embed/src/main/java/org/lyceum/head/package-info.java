@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What stands on an encoder: token predictions, and layers after pooling. */
+/**
+ * What stands on an encoder: predictions of tokens and of hidden patches, layers after pooling, and
+ * how well texts fit pictures.
+ */
 @NullMarked
 package org.lyceum.head;
 

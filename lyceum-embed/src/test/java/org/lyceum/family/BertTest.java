@@ -219,7 +219,7 @@ class BertTest {
   @Test
   void keepsChosenLayers() {
     var config = family.config().withLayers(2);
-    var weights = BertWeights.layers(parameters.weights(), List.of(2, 0));
+    var weights = new LayerSubset(List.of(2, 0)).of(parameters.weights());
     assertThat(weights.floats("encoder.layer.0.output.dense.bias"))
         .isEqualTo(parameters.weights().floats("encoder.layer.2.output.dense.bias"));
     try (var kept = TorchParameters.load(weights, DType.F32, false)) {
@@ -229,7 +229,7 @@ class BertTest {
 
   @Test
   void refusesLayersThatAreNotThere() {
-    assertThatThrownBy(() -> BertWeights.layers(parameters.weights(), List.of(0, 3)))
+    assertThatThrownBy(() -> new LayerSubset(List.of(0, 3)).of(parameters.weights()))
         .hasMessageContaining("layers to keep must be among [0, 1, 2], got 3");
   }
 

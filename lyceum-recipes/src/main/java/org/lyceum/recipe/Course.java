@@ -24,7 +24,7 @@ public record Course(
     String start, String student, int maxTokens, Objective objective, TrainSettings settings) {
   /** The student before it learns. */
   Student student(ModelFolder folder) {
-    var spec = StudentSpec.parse(student, Student.config(folder).layers());
+    var spec = StudentSpec.parse(student, Student.encoder(folder));
     var made = Student.of(spec, folder, settings.seed());
     return new Student(made.spec().withMaxTokens(maxTokens), made.weights(), made.target());
   }

@@ -26,12 +26,13 @@ import org.lyceum.weights.Weights;
  *
  * <p>The file needs only the standard operators of opset 17, so ONNX Runtime 1.12 and later runs
  * it. Sizes that are {@link Shape#ANY} stay open; the first dimension is then named {@code batch},
- * the second {@code tokens}. The same calls give the same bytes. {@link OnnxWeights} reads the
- * parameters back bit for bit. Not thread safe.
+ * the second {@code tokens}, except in a matrix that is a result. The same calls give the same
+ * bytes. {@link OnnxWeights} reads the parameters back bit for bit. Not thread safe.
  */
 public final class OnnxGraph {
   private static final long OPSET = 17;
   private static final long IR_VERSION = 8;
+  private static final String TOKENS = "tokens";
 
   private final String name;
   private final Recorder recorder = new Recorder();
@@ -60,7 +61,7 @@ public final class OnnxGraph {
     if (inputs.stream().anyMatch(other -> other.name().equals(input))) {
       throw new IllegalArgumentException("input '%s' exists already".formatted(input));
     }
-    inputs.add(value(input, dtype, shape));
+    inputs.add(value(input, dtype, shape, TOKENS));
     return new TracedTensor(recorder, input, shape, dtype);
   }
 
@@ -126,9 +127,7 @@ public final class OnnxGraph {
     OnnxModel.requireSize(used.values().stream().mapToLong(GraphParameters.Source::bytes).sum());
     used.forEach(assembly::parameter);
     var results =
-        outputs.entrySet().stream()
-            .map(entry -> value(entry.getKey(), entry.getValue().dtype(), entry.getValue().shape()))
-            .toList();
+        outputs.entrySet().stream().map(entry -> result(entry.getKey(), entry.getValue())).toList();
     var graph =
         new Graph(name, assembly.nodes(), assembly.constants(), inputs, results, Fields.NONE);
     return new OnnxModel(IR_VERSION, "lyceum", Map.of("", OPSET), graph, Map.of(), Fields.NONE);
@@ -153,10 +152,16 @@ public final class OnnxGraph {
     return toModel().toBytes();
   }
 
-  private static Value value(String name, DType dtype, Shape shape) {
+  /** The second size of a matrix has no name: it may be tokens, or the batch once more. */
+  private static Value result(String name, TracedTensor tensor) {
+    boolean matrix = tensor.shape().rank() == 2;
+    return value(name, tensor.dtype(), tensor.shape(), matrix ? "" : TOKENS);
+  }
+
+  private static Value value(String name, DType dtype, Shape shape, String second) {
     var dims = new ArrayList<Value.Dim>();
     for (int i = 0; i < shape.rank(); i++) {
-      String dim = i == 0 ? "batch" : i == 1 ? "tokens" : "size_" + i;
+      String dim = i == 0 ? "batch" : i == 1 ? second : "size_" + i;
       dims.add(new Value.Dim(shape.size(i), shape.size(i) == Shape.ANY ? dim : ""));
     }
     return Value.of(name, ElementType.of(dtype), dims);

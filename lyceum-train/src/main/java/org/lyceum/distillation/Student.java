@@ -6,8 +6,9 @@ import org.lyceum.embed.Backbone;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelSpec;
 import org.lyceum.encoder.StaticTable;
+import org.lyceum.family.Architecture;
 import org.lyceum.family.BertConfig;
-import org.lyceum.family.BertWeights;
+import org.lyceum.family.LayerSubset;
 import org.lyceum.head.HeadModule;
 import org.lyceum.objective.Objective;
 import org.lyceum.pooling.Pooling;
@@ -47,10 +48,26 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
   }
 
   /**
-   * {@return the sizes of a teacher's encoder}
+   * {@return what a teacher's encoder is}
    *
    * @param teacher the teacher
    * @throws DataException if it is not a transformer
+   */
+  public static Architecture encoder(ModelFolder teacher) {
+    var architecture = teacher.backbone().architecture();
+    if (architecture == null) {
+      throw new DataException(
+          teacher.path(),
+          "a teacher must be a transformer, got a %s model".formatted(teacher.backbone().kind()));
+    }
+    return architecture;
+  }
+
+  /**
+   * {@return the sizes of a teacher that is BERT}
+   *
+   * @param teacher the teacher
+   * @throws DataException if it is something else
    */
   public static BertConfig config(ModelFolder teacher) {
     if (teacher.backbone() instanceof Backbone.OfBert bert) {
@@ -58,14 +75,16 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
     }
     throw new DataException(
         teacher.path(),
-        "a teacher must be a transformer, got a %s model".formatted(teacher.backbone().kind()));
+        "a fresh student takes its tokens and positions from a BERT encoder, got a %s model; layers:N and static work with any"
+            .formatted(teacher.backbone().kind()));
   }
 
   private static Student layers(StudentSpec.Layers some, ModelFolder teacher) {
-    var config = config(teacher).withLayers(some.layers().size());
+    encoder(teacher);
+    var layers = new LayerSubset(some.layers());
     return new Student(
-        teacher.spec().withBackbone(new Backbone.OfBert(config)),
-        InMemoryWeights.copyOf(BertWeights.layers(teacher.weights(), some.layers())),
+        teacher.spec().withBackbone(teacher.backbone().of(layers)),
+        InMemoryWeights.copyOf(layers.of(teacher.weights())),
         Target.whole(teacher.width()));
   }
 

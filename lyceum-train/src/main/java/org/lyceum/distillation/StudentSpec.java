@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.distillation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.lyceum.family.Architecture;
 
 /** What a student is made of. */
 public sealed interface StudentSpec {
@@ -135,6 +138,42 @@ public sealed interface StudentSpec {
 
   /** The kinds, and the numbers that follow. */
   Pattern SYNTAX = Pattern.compile("(layers|layer|fresh|static):(\\d{1,6}(?:,\\d{1,6})*)");
+
+  /**
+   * {@return what a text describes. Of a teacher whose layers differ by their place, {@code
+   * layers:N} takes those nearest to an even choice that can stand where they shall}
+   *
+   * @param text as above
+   * @param teacher what the teacher is
+   * @throws IllegalArgumentException if it is none of these, or the teacher has no such layers
+   */
+  static StudentSpec parse(String text, Architecture teacher) {
+    var parsed = parse(text, teacher.sizes().layers());
+    boolean counted = text.startsWith("layers:") && text.indexOf(',') < 0;
+    return counted && parsed instanceof Layers(List<Integer> even)
+        ? fitting(even, teacher)
+        : parsed;
+  }
+
+  private static StudentSpec fitting(List<Integer> even, Architecture teacher) {
+    var fitting = new ArrayList<Integer>();
+    for (int i = 0; i < even.size(); i++) {
+      int place = i;
+      int wanted = even.get(i);
+      int from = fitting.isEmpty() ? 0 : fitting.getLast() + 1;
+      fitting.add(
+          IntStream.range(from, teacher.sizes().layers())
+              .filter(layer -> teacher.place(layer).equals(teacher.place(place)))
+              .boxed()
+              .min(Comparator.comparingInt(layer -> Math.abs(layer - wanted)))
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "no layer from %d on can become layer %d of %d; name them: layers:I,J,..."
+                              .formatted(from, place, even.size()))));
+    }
+    return new Layers(fitting);
+  }
 
   private static StudentSpec some(int[] numbers, int teacherLayers) {
     var layers = Arrays.stream(numbers).boxed().toList();

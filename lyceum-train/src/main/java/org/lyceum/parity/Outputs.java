@@ -3,7 +3,6 @@ package org.lyceum.parity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.CrossAttention.Memory;
 import org.lyceum.encoder.Tokens;
@@ -25,18 +24,7 @@ final class Outputs {
   private Outputs() {}
 
   /** Texts, and what was written behind them where the model writes. */
-  record Batch(Tokens tokens, @Nullable Tensor written) {
-    /** What a reference has, from where its arrays are. */
-    static Batch of(Reference reference, Function<String, Tensor> arrays) {
-      var tokens =
-          new Tokens(
-              arrays.apply("input_ids"),
-              arrays.apply("attention_mask"),
-              reference.has("token_type_ids") ? arrays.apply("token_type_ids") : null);
-      return new Batch(
-          tokens, reference.has("decoder_input_ids") ? arrays.apply("decoder_input_ids") : null);
-    }
-  }
+  record Batch(Tokens tokens, @Nullable Tensor written) {}
 
   /** Computes or records every output that the reference has. */
   static Map<String, Tensor> of(
@@ -82,7 +70,7 @@ final class Outputs {
   }
 
   /** The mask of rows of attention, (B, H, T). */
-  private static long[] queryMask(String name, Reference reference) {
+  static long[] queryMask(String name, Reference reference) {
     int heads = Math.toIntExact(reference.sizes(name)[1]);
     int length = reference.length();
     long[] tokens = reference.longs("attention_mask");

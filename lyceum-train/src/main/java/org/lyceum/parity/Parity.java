@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lyceum.embed.EncoderFolder;
+import org.lyceum.embed.Checkpoint;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.Tokenizer;
@@ -47,12 +47,13 @@ public final class Parity {
   }
 
   private static List<Difference> states(Path model, Path fixture) {
-    EncoderFolder encoder = EncoderFolder.open(model);
+    var checkpoint = Checkpoint.open(model);
     var differences = new ArrayList<Difference>();
     for (Reference reference : Reference.read(fixture)) {
-      reference.requireFits(encoder.architecture().sizes(), fixture);
+      var subject = Subject.of(checkpoint.family(), reference);
+      subject.requireFits(fixture);
       List<Difference> found;
-      try (var torch = new TorchParity(encoder, reference)) {
+      try (var torch = new TorchParity(subject, checkpoint.weights(), reference)) {
         found = torch.check();
       }
       if (found.isEmpty()) {
@@ -62,7 +63,7 @@ public final class Parity {
                 + " could be compared");
       }
       differences.addAll(found);
-      differences.addAll(GraphParity.check(encoder, reference));
+      differences.addAll(GraphParity.check(subject, checkpoint, reference));
     }
     return differences;
   }

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.lyceum.family.Architecture;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.Tensor;
 import org.lyceum.text.JsonFile;
+import org.lyceum.torch.Torch;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;
 
@@ -21,6 +24,9 @@ final class Reference {
   private static final double TIGHT = 2e-6;
 
   private static final String LOST = "max_abs_diff_float32_float64";
+
+  /** Of numbers that are at most 1. */
+  private static final Pattern OF_ONE = Pattern.compile("pooled\\.|((text|image)\\.)?attention\\.");
 
   private final Weights values;
   private final String prefix;
@@ -39,19 +45,21 @@ final class Reference {
     this.lost = lost;
   }
 
-  /** The cases of a file that an encoder of padded texts can answer. */
+  /** The cases of a file that an encoder of padded texts or of pictures can answer. */
   static List<Reference> read(Path fixture) {
     Path file = Files.isDirectory(fixture) ? fixture.resolve("expected.safetensors") : fixture;
     Weights values = Safetensors.open(file);
     Set<String> cases = new TreeSet<>();
     for (String name : values.names()) {
-      if (name.endsWith(".attention_mask")) {
+      if (name.endsWith(".attention_mask") || name.endsWith(".pixel_values")) {
         cases.add(name.substring(0, name.indexOf('.')));
       }
     }
     if (cases.isEmpty()) {
       throw new DataException(
-          file, "must hold '<case>.input_ids' and '<case>.attention_mask', but has neither");
+          file,
+          "must hold '<case>.input_ids' and '<case>.attention_mask', or '<case>.pixel_values', but"
+              + " has neither");
     }
     JsonNode about =
         JsonFile.readIfPresent(file.resolveSibling("expected.json"))
@@ -108,6 +116,17 @@ final class Reference {
     return values.longs(prefix + name);
   }
 
+  boolean isWhole(String name) {
+    return !values.dtype(prefix + name).isFloating();
+  }
+
+  /** An array as a tensor of libtorch. */
+  Tensor tensor(String name) {
+    return isWhole(name)
+        ? Torch.tensor(longs(name), sizes(name))
+        : Torch.tensor(floats(name), sizes(name));
+  }
+
   long[] sizes(String name) {
     return values.shape(prefix + name).sizes();
   }
@@ -131,7 +150,7 @@ final class Reference {
   /** The difference of an array, where the mask is 1. */
   Difference compare(String name, String runtime, float[] found, long[] mask) {
     float[] wanted = floats(name);
-    boolean tight = name.startsWith("pooled.") || name.startsWith("attention.");
+    boolean tight = OF_ONE.matcher(name).lookingAt();
     double usual = tight ? TIGHT : 1e-5 * Math.max(1, largest(wanted));
     double tolerance = Math.max(usual, 5 * lost(name) + 1e-6);
     return new Difference(prefix + name, runtime, difference(found, wanted, mask), tolerance);

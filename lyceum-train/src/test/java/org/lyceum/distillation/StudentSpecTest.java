@@ -4,10 +4,17 @@ package org.lyceum.distillation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.family.Architecture;
+import org.lyceum.family.Families;
+import org.lyceum.text.JsonFile;
 
 class StudentSpecTest {
   @ParameterizedTest
@@ -56,5 +63,25 @@ class StudentSpecTest {
   void refusesAWidthThatHeadsDoNotDivide() {
     assertThatThrownBy(() -> StudentSpec.parse("fresh:2,100", 6))
         .hasMessageContaining("a multiple of 32, got 2,100");
+  }
+
+  @Test
+  void choosesLayersThatCanStandWhereTheyShall() {
+    // of 22 layers each third is global: of 0, 10 and 21 the last cannot become a local one
+    var config =
+        """
+        {"model_type": "modernbert", "vocab_size": 100, "hidden_size": 32,
+         "num_hidden_layers": 22, "num_attention_heads": 4, "intermediate_size": 48}
+        """;
+    assertThat(StudentSpec.parse("layers:3", architecture(config))).hasToString("layers:0,10,20");
+    assertThat(StudentSpec.parse("layers:0,21", architecture(config))).hasToString("layers:0,21");
+  }
+
+  private static Architecture architecture(String config) {
+    try {
+      return Families.of(new JsonFile(Path.of("config.json"), new ObjectMapper().readTree(config)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
