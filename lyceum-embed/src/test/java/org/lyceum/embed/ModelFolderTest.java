@@ -195,7 +195,7 @@ class ModelFolderTest {
         copy.resolve("config.json"), "\"model_type\": \"bert\"", "\"model_type\": \"xlnet\"");
     refuses(
         () -> ModelFolder.open(copy),
-        "not supported because model_type is 'xlnet'; supported: albert, bart, bert");
+        "not supported because model_type is 'xlnet'; supported: albert, bart, beit, bert");
   }
 
   @Test
