@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Backbone;
 import org.lyceum.embed.Dialect;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelCard;
@@ -17,6 +19,9 @@ import org.lyceum.embed.SavedModel;
 import org.lyceum.embed.SavedModelWriter;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.job.Int8Figures;
+import org.lyceum.tensor.DType;
+import org.lyceum.weights.NarrowedWeights;
+import org.lyceum.weights.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +65,18 @@ final class Convert implements Callable<Integer> {
   List<Integer> layers = List.of();
 
   @Option(
+      names = "--dtype",
+      paramLabel = "f32|f16|bf16",
+      description = "How weights are held in model.safetensors; computed in float32 always.")
+  @Nullable DType dtype;
+
+  @Option(
+      names = "--rope-theta",
+      paramLabel = "BASE",
+      description = "Another base of rotary positions, for texts longer than it was trained for.")
+  @Nullable Double rotaryBase;
+
+  @Option(
       names = "--replace",
       description =
           "Replace OUTPUT if it exists, unless it holds files that the new folder does not have.")
@@ -78,10 +95,10 @@ final class Convert implements Callable<Integer> {
                   "--format must be old or new, got '%s'".formatted(format));
         };
     if (model.isSaved()) {
-      if (!layers.isEmpty()) {
+      if (!layers.isEmpty() || dtype != null || rotaryBase != null) {
         throw new IllegalArgumentException(
-            "--layers goes with a model of one encoder that gives a vector each text only; leave it"
-                + " out");
+            "--layers, --dtype and --rope-theta go with a model of one encoder that gives a vector"
+                + " each text only; leave them out");
       }
       try (var complete = Interrupt.during(new AtomicBoolean());
           var saved = SavedModel.open(model.folder())) {
@@ -107,15 +124,22 @@ final class Convert implements Callable<Integer> {
     return 0;
   }
 
-  /** With the layers that are asked for; the golden vectors of all of them do not hold then. */
+  /** Changed as asked for; the golden vectors of what it was do not hold then. */
   private ModelContent chosen(ModelContent whole) {
-    if (layers.isEmpty()) {
+    if (layers.isEmpty() && dtype == null && rotaryBase == null) {
       return whole;
     }
-    var subset = new LayerSubset(layers);
+    Backbone backbone = whole.spec().backbone();
+    Weights weights = whole.weights();
+    if (!layers.isEmpty()) {
+      var subset = new LayerSubset(layers);
+      backbone = backbone.of(subset);
+      weights = subset.of(weights);
+    }
+    backbone = rotaryBase == null ? backbone : backbone.withRotaryBase(rotaryBase);
     return new ModelContent(
-        whole.spec().withBackbone(whole.spec().backbone().of(subset)),
-        subset.of(whole.weights()),
+        whole.spec().withBackbone(backbone),
+        dtype == null ? weights : new NarrowedWeights(weights, dtype),
         whole.tokenizer(),
         whole.readme(),
         whole.provenance(),

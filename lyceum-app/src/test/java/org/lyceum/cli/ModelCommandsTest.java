@@ -163,6 +163,18 @@ class ModelCommandsTest {
   }
 
   @Test
+  void convertHoldsWeightsInHalfTheBytes() throws IOException {
+    String bert = golden("folders/old/bert-cls");
+    Path half = folder.resolve("half");
+    assertThat(CommandRun.of("convert", bert, half.toString(), "--dtype", "bf16").code()).isZero();
+    long whole = Files.size(Path.of(bert).resolve("model.safetensors"));
+    assertThat(Files.size(half.resolve("model.safetensors"))).isLessThan(whole * 6 / 10);
+    var wrong = CommandRun.of("convert", bert, half + "2", "--rope-theta", "5");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("a bert model has no rope_theta to change");
+  }
+
+  @Test
   void verifyEndsWithOneBeyondTheTolerance() {
     var run =
         CommandRun.of("verify", golden("folders/old/bert-cls"), golden("folders/old/bert-mean"));

@@ -58,6 +58,27 @@ public sealed interface Backbone {
   }
 
   /**
+   * {@return an encoder whose rotary positions have another base, for longer texts}
+   *
+   * @param base such as 1,000,000
+   * @throws IllegalArgumentException if its configuration has no such base
+   * @see <a href="https://arxiv.org/abs/2309.16039">Xiong et al. 2023</a>, section 4.1
+   */
+  default Backbone withRotaryBase(double base) {
+    if (this instanceof OfFamily(Architecture family, ObjectNode settings)) {
+      var changed = settings.deepCopy();
+      ObjectNode place =
+          changed.path("rope_parameters") instanceof ObjectNode inner ? inner : changed;
+      if (place.has("rope_theta")) {
+        place.put("rope_theta", base);
+        return new OfFamily(Families.of(new JsonFile(Path.of("config.json"), changed)), changed);
+      }
+    }
+    throw new IllegalArgumentException(
+        "the configuration of a %s model has no rope_theta to change".formatted(kind()));
+  }
+
+  /**
    * A BERT encoder.
    *
    * @param config its sizes
