@@ -50,8 +50,12 @@ public record Attention(
 
   private Tensor seen(List<Tensor> parts, View view) {
     Tensor queries = queries(parts, view);
-    Tensor keys = keys(parts, view);
-    Tensor values = parts.get(2).splitHeads(heads.keys()).repeatHeads(times());
+    Tensor ownKeys = keys(parts, view);
+    Tensor ownValues = parts.get(2).splitHeads(heads.keys());
+    var past = view.past();
+    var all = past == null ? null : past.extended(this, ownKeys, ownValues);
+    Tensor keys = (all == null ? ownKeys : all.keys().getFirst()).repeatHeads(times());
+    Tensor values = (all == null ? ownValues : all.values().getFirst()).repeatHeads(times());
     Tensor bias = bias(queries, keys, view);
     return queries.attention(keys, values, bias, heads.scale()).mergeHeads();
   }
@@ -66,7 +70,7 @@ public record Attention(
     var parts = projection.apply(states);
     View view = sight.rows();
     Tensor queries = queries(parts, view);
-    Tensor keys = keys(parts, view);
+    Tensor keys = keys(parts, view).repeatHeads(times());
     Tensor scores = queries.matmul(keys.transpose()).mul(heads.scale());
     Tensor bias = bias(queries, keys, view);
     return (bias == null ? scores : scores.add(bias)).softmax(-1);
@@ -81,7 +85,7 @@ public record Attention(
   }
 
   private Tensor keys(List<Tensor> parts, View view) {
-    return turned(keyNorm.apply(parts.get(1).splitHeads(heads.keys())), view).repeatHeads(times());
+    return turned(keyNorm.apply(parts.get(1).splitHeads(heads.keys())), view);
   }
 
   private Tensor turned(Tensor parts, View view) {

@@ -34,6 +34,15 @@ public final class Sight {
         : new Sight(packing, packing.runs().stream().map(run -> new View(null)).toList());
   }
 
+  /**
+   * {@return the sight of one text that goes on}
+   *
+   * @param past what was read of it
+   */
+  static Sight after(Past past) {
+    return new Sight(null, List.of(View.after(past)));
+  }
+
   /** {@return the sight of a batch without padding, each row of which sees all of itself} */
   public static Sight whole() {
     return new Sight(null, List.of(new View(null)));

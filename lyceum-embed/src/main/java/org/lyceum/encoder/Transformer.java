@@ -41,6 +41,16 @@ public record Transformer(
   }
 
   /**
+   * {@return the states of what follows in a text of which a part was read}
+   *
+   * @param tokens one text, packed, so that its positions go on
+   * @param past what was read, to which these tokens are added; then {@link Past#advance} is called
+   */
+  public States encode(Tokens tokens, Past past) {
+    return new Stack(layers, ending).encode(embedding.apply(tokens), Sight.after(past));
+  }
+
+  /**
    * {@return the attention probabilities of one layer, {@code (B, H, T, T)}}
    *
    * @param tokens the batch, not packed
