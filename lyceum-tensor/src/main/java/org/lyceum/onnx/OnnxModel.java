@@ -132,6 +132,14 @@ public record OnnxModel(
   }
 
   /**
+   * {@return this model with those large initializers in 16 bits that 16 bits hold exactly: half as
+   * large a file of the same numbers}
+   */
+  public OnnxModel withHalfConstants() {
+    return withGraph(HalfConstants.narrowed(graph));
+  }
+
+  /**
    * {@return the file's bytes}
    *
    * @throws IllegalStateException if they are more than 2 GiB

@@ -66,7 +66,7 @@ public final class OnnxWeights implements Weights {
                 .formatted(node.name(), node.type()));
       }
     }
-    return new OnnxWeights(source, new WeightNames(model.graph()).assign());
+    return new OnnxWeights(source, new WeightNames(HalfConstants.direct(model.graph())).assign());
   }
 
   @Override
