@@ -4,6 +4,7 @@ package org.lyceum.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.lyceum.embed.Embedder;
 import org.lyceum.protocol.Classification;
 import org.lyceum.protocol.Labeled;
@@ -28,26 +29,38 @@ public record ClassificationTask(
    * @throws IllegalArgumentException if a text asked has a label that none learned from has
    */
   public ClassificationTask {
-    test.numbers(train.names());
+    var learned = new TreeSet<>(train.labels());
+    for (String label : test.labels()) {
+      if (!learned.contains(label)) {
+        throw new IllegalArgumentException(
+            "every label that is asked for must be learned: the test part has '%s', the training part only %s; add training texts of it, or leave its test texts out"
+                .formatted(label, learned));
+      }
+    }
+  }
+
+  /** Which training examples each experiment has, and all of them; the others need no vector. */
+  private record Drawn(int[] labels, List<int[]> draws, int[] used) {}
+
+  private Drawn drawn() {
+    int[] labels = train.numbers(train.names());
+    List<int[]> draws = protocol.draw(labels, SEED);
+    int[] used = draws.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+    return new Drawn(labels, draws, used);
   }
 
   @Override
   public List<String> texts() {
+    return texts(drawn());
+  }
+
+  private List<String> texts(Drawn drawn) {
     var texts = new ArrayList<String>();
-    for (int row : used()) {
+    for (int row : drawn.used) {
       texts.add(train.texts().get(row));
     }
     texts.addAll(test.texts());
     return texts;
-  }
-
-  private List<int[]> draws() {
-    return protocol.draw(train.numbers(train.names()), SEED);
-  }
-
-  /** Training examples that an experiment draws; the others need no vector. */
-  private int[] used() {
-    return draws().stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
   }
 
   /** Each test text with its label. */
@@ -58,16 +71,17 @@ public record ClassificationTask(
 
   @Override
   public Outcome score(Embedder embedder) {
-    var names = train.names();
-    int[] used = used();
-    var vectors = embedder.embed(texts()).rows();
-    int[] labels = train.numbers(names);
+    Drawn drawn = drawn();
+    int[] used = drawn.used;
+    var vectors = embedder.embed(texts(drawn)).rows();
     var known =
         new Labeled(
-            vectors.subList(0, used.length), Arrays.stream(used).map(row -> labels[row]).toArray());
-    var asked = new Labeled(vectors.subList(used.length, vectors.size()), test.numbers(names));
+            vectors.subList(0, used.length),
+            Arrays.stream(used).map(row -> drawn.labels[row]).toArray());
+    var asked =
+        new Labeled(vectors.subList(used.length, vectors.size()), test.numbers(train.names()));
     var draws =
-        draws().stream()
+        drawn.draws.stream()
             .map(rows -> Arrays.stream(rows).map(row -> Arrays.binarySearch(used, row)).toArray())
             .toList();
     return protocol.of(known, asked, draws);

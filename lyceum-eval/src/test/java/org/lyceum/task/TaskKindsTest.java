@@ -100,6 +100,19 @@ class TaskKindsTest {
   }
 
   @Test
+  void classificationRefusesALabelThatNoneLearnsFrom() {
+    var train = new LabeledTexts(List.of("a", "b", "c"), List.of("y", "x", "y"));
+    var test = new LabeledTexts(List.of("a", "d"), List.of("y", "z"));
+    var card = card(Card.Kind.CLASSIFICATION, "accuracy");
+    assertThatThrownBy(() -> new ClassificationTask(card, train, test, Classification.USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the test part has 'z', the training part only [x, y]");
+    var fewer = new LabeledTexts(List.of("a"), List.of("y")); // a label less is no fault
+    assertThat(new ClassificationTask(card, train, fewer, Classification.USUAL).units())
+        .containsExactly("a\ny");
+  }
+
+  @Test
   void zeroShotTakesTheDescriptionOfTheLabel() {
     var classes =
         List.of(
