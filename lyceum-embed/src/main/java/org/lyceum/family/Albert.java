@@ -113,28 +113,8 @@ record Albert(BertConfig config, int embedding, int groups, int inner) implement
   }
 
   @Override
-  public String kind() {
-    return "albert";
-  }
-
-  @Override
-  public Sizes sizes() {
-    return config.sizes();
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return true;
+  public Profile profile() {
+    return new Profile("albert", config.sizes(), NAMES, BertParts.TABLE, true);
   }
 
   @Override

@@ -22,20 +22,45 @@ public non-sealed interface Architecture extends Family {
    */
   Transformer load(Parameters parameters);
 
+  /** {@return what it says of itself} */
+  Profile profile();
+
+  @Override
+  default String kind() {
+    return profile().kind();
+  }
+
+  @Override
+  default CheckpointNames names() {
+    return profile().names();
+  }
+
   /** {@return sizes that do not depend on the family} */
-  Sizes sizes();
+  default Sizes sizes() {
+    return profile().sizes();
+  }
 
   /** {@return the name of the parameter in which token ids are looked up, {@code (V, D)}} */
-  String table();
+  default String table() {
+    return profile().table();
+  }
 
   /** {@return whether it is given token types} */
   default boolean takesTypes() {
-    return false;
+    return profile().takesTypes();
   }
 
   /** {@return whether a token sees only what stands before it} */
   default boolean causal() {
     return false;
+  }
+
+  /**
+   * {@return how many ids, from 0, mean something by their number, such as padding from which
+   * positions are counted}
+   */
+  default int fixedIds() {
+    return 0;
   }
 
   /**
@@ -85,6 +110,23 @@ public non-sealed interface Architecture extends Family {
   }
 
   /**
+   * What every family says of itself.
+   *
+   * @param kind the {@code model_type} of its {@code config.json}
+   * @param sizes those that do not depend on the family
+   * @param names how its checkpoints name parameters
+   * @param table the name of the parameter in which token ids are looked up, {@code (V, D)}
+   * @param takesTypes whether it is given token types
+   */
+  record Profile(
+      String kind, Sizes sizes, CheckpointNames names, String table, boolean takesTypes) {
+    /** One that is given no token types. */
+    Profile(String kind, Sizes sizes, CheckpointNames names, String table) {
+      this(kind, sizes, names, table, false);
+    }
+  }
+
+  /**
    * Sizes that every encoder has.
    *
    * @param vocabulary ids, {@code V}
@@ -102,6 +144,11 @@ public non-sealed interface Architecture extends Family {
             "vocabulary, width and the longest text must be at least 1 and layers 0 to %d, got %d, %d, %d and %d"
                 .formatted(MOST_LAYERS, vocabulary, width, longest, layers));
       }
+    }
+
+    /** The same for texts that are shorter. */
+    Sizes upTo(int tokens) {
+      return new Sizes(vocabulary, width, layers, tokens);
     }
   }
 

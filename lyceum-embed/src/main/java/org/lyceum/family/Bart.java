@@ -105,18 +105,8 @@ record Bart(
   }
 
   @Override
-  public String kind() {
-    return "bart";
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return TABLE;
+  public Profile profile() {
+    return new Profile("bart", sizes, NAMES, TABLE);
   }
 
   @Override

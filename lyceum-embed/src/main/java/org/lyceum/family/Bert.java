@@ -35,28 +35,8 @@ public record Bert(BertConfig config) implements Architecture {
   }
 
   @Override
-  public String kind() {
-    return "bert";
-  }
-
-  @Override
-  public Sizes sizes() {
-    return config.sizes();
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return true;
+  public Profile profile() {
+    return new Profile("bert", config.sizes(), NAMES, TABLE, true);
   }
 
   @Override

@@ -99,6 +99,16 @@ public record BertConfig(
         vocabulary, width, layers, heads, intermediate, positions, types, eps, activation);
   }
 
+  /**
+   * {@return the same with another number of ids}
+   *
+   * @param vocabulary 1 or more
+   */
+  public BertConfig withVocabulary(int vocabulary) {
+    return new BertConfig(
+        vocabulary, width, layers, heads, intermediate, positions, types, eps, activation);
+  }
+
   /** {@return the sizes that every encoder has} */
   public Architecture.Sizes sizes() {
     return new Architecture.Sizes(vocabulary, width, layers, positions);

@@ -50,11 +50,38 @@ final class BertParts {
         new Positions(own.get("position_embeddings.weight", config.positions(), width), counting);
     Tensor types = own.get("token_type_embeddings.weight", config.types(), width);
     var norm = LayerNorm.load(own.under("LayerNorm"), width, config.eps());
-    return tokens -> {
-      Tensor ids = tokens.types();
-      Tensor ofType = ids == null ? types.select(0, 0) : types.rows(ids);
-      return norm.apply(words.rows(tokens.ids()).add(ofType).add(positions.of(tokens)));
-    };
+    return tokens ->
+        norm.apply(words.rows(tokens.ids()).add(ofTypes(types, tokens)).add(positions.of(tokens)));
+  }
+
+  /** Words and types alone, for positions that need no table, before the norm. */
+  static Function<Tokens, Tensor> typedWords(Parameters parameters, BertConfig config) {
+    Tensor words = parameters.get(TABLE, config.vocabulary(), config.width());
+    if (config.types() == 0) {
+      return tokens -> words.rows(tokens.ids());
+    }
+    Tensor types =
+        parameters.get("embeddings.token_type_embeddings.weight", config.types(), config.width());
+    return tokens -> words.rows(tokens.ids()).add(ofTypes(types, tokens));
+  }
+
+  private static Tensor ofTypes(Tensor types, Tokens tokens) {
+    Tensor ids = tokens.types();
+    return ids == null ? types.select(0, 0) : types.rows(ids);
+  }
+
+  /**
+   * Where queries, keys or values are that a library has as a matrix each and the checkpoint as
+   * rows of one; the whole parameter where the name is none of theirs.
+   */
+  static Family.Part rowsOf(String name, String joint, int width) {
+    for (int i = 0; i < Llama.PROJECTIONS.size(); i++) {
+      String one = ".self_attn." + Llama.PROJECTIONS.get(i);
+      if (name.contains(one)) {
+        return new Family.Part(name.replace(one, joint), i * width, width);
+      }
+    }
+    return new Family.Part(name, 0, -1);
   }
 
   /** Layers below {@code encoder.layer}. */

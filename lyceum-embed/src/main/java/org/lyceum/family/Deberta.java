@@ -189,28 +189,8 @@ record Deberta(
   }
 
   @Override
-  public String kind() {
-    return "deberta-v2";
-  }
-
-  @Override
-  public Sizes sizes() {
-    return config.sizes();
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return config.types() > 0;
+  public Profile profile() {
+    return new Profile("deberta-v2", config.sizes(), NAMES, BertParts.TABLE, config.types() > 0);
   }
 
   @Override

@@ -122,13 +122,8 @@ record Decoder(
   }
 
   @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return TABLE;
+  public Profile profile() {
+    return new Profile(kind, sizes, NAMES, TABLE);
   }
 
   @Override

@@ -92,18 +92,8 @@ record DistilBert(Sizes sizes, Heads heads, int intermediate, Activation activat
   }
 
   @Override
-  public String kind() {
-    return "distilbert";
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
+  public Profile profile() {
+    return new Profile("distilbert", sizes, NAMES, BertParts.TABLE);
   }
 
   @Override

@@ -44,28 +44,8 @@ record Electra(BertConfig config, int embedding) implements Architecture {
   }
 
   @Override
-  public String kind() {
-    return "electra";
-  }
-
-  @Override
-  public Sizes sizes() {
-    return config.sizes();
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return true;
+  public Profile profile() {
+    return new Profile("electra", config.sizes(), NAMES, BertParts.TABLE, true);
   }
 
   @Override

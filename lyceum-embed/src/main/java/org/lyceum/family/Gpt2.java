@@ -109,18 +109,8 @@ record Gpt2(
   }
 
   @Override
-  public String kind() {
-    return "gpt2";
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return "wte.weight";
+  public Profile profile() {
+    return new Profile("gpt2", sizes, NAMES, "wte.weight");
   }
 
   @Override

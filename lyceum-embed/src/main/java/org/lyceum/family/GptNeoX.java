@@ -105,24 +105,14 @@ record GptNeoX(
   }
 
   @Override
-  public String kind() {
-    return "gpt_neox";
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
+  public Profile profile() {
+    return new Profile("gpt_neox", sizes, NAMES, "embed_in.weight");
   }
 
   /** Libraries have called it so since 2026. */
   @Override
   public Part part(String name) {
     return new Part(NAMES.canonical(name).replace("lm_head.", "embed_out."), 0, -1);
-  }
-
-  @Override
-  public String table() {
-    return "embed_in.weight";
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.Block;
 import org.lyceum.encoder.FeedForward;
@@ -93,25 +92,14 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
 
   @Override
   public Transformer load(Parameters parameters) {
-    int width = config.width();
-    Tensor words = parameters.get(table(), config.vocabulary(), width);
-    var own = parameters.under("embeddings");
-    Tensor types =
-        config.types() > 0 ? own.get("token_type_embeddings.weight", config.types(), width) : null;
-    Norm norm = norm(own.under("LayerNorm"));
+    var words = BertParts.typedWords(parameters, config);
+    Norm norm = norm(parameters.under("embeddings.LayerNorm"));
     var layers =
         IntStream.range(0, config.layers())
             .mapToObj(i -> layer(parameters.under("encoder.layer." + i)))
             .toList();
     return new Transformer(
-        tokens -> norm.apply(typed(words.rows(tokens.ids()), types, tokens.types())),
-        layers,
-        Transformer.Ending.NONE,
-        width);
-  }
-
-  private static Tensor typed(Tensor words, @Nullable Tensor types, @Nullable Tensor ids) {
-    return types == null ? words : words.add(ids == null ? types.select(0, 0) : types.rows(ids));
+        tokens -> norm.apply(words.apply(tokens)), layers, Transformer.Ending.NONE, config.width());
   }
 
   private Norm norm(Parameters parameters) {
@@ -143,13 +131,8 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
   }
 
   @Override
-  public Sizes sizes() {
-    return config.sizes();
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
+  public Profile profile() {
+    return new Profile(kind, config.sizes(), NAMES, BertParts.TABLE, config.types() > 0);
   }
 
   /** What reads these files since 2026 has a matrix for each of queries, keys and values. */
@@ -163,30 +146,13 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
             .replace(".post_mlp_layernorm", ".mlp_ln")
             .replace("lm_head.layer_norm", "lm_head.norm");
     own = own.startsWith("layers.") ? "encoder.layer." + own.substring("layers.".length()) : own;
-    for (int i = 0; i < Llama.PROJECTIONS.size(); i++) {
-      String one = ".self_attn." + Llama.PROJECTIONS.get(i);
-      if (own.contains(one)) {
-        return new Part(
-            own.replace(one, ".attention.qkv_proj"), i * config.width(), config.width());
-      }
-    }
     int inner = config.intermediate();
     return own.contains(".mlp.up_proj") || own.contains(".mlp.gate_proj")
         ? new Part(
             own.replace("up_proj", "up_gate_proj").replace(".gate_proj", ".up_gate_proj"),
             own.contains(".mlp.up_proj") ? 0 : inner,
             inner)
-        : new Part(own, 0, -1);
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return config.types() > 0;
+        : BertParts.rowsOf(own, ".attention.qkv_proj", config.width());
   }
 
   @Override

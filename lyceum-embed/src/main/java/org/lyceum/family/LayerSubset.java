@@ -78,13 +78,13 @@ public record LayerSubset(List<Integer> kept) {
   }
 
   /**
-   * {@return the {@code config.json} of these layers}
+   * {@return what these layers are}
    *
    * @param whole what all layers are
    * @param settings their {@code config.json}
    * @throws IllegalArgumentException if a layer would become another by its place
    */
-  public ObjectNode settings(Architecture whole, ObjectNode settings) {
+  public Described settings(Architecture whole, ObjectNode settings) {
     var changed = settings.deepCopy();
     COUNTS.stream().filter(changed::has).forEach(name -> changed.put(name, kept.size()));
     if (changed.path(TYPES) instanceof ArrayNode types) {
@@ -102,6 +102,14 @@ public record LayerSubset(List<Integer> kept) {
                 .formatted(kept.get(i), whole.kind(), i));
       }
     }
-    return changed;
+    return new Described(part, changed);
   }
+
+  /**
+   * An encoder and the file that says the same.
+   *
+   * @param architecture what it is
+   * @param settings its {@code config.json}
+   */
+  public record Described(Architecture architecture, ObjectNode settings) {}
 }

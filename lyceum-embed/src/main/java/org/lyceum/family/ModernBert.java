@@ -139,18 +139,8 @@ record ModernBert(
   }
 
   @Override
-  public String kind() {
-    return "modernbert";
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return TABLE;
+  public Profile profile() {
+    return new Profile("modernbert", sizes, NAMES, TABLE);
   }
 
   @Override

@@ -91,24 +91,14 @@ record MpNet(BertConfig config, int rows) implements Architecture {
   }
 
   @Override
-  public String kind() {
-    return "mpnet";
+  public Profile profile() {
+    return new Profile(
+        "mpnet", config.sizes().upTo(config.positions() - PAD_ID - 1), NAMES, BertParts.TABLE);
   }
 
   @Override
-  public Sizes sizes() {
-    return new Sizes(
-        config.vocabulary(), config.width(), config.layers(), config.positions() - PAD_ID - 1);
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
+  public int fixedIds() {
+    return PAD_ID + 1;
   }
 
   @Override

@@ -125,23 +125,14 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
 
   @Override
   public Transformer load(Parameters parameters) {
-    int width = config.width();
-    Tensor words = parameters.get(table(), config.vocabulary(), width);
-    Tensor types = parameters.get("embeddings.token_type_embeddings.weight", config.types(), width);
-    var norm = LayerNorm.load(parameters.under("emb_ln"), width, config.eps());
+    var words = BertParts.typedWords(parameters, config);
+    var norm = LayerNorm.load(parameters.under("emb_ln"), config.width(), config.eps());
     var layers =
         IntStream.range(0, config.layers())
             .mapToObj(i -> layer(parameters.under("encoder.layers." + i), i))
             .toList();
     return new Transformer(
-        tokens -> norm.apply(typed(words.rows(tokens.ids()), types, tokens.types())),
-        layers,
-        Transformer.Ending.NONE,
-        width);
-  }
-
-  private static Tensor typed(Tensor words, @Nullable Tensor types, @Nullable Tensor ids) {
-    return types == null ? words : words.add(ids == null ? types.select(0, 0) : types.rows(ids));
+        tokens -> norm.apply(words.apply(tokens)), layers, Transformer.Ending.NONE, config.width());
   }
 
   private Block layer(Parameters parameters, int i) {
@@ -182,18 +173,8 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
   }
 
   @Override
-  public String kind() {
-    return "nomic_bert";
-  }
-
-  @Override
-  public Sizes sizes() {
-    return config.sizes();
-  }
-
-  @Override
-  public CheckpointNames names() {
-    return NAMES;
+  public Profile profile() {
+    return new Profile("nomic_bert", config.sizes(), NAMES, BertParts.TABLE, config.types() > 0);
   }
 
   /** What reads these files since 2026 has a matrix for each of queries, keys and values. */
@@ -210,23 +191,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
             .replace(".post_attention_layernorm", ".norm1")
             .replace(".post_mlp_layernorm", ".norm2");
     own = own.startsWith("layers.") ? "encoder." + own : own;
-    for (int i = 0; i < Llama.PROJECTIONS.size(); i++) {
-      String one = ".self_attn." + Llama.PROJECTIONS.get(i);
-      if (own.contains(one)) {
-        return new Part(own.replace(one, ".attn.Wqkv"), i * config.width(), config.width());
-      }
-    }
-    return new Part(own, 0, -1);
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return config.types() > 0;
+    return BertParts.rowsOf(own, ".attn.Wqkv", config.width());
   }
 
   @Override

@@ -35,24 +35,18 @@ record Roberta(String kind, BertConfig config, int padId) implements Architectur
   }
 
   @Override
-  public Sizes sizes() {
-    return new Sizes(
-        config.vocabulary(), config.width(), config.layers(), config.positions() - padId - 1);
+  public Profile profile() {
+    return new Profile(
+        kind,
+        config.sizes().upTo(config.positions() - padId - 1),
+        NAMES,
+        BertParts.TABLE,
+        config.types() > 1);
   }
 
   @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return BertParts.TABLE;
-  }
-
-  @Override
-  public boolean takesTypes() {
-    return config.types() > 1;
+  public int fixedIds() {
+    return padId + 1;
   }
 
   @Override

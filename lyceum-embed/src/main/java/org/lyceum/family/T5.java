@@ -165,13 +165,8 @@ record T5(
   }
 
   @Override
-  public CheckpointNames names() {
-    return NAMES;
-  }
-
-  @Override
-  public String table() {
-    return TABLE;
+  public Profile profile() {
+    return new Profile(kind, sizes, NAMES, TABLE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.encoder.Packing;
@@ -76,29 +77,7 @@ class FamilyLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "albert",
-        "bart",
-        "bert",
-        "deberta-v2",
-        "deberta-v3",
-        "distilbert",
-        "electra",
-        "gemma3",
-        "gemma3-bidirectional",
-        "gpt-neox",
-        "gpt2",
-        "llama3",
-        "mistral",
-        "modernbert",
-        "nomic-bert",
-        "olmo2",
-        "phi3",
-        "qwen3",
-        "t5",
-        "umt5"
-      })
+  @MethodSource("org.lyceum.TextFamilies#all")
   void givesATextTheSameStatesAloneAndInAPaddedBatch(String family) {
     holds(
         family,
@@ -113,7 +92,7 @@ class FamilyLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gemma3", "gpt-neox", "gpt2", "llama3", "mistral", "phi3", "qwen3"})
+  @MethodSource("org.lyceum.TextFamilies#causal")
   void givesATextTheSameStatesWhereverPaddingIs(String family) {
     holds(
         family,
@@ -128,24 +107,7 @@ class FamilyLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "albert",
-        "bart",
-        "bert",
-        "camembert",
-        "deberta-v2",
-        "deberta-v3",
-        "gemma3",
-        "gpt2",
-        "mistral",
-        "modernbert",
-        "mpnet",
-        "nomic-bert",
-        "qwen3",
-        "roberta",
-        "t5"
-      })
+  @MethodSource("org.lyceum.TextFamilies#all")
   void givesATextTheSameStatesAloneAndPacked(String family) {
     holds(
         family,
@@ -169,8 +131,7 @@ class FamilyLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gemma3", "gpt-neox", "gpt2", "llama", "mistral", "qwen2", "qwen3", "phi3"})
+  @MethodSource("org.lyceum.TextFamilies#causal")
   void seesWhatComesLaterOnlyWhereItIsNotCausal(String family) {
     holds(
         family,
