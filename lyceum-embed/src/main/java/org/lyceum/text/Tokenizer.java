@@ -2,6 +2,7 @@
 package org.lyceum.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -326,6 +327,11 @@ public final class Tokenizer implements AutoCloseable {
   /** {@return the content of its {@code tokenizer.json}} */
   public String json() {
     return json.text();
+  }
+
+  /** The same as a tree. */
+  ObjectNode root() {
+    return json.root();
   }
 
   /**

@@ -95,7 +95,7 @@ final class TokenizerJson {
     }
   }
 
-  JsonNode root() {
+  ObjectNode root() {
     return root;
   }
 

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,49 @@ class FastWordPieceTest {
               .toList();
       assertThat(agrees(words, tokenizer, texts)).isGreaterThan(43_000);
     }
+  }
+
+  /**
+   * A million texts of one to six scripts each: words of characters of one block, with blanks,
+   * marks and punctuation between. Minutes, because the library is slow; so it runs with the
+   * checks.
+   */
+  @Test
+  @Tag("long")
+  void agreesOnAMillionRandomStringsOfAllScripts() {
+    var root = everyCharacter(true, true);
+    var words = FastWordPiece.of(root).orElseThrow();
+    var random = new Seed(9).stream("scripts");
+    long taken = 0;
+    try (var tokenizer = Tokenizer.of("every character", root, null)) {
+      for (int chunk = 0; chunk < 100; chunk++) {
+        taken +=
+            agrees(words, tokenizer, Stream.generate(() -> mixed(random)).limit(10_000).toList());
+      }
+    }
+    assertThat(taken).isGreaterThan(300_000);
+  }
+
+  private static String mixed(RandomGenerator random) {
+    var text = new StringBuilder();
+    for (int n = 1 + random.nextInt(6); n > 0; n--) {
+      int block =
+          0x80
+              * switch (random.nextInt(40)) {
+                case 0 -> random.nextInt(0x400); // anything, emoji and rare scripts too
+                case 1, 2, 3 -> random.nextInt(0x40); // scripts with letters
+                case 4, 5, 6, 7 -> random.nextInt(0x9C, 0x1AF); // Chinese, Korean
+                default -> random.nextInt(0x0B); // Latin to Hebrew
+              };
+      for (int length = 1 + random.nextInt(8); length > 0; length--) {
+        int character = block + random.nextInt(0x80);
+        if (Character.isDefined(character) && Character.getType(character) != Character.SURROGATE) {
+          text.appendCodePoint(character);
+        }
+      }
+      text.append(" .,-'\n\u0301".charAt(random.nextInt(7)));
+    }
+    return text.toString();
   }
 
   @Test
