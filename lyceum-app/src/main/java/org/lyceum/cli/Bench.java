@@ -11,22 +11,25 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.benchmarks.BenchOptions;
 import org.lyceum.benchmarks.BenchRunner;
+import org.lyceum.benchmarks.Breakdown;
 import org.lyceum.benchmarks.SetName;
 import org.lyceum.benchmarks.Soak;
 import org.lyceum.benchmarks.SpeedBench;
+import org.lyceum.embed.Models;
 import org.lyceum.weights.PartFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Speed beside what a user would take instead, and beside the machine's limit. */
 @Command(
     name = "bench",
     description = {
-      "Measures speed with all-MiniLM-L6-v2: Lyceum, LangChain4j and ONNX Runtime called by hand"
-          + " side by side, and training steps, beside what a matrix product reaches here.",
+      "Measures speed with all-MiniLM-L6-v2: Lyceum, LangChain4j, DJL and ONNX Runtime called by"
+          + " hand side by side, and training steps, beside what a matrix product reaches here.",
       "Figures are medians in processor time of the whole process, tokenizing and pooling included;"
           + " floating-point operations are those of real tokens, not of padding."
     },
@@ -49,8 +52,9 @@ final class Bench implements Callable<Integer> {
       paramLabel = "NAME",
       converter = RunnerNames.class,
       description =
-          "What is measured: lyceum-fp32, lyceum-int8, lyceum-static, langchain4j, onnxruntime,"
-              + " training. Default: all.")
+          "What is measured: lyceum-fp32, lyceum-int8, lyceum-static; lyceum-bge-small,"
+              + " lyceum-modernbert and lyceum-qwen3, which are models of these shapes with random"
+              + " weights; langchain4j, djl, onnxruntime; training. Default: all.")
   Set<BenchRunner> runners = EnumSet.allOf(BenchRunner.class);
 
   @Option(
@@ -86,9 +90,28 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--soak",
       description =
-          "Instead: embed 100,000 short texts twice, and compare the process's memory after the"
-              + " second time with that after the first.")
-  boolean soak;
+          "Instead: embed 200,000 short texts, or as many as are given, and compare the process's"
+              + " memory after each 100,000 with that after the first.",
+      arity = "0..1",
+      fallbackValue = "200000",
+      paramLabel = "TEXTS")
+  @Nullable Long soak;
+
+  @Option(
+      names = "--breakdown",
+      description =
+          "Instead: where the time of a model goes on each set, by ONNX Runtime's profile of one"
+              + " thread: tokenizing, matrix products, pooling and so on.")
+  boolean breakdown;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "minilm-l6",
+      description =
+          "With --soak and --breakdown: the model that embeds, a name or a folder"
+              + " (${DEFAULT-VALUE}).")
+  String model = "minilm-l6";
 
   @Spec CommandSpec spec;
 
@@ -99,6 +122,14 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (breakdown) {
+      if (soak != null || json != null) {
+        throw new IllegalArgumentException(
+            "--breakdown prints a table only; leave out --soak and --json");
+      }
+      printBreakdown();
+      return 0;
+    }
     var options =
         new BenchOptions(texts, runners, sets, new BenchOptions.Effort(seconds, rounds, threads));
     if (json == null) {
@@ -114,14 +145,26 @@ final class Bench implements Callable<Integer> {
 
   private Figures measure(BenchOptions options) {
     try (var console = new TerminalConsole(spec.commandLine().getErr())) {
-      if (soak) {
-        var report = Soak.run(options.effort().threads(), Soak.TEXTS, console);
+      if (soak != null) {
+        var report = Soak.run(model, options.effort().threads(), soak, console);
         print(console, report.text());
         return report::write;
       }
       var report = new SpeedBench(options, console).run();
       print(console, report.text());
       return report::write;
+    }
+  }
+
+  private void printBreakdown() {
+    try (var folder = Models.open(model)) {
+      var parts = new Breakdown(folder);
+      for (var set : SetName.values()) {
+        if (sets.contains(set)) {
+          spec.commandLine().getOut().print(parts.text(texts, set));
+          spec.commandLine().getOut().flush();
+        }
+      }
     }
   }
 
@@ -136,13 +179,11 @@ final class Bench implements Callable<Integer> {
   static final class RunnerNames implements ITypeConverter<BenchRunner> {
     @Override
     public BenchRunner convert(String name) {
-      for (var runner : BenchRunner.values()) {
-        if (runner.label().equals(name)) {
-          return runner;
-        }
+      try {
+        return BenchRunner.of(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
-      throw new picocli.CommandLine.TypeConversionException(
-          "'%s' is none of %s".formatted(name, EnumSet.allOf(BenchRunner.class)));
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.lyceum.embed.FolderCheck;
 import org.lyceum.embed.FolderCheck.Finding;
 import org.lyceum.embed.FolderCheck.Reader;
+import org.lyceum.embed.FolderCheck.Standing;
+import org.lyceum.embed.FolderVerdict;
 import org.lyceum.embed.Models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Says whether another program will load a model folder and give its vectors.",
+      "Says whether Lyceum understands a folder, of whatever kind, and why or why not; with --for,"
+          + " whether another program will load it and give its vectors.",
       "st2: sentence-transformers 2.3 to 5.3; st5: 5.4 to 5.7; st6: 6; tei:"
           + " text-embeddings-inference; djl: Deep Java Library's converter."
     },
@@ -32,15 +35,21 @@ final class Check implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "READER",
-      required = true,
       split = ",",
-      description = "st2, st5, st6, tei or djl; several with commas.")
+      description =
+          "st2, st5, st6, tei or djl; several with commas. A ? stands where it is not known whether"
+              + " the reader reads this model_type.")
   List<String> readers = List.of();
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (readers.isEmpty()) {
+      var verdict = FolderVerdict.of(Models.resolve(model));
+      Verdicts.print(spec.commandLine().getOut(), verdict);
+      return verdict.supported() ? 0 : Errors.FAULT;
+    }
     List<Reader> known = readers.stream().map(Reader::named).toList();
     Path folder = Models.resolve(model);
     var findings = known.stream().map(reader -> FolderCheck.check(folder, reader)).toList();
@@ -53,17 +62,21 @@ final class Check implements Callable<Integer> {
 
   private boolean print(Reader reader, List<Finding> findings) {
     var out = spec.commandLine().getOut();
-    boolean all = true;
     for (Finding finding : findings) {
       out.printf(
           "%s %-4s %s %s%n",
-          reader.label(), finding.holds() ? "ok" : "FAIL", finding.file(), finding.rule());
-      if (!finding.holds()) {
+          reader.label(), Verdicts.mark(finding), finding.file(), finding.rule());
+      if (finding.standing() != Standing.HOLDS) {
         out.printf("         remedy: %s%n", finding.remedy());
       }
-      all &= finding.holds();
     }
-    out.printf("%s %s%n", reader.label(), all ? "will load it" : "will not load it as it is");
+    boolean all = findings.stream().allMatch(Finding::holds);
+    boolean sure = findings.stream().allMatch(Finding::isKnown);
+    out.printf(
+        "%s %s%s%n",
+        reader.label(),
+        all ? "will load it" : "will not load it as it is",
+        all && !sure ? ", if it reads such a model" : "");
     return all;
   }
 }

@@ -3,12 +3,9 @@ package org.lyceum.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Backbone;
 import org.lyceum.embed.Dialect;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelCard;
@@ -17,10 +14,7 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.embed.SavedModelWriter;
-import org.lyceum.family.LayerSubset;
 import org.lyceum.job.Int8Figures;
-import org.lyceum.tensor.DType;
-import org.lyceum.weights.NarrowedWeights;
 import org.lyceum.weights.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,27 +48,7 @@ final class Convert implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "old|new", description = "The dialect (default: old).")
   String format = "old";
 
-  @Option(
-      names = "--layers",
-      paramLabel = "N,N...",
-      split = ",",
-      description = {
-        "Which layers, from 0, in this order; some twice for a deeper model. Such a model is to be",
-        "trained before it is used."
-      })
-  List<Integer> layers = List.of();
-
-  @Option(
-      names = "--dtype",
-      paramLabel = "f32|f16|bf16",
-      description = "How weights are held in model.safetensors; computed in float32 always.")
-  @Nullable DType dtype;
-
-  @Option(
-      names = "--rope-theta",
-      paramLabel = "BASE",
-      description = "Another base of rotary positions, for texts longer than it was trained for.")
-  @Nullable Double rotaryBase;
+  @Mixin ModelChanges changes = new ModelChanges();
 
   @Option(
       names = "--replace",
@@ -94,11 +68,12 @@ final class Convert implements Callable<Integer> {
               throw new IllegalArgumentException(
                   "--format must be old or new, got '%s'".formatted(format));
         };
+    changes.check();
     if (model.isSaved()) {
-      if (!layers.isEmpty() || dtype != null || rotaryBase != null) {
+      if (changes.areAny()) {
         throw new IllegalArgumentException(
-            "--layers, --dtype and --rope-theta go with a model of one encoder that gives a vector"
-                + " each text only; leave them out");
+            "--layers, --up-scale, --dtype, --rope-theta, --width and --vocabulary go with a model"
+                + " of one encoder that gives a vector each text only; leave them out");
       }
       try (var complete = Interrupt.during(new AtomicBoolean());
           var saved = SavedModel.open(model.folder())) {
@@ -107,14 +82,16 @@ final class Convert implements Callable<Integer> {
       return 0;
     }
     try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
-        var folder = model.open()) {
-      var content = chosen(ModelContent.of(folder));
+        var folder = model.open();
+        var needed = changes) {
+      var content = changes.apply(folder, spec.commandLine().getOut());
       boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
       ModelFolderWriter.write(
           int8 ? content.withReadme(cardWithoutInt8(folder, content)) : content,
           output,
           dialect,
           replace);
+      reportSaved(folder);
       if (int8) {
         spec.commandLine()
             .getErr()
@@ -124,26 +101,32 @@ final class Convert implements Callable<Integer> {
     return 0;
   }
 
-  /** Changed as asked for; the golden vectors of what it was do not hold then. */
-  private ModelContent chosen(ModelContent whole) {
-    if (layers.isEmpty() && dtype == null && rotaryBase == null) {
-      return whole;
+  /** What smaller vectors or fewer tokens saved. */
+  private void reportSaved(ModelFolder before) {
+    if (changes.width == null && changes.vocabulary == null) {
+      return;
     }
-    Backbone backbone = whole.spec().backbone();
-    Weights weights = whole.weights();
-    if (!layers.isEmpty()) {
-      var subset = new LayerSubset(layers);
-      backbone = backbone.of(subset);
-      weights = subset.of(weights);
+    try (var after = ModelFolder.open(output)) {
+      var out = spec.commandLine().getOut();
+      out.printf(
+          "tokens %,d of %,d, width %d of %d, weights %.1f MB of %.1f MB%n",
+          after.backbone().vocabulary(),
+          before.backbone().vocabulary(),
+          after.width(),
+          before.width(),
+          megabytes(after),
+          megabytes(before));
+      out.flush();
     }
-    backbone = rotaryBase == null ? backbone : backbone.withRotaryBase(rotaryBase);
-    return new ModelContent(
-        whole.spec().withBackbone(backbone),
-        dtype == null ? weights : new NarrowedWeights(weights, dtype),
-        whole.tokenizer(),
-        whole.readme(),
-        whole.provenance(),
-        null);
+  }
+
+  /** As the files hold them. */
+  private static double megabytes(ModelFolder folder) {
+    Weights weights = folder.weights();
+    return weights.names().stream()
+            .mapToLong(name -> weights.shape(name).elements() * weights.dtype(name).bytes())
+            .sum()
+        / 1e6;
   }
 
   private static String cardWithoutInt8(ModelFolder folder, ModelContent content) {

@@ -11,7 +11,12 @@ import org.lyceum.data.Lines;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.GraphPrecision;
+import org.lyceum.embed.OnnxEmbedder;
 import org.lyceum.embed.Prompt;
+import org.lyceum.embed.PromptedEmbedder;
+import org.lyceum.embed.RememberingEmbedder;
+import org.lyceum.job.Computing;
+import org.lyceum.job.ComputingChoice;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +41,7 @@ final class Embed implements Callable<Integer> {
   private static final int FEW_FOR_RANGES = 100;
 
   @Mixin ModelOption model = new ModelOption();
+  @Mixin TechniqueOption technique = new TechniqueOption();
 
   @Option(
       names = "--input",
@@ -65,56 +71,154 @@ final class Embed implements Callable<Integer> {
       description =
           "What is written of a vector: ${COMPLETION-CANDIDATES}. int8 and uint8 give each"
               + " dimension 256 steps over the range it has in the first 20,000 texts; binary and"
-              + " ubinary write the signs, eight a byte. Default: ${DEFAULT-VALUE}.")
+              + " ubinary write the signs, eight a byte; auto writes float32, computed in the"
+              + " fastest of float32, int8 and bfloat16 that gives nearly the same vectors here,"
+              + " and says which and how near. Default: ${DEFAULT-VALUE}.")
   OutputPrecision precision = OutputPrecision.float32;
 
+  @ArgGroup(exclusive = true)
+  ComputingOption computing = new ComputingOption();
+
   @Option(
-      names = "--int8",
+      names = "--remember",
+      paramLabel = "N",
       description =
-          "Compute with the model's 8-bit graph, which 'lyceum quantize' makes: faster, and near"
-              + " the model but not the same.")
-  boolean int8;
+          "Keep the vectors of the last N texts, so that a text that comes again is not computed"
+              + " again. Default: none.")
+  @Nullable Integer remember;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Workers. Default: as many as there are processors.")
-  int threads = EmbedderOptions.DEFAULT.threads();
+      description =
+          "Workers. Default: as many as there are processors, or half of them where that was found"
+              + " to be faster on this machine.")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--token-budget",
+      paramLabel = "N",
+      description =
+          "The most tokens of a batch; it changes the speed, not the vectors. Default: what was"
+              + " found to be fastest on this machine, once there were many texts.")
+  @Nullable Integer tokenBudget;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     var format = VectorSink.Format.of(output);
-    try (var lines = lines();
-        var embedder = model.embedder(options());
-        var sink = format.open(output, precision, embedder.width(), spec.commandLine().getOut())) {
-      long cut = 0;
-      long count = 0;
-      var progress = new EmbedProgress(spec.commandLine().getErr());
-      for (var texts = next(lines); !texts.isEmpty(); texts = next(lines)) {
-        cut += embed(embedder, texts, sink, progress);
-        count += texts.size();
+    model.folder(); // an unknown model is told of before texts are read
+    checkComputing();
+    try (var lines = lines()) {
+      var texts = next(lines);
+      try (var embedder = open(texts);
+          var sink =
+              format.open(output, precision, embedder.width(), spec.commandLine().getOut())) {
+        var remembering = remember == null ? null : new RememberingEmbedder(embedder, remember);
+        embed(lines, texts, remembering == null ? embedder : remembering, sink);
+        reportPace(embedder);
+        reportEmpty(embedder);
+        reportUse(remembering);
       }
-      sink.finish();
-      progress.end();
-      reportCut(cut);
-      reportRanges(count);
     }
     return 0;
+  }
+
+  private void embed(Lines lines, List<String> first, Embedder embedder, VectorSink sink) {
+    long cut = 0;
+    long count = 0;
+    var progress = new EmbedProgress(spec.commandLine().getErr());
+    for (var texts = first; !texts.isEmpty(); texts = next(lines)) {
+      cut += embed(embedder, texts, sink, progress);
+      count += texts.size();
+    }
+    sink.finish();
+    progress.end();
+    reportCut(cut);
+    reportRanges(count);
+  }
+
+  private Embedder open(List<String> texts) {
+    var asked = technique.value();
+    if (asked != null) {
+      return model.embedder(asked, options());
+    }
+    if (model.isSaved()) {
+      return model.embedder(
+          options().precision(computing.int8 ? GraphPrecision.INT8 : GraphPrecision.FLOAT32));
+    }
+    return computing(texts).open(model::open, options());
+  }
+
+  private Computing computing(List<String> texts) {
+    if (precision != OutputPrecision.auto) {
+      return computing.value();
+    }
+    var choice = ComputingChoice.of(model::open, options(), texts);
+    say("computing in %s: %s".formatted(choice.computing().label(), choice.reason()));
+    return choice.computing();
+  }
+
+  /** One way says how vectors are computed. */
+  private void checkComputing() {
+    boolean chosen = computing.value() != Computing.FLOAT32;
+    if (precision == OutputPrecision.auto && chosen) {
+      throw new IllegalArgumentException(
+          "--precision auto chooses how vectors are computed; leave out --int8 and --bfloat16");
+    }
+    boolean unusual = precision == OutputPrecision.auto || computing.bfloat16;
+    boolean refused = unusual || (technique.value() != null && computing.int8);
+    if (refused && (technique.value() != null || model.isSaved())) {
+      throw new IllegalArgumentException(
+          "a technique, or a model of several modules or routes, computes in float32 only; leave"
+              + " out --precision auto, --int8 and --bfloat16");
+    }
+  }
+
+  /** Once on a machine, when it was measured. */
+  private void reportPace(Embedder embedder) {
+    if (embedder instanceof OnnxEmbedder encoder) {
+      encoder
+          .measured()
+          .ifPresent(
+              pace ->
+                  say(
+                      "batches of %d tokens on %d workers are the fastest here, which is kept for later runs; --token-budget and --threads choose others"
+                          .formatted(pace.tokens(), pace.workers())));
+    }
+  }
+
+  private void reportUse(@Nullable RememberingEmbedder remembering) {
+    if (remembering != null) {
+      var use = remembering.use();
+      say("%,d of %,d texts were known from before".formatted(use.found(), use.texts()));
+    }
+  }
+
+  private void reportEmpty(Embedder embedder) {
+    if (embedder instanceof PromptedEmbedder prompted && prompted.withoutTokens() > 0) {
+      say(
+          "%d texts have no token; their vectors are those of the technique's words alone"
+              .formatted(prompted.withoutTokens()));
+    }
+  }
+
+  private void say(String text) {
+    var err = spec.commandLine().getErr();
+    err.println("lyceum: " + text);
+    err.flush();
   }
 
   /** Bytes of two runs do not mean the same, and a range over few texts says little. */
   private void reportRanges(long count) {
     if (precision.dependsOnTexts() && count > 0) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "lyceum: the steps of %s cover the range of these %,d texts%s; compare them only with"
-                  + " vectors of the same run%n",
-              precision,
-              Math.min(count, WINDOW),
-              count < FEW_FOR_RANGES ? ", of which a few hundred are wanted" : "");
+      say(
+          "the steps of %s cover the range of these %,d texts%s; compare them only with vectors of the same run"
+              .formatted(
+                  precision,
+                  Math.min(count, WINDOW),
+                  count < FEW_FOR_RANGES ? ", of which a few hundred are wanted" : ""));
     }
   }
 
@@ -126,10 +230,18 @@ final class Embed implements Callable<Integer> {
     if (truncateDim != null && truncateDim < 1) {
       throw new IllegalArgumentException("--truncate-dim must be 1 or more, got " + truncateDim);
     }
-    return EmbedderOptions.DEFAULT
-        .threads(threads)
-        .truncateDim(truncateDim == null ? EmbedderOptions.MODEL_WIDTH : truncateDim)
-        .precision(int8 ? GraphPrecision.INT8 : GraphPrecision.FLOAT32);
+    var options =
+        EmbedderOptions.DEFAULT
+            .tokenBudget(tokenBudget == null ? EmbedderOptions.MEASURED : positive(tokenBudget))
+            .truncateDim(truncateDim == null ? EmbedderOptions.MODEL_WIDTH : truncateDim);
+    return threads == null ? options : options.threads(threads);
+  }
+
+  private static int positive(int budget) {
+    if (budget < 1) {
+      throw new IllegalArgumentException("--token-budget must be 1 or more, got " + budget);
+    }
+    return budget;
   }
 
   private static List<String> next(Lines lines) {
@@ -152,9 +264,28 @@ final class Embed implements Callable<Integer> {
 
   private void reportCut(long cut) {
     if (cut > 0) {
-      var err = spec.commandLine().getErr();
-      err.printf("lyceum: %d texts were longer than the model's limit and were cut%n", cut);
-      err.flush();
+      say("%d texts were longer than the model's limit and were cut".formatted(cut));
+    }
+  }
+
+  /** At most one of them. */
+  static final class ComputingOption {
+    @Option(
+        names = "--int8",
+        description =
+            "Compute with the model's 8-bit graph, which 'lyceum quantize' makes: faster, and near"
+                + " the model but not the same.")
+    boolean int8;
+
+    @Option(
+        names = "--bfloat16",
+        description =
+            "Compute linear layers in 16 bits, by libtorch: faster where the processor multiplies"
+                + " so, and near the model but not the same.")
+    boolean bfloat16;
+
+    Computing value() {
+      return int8 ? Computing.INT8 : bfloat16 ? Computing.BFLOAT16 : Computing.FLOAT32;
     }
   }
 

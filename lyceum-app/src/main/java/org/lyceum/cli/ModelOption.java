@@ -8,8 +8,10 @@ import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Models;
+import org.lyceum.embed.PromptedEmbedder;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.embed.StatedPooling;
+import org.lyceum.embed.Technique;
 import org.lyceum.pooling.Pooling;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +50,15 @@ final class ModelOption {
   /** Opens the model to embed with it. */
   Embedder embedder(EmbedderOptions options) {
     return isSaved() ? Embedders.open(folder(), options) : Embedders.open(open(), options);
+  }
+
+  /** Opens the model to embed with it by a technique, which says itself what becomes the vector. */
+  PromptedEmbedder embedder(Technique technique, EmbedderOptions options) {
+    if (pooling != null || normalize) {
+      throw new IllegalArgumentException(
+          "--technique says which tokens become the vector; leave out --pooling and --normalize");
+    }
+    return PromptedEmbedder.open(folder(), technique, options);
   }
 
   /** Opens the model. */

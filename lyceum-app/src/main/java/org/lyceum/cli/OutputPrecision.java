@@ -10,6 +10,7 @@ import org.lyceum.embed.Quantization;
 /** What is written of a vector. The names are those on the command line. */
 enum OutputPrecision {
   float32(null, NpyWriter.Element.FLOAT32),
+  auto(null, NpyWriter.Element.FLOAT32),
   int8(Quantization.INT8, NpyWriter.Element.INT8),
   uint8(Quantization.UINT8, NpyWriter.Element.UINT8),
   binary(Quantization.BINARY, NpyWriter.Element.INT8),

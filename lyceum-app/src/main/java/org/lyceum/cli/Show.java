@@ -12,11 +12,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.lyceum.embed.Backbone;
+import org.lyceum.embed.FolderVerdict;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Provenance;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.head.HeadModule;
+import org.lyceum.tensor.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Spec;
 /** What was understood of a model folder. */
 @Command(
     name = "show",
-    description = "Prints what was understood of a model folder, and where the model came from.",
+    description = {
+      "Prints whether a folder of whatever kind is understood, by which rules or which one it"
+          + " breaks, what was understood of it, and where the model came from."
+    },
     footer = {"", "Example: lyceum show minilm-l6"})
 final class Show implements Callable<Integer> {
   @Mixin ModelOption model = new ModelOption();
@@ -34,6 +39,23 @@ final class Show implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (model.pooling == null) {
+      var verdict = FolderVerdict.of(model.folder());
+      Verdicts.print(spec.commandLine().getOut(), verdict);
+      verdict
+          .broken()
+          .ifPresent(
+              rule -> {
+                throw new DataException(model.folder(), rule.remedy());
+              });
+      if (!verdict.embeds()) {
+        return 0;
+      }
+    }
+    return understood();
+  }
+
+  private int understood() {
     if (model.isSaved()) {
       try (var saved = SavedModel.open(model.folder())) {
         var out = spec.commandLine().getOut();

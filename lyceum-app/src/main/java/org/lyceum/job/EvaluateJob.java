@@ -152,12 +152,11 @@ public record EvaluateJob(
       for (var wanted : List.copyOf(left)) {
         var task = opened(wanted, first && left.size() > 1);
         if (task.isPresent()) {
-          scores.add(measure(embedder, wanted, task.get()));
+          scores.add(measure(embedder, wanted, task.get(), scores.isEmpty()));
         } else {
           left.remove(wanted);
         }
       }
-      ResultFile.writeModel(output, embedder);
       return new Measured(embedder.name(), List.copyOf(scores));
     }
   }
@@ -178,7 +177,7 @@ public record EvaluateJob(
     }
   }
 
-  private Score measure(CachedEmbedder embedder, Wanted wanted, Task task) {
+  private Score measure(CachedEmbedder embedder, Wanted wanted, Task task, boolean first) {
     var clock = Stopwatch.now();
     int texts = task.texts().size();
     var watched =
@@ -188,6 +187,9 @@ public record EvaluateJob(
     var score =
         new Score(wanted.set.name(), task.card().kind(), outcome, interval(outcome), task.units());
     double seconds = clock.seconds();
+    if (first) {
+      ResultFile.writeModel(output, embedder);
+    }
     var file = ResultFile.of(output, embedder.name(), embedder.fingerprint(), wanted.set);
     file.write(wanted.set, score, new ResultFile.Time(seconds, watched.seconds()));
     console.say(

@@ -105,8 +105,12 @@ public record Int8Figures(Int8Exporter.Fidelity fidelity, List<Pair> pairs) {
   }
 
   private String cosine() {
-    return "%.4f mean, %.4f least, of %d texts"
-        .formatted(fidelity.meanCosine(), fidelity.leastCosine(), fidelity.texts());
+    String figures =
+        "%.4f mean, %.4f least, of %d texts"
+            .formatted(fidelity.meanCosine(), fidelity.leastCosine(), fidelity.texts());
+    return fidelity.wide() > 0
+        ? "%s; %.0f %% of the products stay in float32".formatted(figures, 100 * fidelity.wide())
+        : figures;
   }
 
   /** The section of a model card. */

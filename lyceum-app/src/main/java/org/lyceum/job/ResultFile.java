@@ -85,10 +85,20 @@ record ResultFile(Path path) {
     return new ResultFile(folder(output, model, revision).resolve(set.name() + ".json"));
   }
 
+  /** Where mteb looks for results: by the name and the revision that {@link #writeModel} notes. */
   private static Path folder(Path output, String model, String revision) {
-    return output
-        .resolve(model.replace("/", "__").replace(" ", "_"))
-        .resolve(revision.substring(0, Math.min(40, revision.length())));
+    return output.resolve(fullName(model).replace("/", "__")).resolve(shortened(revision));
+  }
+
+  /** A name as mteb wants it, with an organization in front. */
+  private static String fullName(String model) {
+    String name = model.replace(" ", "_");
+    return name.contains("/") ? name : "lyceum/" + name;
+  }
+
+  /** As long as the names of commits, which stand there for other models. */
+  private static String shortened(String revision) {
+    return revision.substring(0, Math.min(40, revision.length()));
   }
 
   /** Writes a result, completely or not at all. */
@@ -121,13 +131,16 @@ record ResultFile(Path path) {
     }
   }
 
-  /** Writes what mteb wants to know of a model beside its results in the folder of all. */
+  /**
+   * Writes what mteb wants to know of a model beside its results in the folder of all. Its readers
+   * leave out results that stand without.
+   */
   static void writeModel(Path output, Embedder model) {
     var name = model.name();
     var folder = folder(output, name, model.fingerprint());
     var root = JSON.createObjectNode();
-    root.put("name", name.contains("/") ? name : "lyceum/" + name);
-    root.put("revision", model.fingerprint());
+    root.put("name", fullName(name));
+    root.put("revision", shortened(model.fingerprint()));
     for (var unknown :
         List.of(
             "loader",

@@ -141,6 +141,13 @@ class EmbedTest {
     assertThat(unknown.err()).contains("unknown model 'no-such-model'", "minilm-l6");
   }
 
+  @Test
+  void refusesToChooseWhatIsChosen() {
+    refuses(2, "leave out --int8 and --bfloat16", "--precision", "auto", "--int8");
+    refuses(2, "mutually exclusive", "--bfloat16", "--int8");
+    refuses(2, "must be 1 or more, got 0", "--remember", "0");
+  }
+
   private static void refuses(int code, String message, String... options) {
     var args = new java.util.ArrayList<>(List.of("embed", MODEL));
     args.addAll(List.of(options));
@@ -148,6 +155,48 @@ class EmbedTest {
     assertThat(run.err()).contains(message);
     assertThat(run.code()).as(run.err()).isEqualTo(code);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void embedsWithALanguageModelAsItIs() throws IOException {
+    String model = ModelCommandsTest.golden("encoders/llama");
+    byte[] input = "a small dog\n\n".getBytes(UTF_8);
+    for (String name : List.of("prompt-eol", "chain-of-thought", "meta-eol", "echo", "mean")) {
+      var run = CommandRun.of(input, "embed", model, "--technique", name);
+      assertThat(run.code()).as(run.err()).isZero();
+      var rows = objects(run.out());
+      assertThat(rows.get(0).path("embedding")).hasSizeGreaterThan(10);
+      assertThat(rows.get(0).path("embedding")).isNotEqualTo(rows.get(1).path("embedding"));
+      assertThat(run.err()).contains("1 texts have no token").hasLineCount(1);
+    }
+    Path shots =
+        file("shots.jsonl", "{\"task\": \"Ask\", \"query\": \"q\", \"passage\": \"p\"}\n\n");
+    var queries =
+        CommandRun.of(input, "embed", model, "--technique", "in-context", "--shots", "" + shots);
+    assertThat(queries.code()).as(queries.err()).isZero();
+    var documents =
+        CommandRun.of(
+            input, "embed", model, "--technique", "instruction", "--task", "Ask", "--document");
+    assertThat(objects(documents.out()).getFirst()).isNotEqualTo(objects(queries.out()).getFirst());
+  }
+
+  @Test
+  void refusesTechniquesThatAreHalfSaid() throws IOException {
+    refuses(2, "--technique must be one of [prompt-eol,", "--technique", "magic");
+    refuses(2, "instruction needs --task", "--technique", "instruction");
+    refuses(2, "in-context needs --shots", "--technique", "in-context");
+    refuses(2, "--task goes with", "--technique", "echo", "--task", "a");
+    refuses(2, "--shots goes with", "--shots", "a.jsonl");
+    refuses(2, "leave out --pooling", "--technique", "echo", "--pooling", "cls");
+    refuses(2, "a prompt cannot be named", "--technique", "echo", "--prompt", "query");
+    Path shots = file("bad.jsonl", "{\"task\": \"t\", \"query\": \"q\"}\n");
+    refuses(
+        4,
+        "bad.jsonl:1: an example must have the text 'passage'",
+        "--technique",
+        "in-context",
+        "--shots",
+        "" + shots);
   }
 
   @Test
@@ -177,5 +226,47 @@ class EmbedTest {
     Path output = folder.resolve("none.npy");
     assertThat(CommandRun.of("embed", MODEL, "--output", "" + output).code()).isZero();
     assertThat(Files.readString(output, ISO_8859_1)).contains("(0, 384)").hasSize(128);
+  }
+
+  @Test
+  void saysInWhichNumbersItComputesWhereItChooses() {
+    byte[] text = "a small dog".getBytes(UTF_8);
+    var plain = CommandRun.of(text, "embed", MODEL);
+    var run = CommandRun.of(text, "embed", MODEL, "--precision", "auto");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).startsWith("lyceum: computing in ").hasLineCount(1);
+    double dot = 0;
+    for (int i = 0; i < 384; i++) {
+      dot += value(plain, i) * value(run, i);
+    }
+    assertThat(dot).isGreaterThan(0.998);
+  }
+
+  @Test
+  void computesInSixteenBitsWhereAskedTo() {
+    byte[] text = "a small dog".getBytes(UTF_8);
+    var plain = CommandRun.of(text, "embed", MODEL, "--truncate-dim", "8");
+    var half = CommandRun.of(text, "embed", MODEL, "--truncate-dim", "8", "--bfloat16");
+    assertThat(half.code()).as(half.err()).isZero();
+    assertThat(half.out()).isNotEqualTo(plain.out());
+    double squares = 0;
+    for (int i = 0; i < 8; i++) {
+      assertThat(value(half, i)).isCloseTo(value(plain, i), within(0.02));
+      squares += value(half, i) * value(half, i);
+    }
+    assertThat(squares).isCloseTo(1, within(1e-5));
+  }
+
+  private static double value(CommandRun run, int index) {
+    return objects(run.out()).getFirst().path("embedding").path(index).asDouble();
+  }
+
+  @Test
+  void computesTextsThatComeAgainOnce() {
+    byte[] texts = "a dog\na cat\na dog\na dog\n".getBytes(UTF_8);
+    var plain = CommandRun.of(texts, "embed", MODEL);
+    var run = CommandRun.of(texts, "embed", MODEL, "--remember", "10");
+    assertThat(run.out()).isEqualTo(plain.out());
+    assertThat(run.err()).contains("2 of 4 texts were known from before");
   }
 }

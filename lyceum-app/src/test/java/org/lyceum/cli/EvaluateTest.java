@@ -31,6 +31,11 @@ class EvaluateTest {
       file = files.filter(path -> path.endsWith("STS13.json")).findFirst().orElseThrow();
     }
     assertThat(file.resolveSibling("model_meta.json")).content().contains("\"embed_dim\"");
+    var meta = new ObjectMapper().readTree(file.resolveSibling("model_meta.json").toFile());
+    var revision = file.getParent();
+    assertThat(revision.getFileName()).hasToString(meta.get("revision").asText());
+    assertThat(revision.getParent().getFileName())
+        .hasToString(meta.get("name").asText().replace("/", "__"));
     assertThat(Path.of(output(), "report.html")).content().contains("STS13", "lyceum evaluate");
     var json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.get("task_name").asText()).isEqualTo("STS13");

@@ -115,13 +115,45 @@ class ModelCommandsTest {
   }
 
   @Test
-  void showRefusesAFolderThatDoesNotSayHowItPools() {
+  void showSaysOfAFolderThatDoesNotSayHowItPoolsWhatItNeeds() {
     var run = CommandRun.of("show", golden("encoders/bert"));
-    assertThat(run.code()).isEqualTo(4);
-    assertThat(run.err()).contains("must say how token states become one vector", "--pooling");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("an encoder of texts (bert; commands want its --pooling), supported because")
+        .contains("ok   config.json names a model_type that is known");
     var stated = CommandRun.of("show", golden("encoders/bert"), "--pooling", "cls");
     assertThat(stated.code()).isZero();
     assertThat(stated.out()).contains("pooling        cls");
+  }
+
+  @Test
+  void showAndCheckSayWhyAFolderIsNotSupported() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("odd"));
+    Files.writeString(odd.resolve("config.json"), "{\"model_type\": \"xlnet\"}");
+    var show = CommandRun.of("show", odd.toString());
+    assertThat(show.code()).isEqualTo(4);
+    assertThat(show.err()).contains("odd: config.json: not supported because").hasLineCount(1);
+    assertThat(show.out())
+        .contains("a folder of transformers, not supported because")
+        .contains("FAIL config.json names a model_type that is known");
+    var check = CommandRun.of("check", odd.toString());
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.err()).isEmpty();
+    assertThat(check.out()).isEqualTo(show.out());
+    var good = CommandRun.of("check", golden("folders/old/bert-cls"));
+    assertThat(good.code()).isZero();
+    assertThat(good.out()).startsWith("a folder of sentence-transformers, supported because");
+  }
+
+  @Test
+  void checkSaysWhereItIsNotKnownWhetherAReaderReadsAFamily() {
+    var run =
+        CommandRun.of("check", golden("folders/old/modernbert-mean-dense"), "--for", "st5,tei");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("st5 ok   config.json has a model_type that it reads: modernbert")
+        .contains("tei ?    config.json has a model_type that it reads: modernbert")
+        .contains("tei will load it, if it reads such a model");
   }
 
   @Test
@@ -163,6 +195,40 @@ class ModelCommandsTest {
   }
 
   @Test
+  void convertCopiesTheBlockThatTurnsTheStatesLeast() throws IOException {
+    String llama = golden("encoders/llama");
+    String deeper = folder.resolve("deeper").toString();
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "a small dog\nthe moon\n");
+    var run =
+        CommandRun.of(
+            "convert",
+            llama,
+            deeper,
+            "--pooling",
+            "lasttoken",
+            "--up-scale",
+            "5",
+            "--texts",
+            texts.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    var rows = run.out().lines().skip(1).map(line -> line.strip().split(" +", -1)).toList();
+    assertThat(rows).hasSize(3).extracting(row -> row[0]).containsExactly("0", "1", "2");
+    assertThat(rows.get(1)[2]).isEqualTo("yes"); // 2 of 3 layers: the one in the middle always
+    boolean first = Double.parseDouble(rows.get(0)[1]) > Double.parseDouble(rows.get(2)[1]);
+    assertThat(rows.get(first ? 0 : 2)[2]).isEqualTo("yes");
+    assertThat(rows.get(first ? 2 : 0)[2]).isEqualTo("no");
+    assertThat(CommandRun.of("show", deeper).out()).contains("5 layers");
+    for (String[] wrong : new String[][] {{"--up-scale", "9"}, {"--texts", "" + texts}}) {
+      var args = new java.util.ArrayList<>(List.of("convert", llama, folder + "/no"));
+      args.addAll(List.of("--pooling", "mean"));
+      args.addAll(List.of(wrong));
+      var refused = CommandRun.of(args.toArray(String[]::new));
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).containsAnyOf("must have 4 to 6 layers, got 9", "goes with --up");
+    }
+  }
+
+  @Test
   void convertHoldsWeightsInHalfTheBytes() throws IOException {
     String bert = golden("folders/old/bert-cls");
     Path half = folder.resolve("half");
@@ -172,6 +238,25 @@ class ModelCommandsTest {
     var wrong = CommandRun.of("convert", bert, half + "2", "--rope-theta", "5");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("a bert model has no rope_theta to change");
+  }
+
+  @Test
+  void convertMakesVectorsNarrowerAndTheVocabularySmaller() throws IOException {
+    String bert = golden("folders/old/bert-cls");
+    String small = folder.resolve("small").toString();
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "a small dog\nThe Eiffel Tower\n");
+    var run =
+        CommandRun.of("convert", bert, small, "--width", "8", "--vocabulary", texts.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("of 440, width 8 of 32, weights").hasLineCount(1);
+    assertThat(CommandRun.of("check", small, "--for", "st2,st5,st6,tei,djl").code()).isZero();
+    assertThat(CommandRun.of("show", small).out()).contains("Dense, Normalize");
+    var wide = CommandRun.of("convert", bert, small + "2", "--width", "33");
+    assertThat(wide.code()).isEqualTo(2);
+    assertThat(wide.err()).contains("the width must be from 1 to that of the model's vectors, 32");
+    var other = CommandRun.of("convert", golden("folders/old/splade"), small + "3", "--width", "8");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("--width and --vocabulary go with a model of one encoder");
   }
 
   @Test

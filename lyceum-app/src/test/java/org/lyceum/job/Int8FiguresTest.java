@@ -9,7 +9,7 @@ import org.lyceum.embed.Int8Exporter;
 class Int8FiguresTest {
   private static final Int8Figures FIGURES =
       Int8Figures.of(
-          new Int8Exporter.Fidelity(0.99921, 0.9978, 200),
+          new Int8Exporter.Fidelity(0.99921, 0.9978, 200, 0),
           row("student", new Row.Quality(72.37, null, 80.6, 14.4, null), 400, 91_000_000),
           row("student-int8", new Row.Quality(72.31, null, 80.65, null, null), 1000, 59_000_000));
 

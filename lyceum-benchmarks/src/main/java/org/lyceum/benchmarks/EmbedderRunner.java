@@ -2,6 +2,8 @@
 package org.lyceum.benchmarks;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.OnnxEmbedder;
 
@@ -10,8 +12,14 @@ import org.lyceum.embed.OnnxEmbedder;
  *
  * @param name the name in the table
  * @param embedder does the work
+ * @param work its operations from those of the shared model; null for none
  */
-record EmbedderRunner(String name, Embedder embedder) implements Runner {
+record EmbedderRunner(String name, Embedder embedder, UnaryOperator<@Nullable TextFlops> work)
+    implements Runner {
+  EmbedderRunner(String name, Embedder embedder) {
+    this(name, embedder, usual -> usual);
+  }
+
   @Override
   public List<float[]> embed(List<String> texts) {
     return embedder.embed(texts).rows();
@@ -25,6 +33,11 @@ record EmbedderRunner(String name, Embedder embedder) implements Runner {
     var before = encoder.work();
     embed(texts);
     return encoder.work().since(before).padding();
+  }
+
+  @Override
+  public @Nullable TextFlops flops(TextFlops usual) {
+    return work.apply(usual);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.lyceum.family.BertConfig;
  * @param width width of the states
  * @param inner width between the two matrices of the feed-forward part
  */
-record EncoderFlops(int layers, int width, int inner) {
+record EncoderFlops(int layers, int width, int inner) implements TextFlops {
   /** A training step goes backward too, which costs twice as much. */
   private static final double TRAINING = 3;
 
@@ -20,12 +20,9 @@ record EncoderFlops(int layers, int width, int inner) {
     return new EncoderFlops(config.layers(), config.width(), config.intermediate());
   }
 
-  /**
-   * {@return operations of the forward pass: {@code 2 n L (4 h^2 + 2 h f) + 4 n^2 h L}}
-   *
-   * @param tokens {@code n}, special tokens included
-   */
-  double forward(int tokens) {
+  /** Of the forward pass: {@code 2 n L (4 h^2 + 2 h f) + 4 n^2 h L}. */
+  @Override
+  public double forward(int tokens) {
     double linear = 4.0 * width * width + 2.0 * width * inner; // Q, K, V, output; up, down
     double attention = 2.0 * tokens * width; // scores and their sums
     return 2.0 * tokens * layers * (linear + attention);

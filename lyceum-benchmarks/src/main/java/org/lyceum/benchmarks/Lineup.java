@@ -4,6 +4,7 @@ package org.lyceum.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.lyceum.embed.Backbone;
@@ -42,9 +43,19 @@ final class Lineup implements AutoCloseable {
   Lineup(ModelFolder model, TextSets sets, BenchOptions bench, BenchListener listener) {
     this.model = model;
     options = EmbedderOptions.DEFAULT.threads(bench.effort().threads());
+    var wanted = EnumSet.copyOf(bench.runners());
+    if (wanted.contains(BenchRunner.DJL) && !DjlRunner.begins()) {
+      listener.say("djl      is left out: it must be the first to use ONNX Runtime in a process");
+      wanted.remove(BenchRunner.DJL);
+      if (wanted.isEmpty()) {
+        throw new IllegalStateException(
+            "DJL must be the first to use ONNX Runtime in a process, and nothing else is asked"
+                + " for");
+      }
+    }
     try {
       for (var kind : BenchRunner.values()) {
-        if (bench.runners().contains(kind)) {
+        if (wanted.contains(kind)) {
           open(kind, sets, listener).ifPresent(runners::add);
         }
       }
@@ -59,7 +70,13 @@ final class Lineup implements AutoCloseable {
         switch (kind) {
           case FP32 -> new EmbedderRunner(kind.label(), fp32(listener));
           case INT8 -> int8(sets, listener);
-          case STATIC -> new EmbedderRunner(kind.label(), StaticEmbedder.open(table(), options));
+          case STATIC ->
+              new EmbedderRunner(
+                  kind.label(), StaticEmbedder.open(table(), options), usual -> null);
+          case BGE_SMALL -> fresh(kind, FreshModel.BGE_SMALL);
+          case MODERNBERT -> fresh(kind, FreshModel.MODERNBERT);
+          case QWEN3 -> fresh(kind, FreshModel.QWEN3);
+          case DJL -> new DjlRunner(model);
           case LANGCHAIN4J -> new LangChain4jRunner();
           case ONNXRUNTIME -> new HandRunner(model);
           case TRAINING -> null;
@@ -69,8 +86,14 @@ final class Lineup implements AutoCloseable {
   private OnnxEmbedder fp32(BenchListener listener) {
     var embedder = OnnxEmbedder.open(Models.open(MODEL), options);
     listener.say(
-        "Budget   batches of %d tokens are the fastest here".formatted(embedder.tokenBudget()));
+        "Budget   batches of %d tokens are the fastest here".formatted(embedder.pace().tokens()));
     return embedder;
+  }
+
+  private Runner fresh(BenchRunner kind, FreshModel shape) {
+    var folder = shape.write(model, temporary.path().resolve(kind.label()));
+    var flops = shape.flops();
+    return new EmbedderRunner(kind.label(), OnnxEmbedder.open(folder, options), usual -> flops);
   }
 
   /** The model with an 8-bit graph, which is made where its folder has none. */

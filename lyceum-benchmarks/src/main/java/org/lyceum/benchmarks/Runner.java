@@ -2,6 +2,7 @@
 package org.lyceum.benchmarks;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that embeds. */
 interface Runner extends AutoCloseable {
@@ -13,6 +14,15 @@ interface Runner extends AutoCloseable {
 
   /** The share of the positions computed for these texts that is padding. */
   double padding(List<String> texts);
+
+  /**
+   * {@return operations of a text, or null where it multiplies nothing}
+   *
+   * @param usual those of the model that most runners share
+   */
+  default @Nullable TextFlops flops(TextFlops usual) {
+    return usual;
+  }
 
   @Override
   void close();

@@ -3,6 +3,7 @@ package org.lyceum.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
@@ -70,15 +71,22 @@ public final class SpeedBench {
       this.gemm = gemm;
       this.lineup = lineup;
       for (var set : chosen) {
-        double flops =
-            model.tokenize(set.texts()).stream()
-                .mapToDouble(t -> encoder.forward(t.length()))
-                .sum();
-        lineup.runners().forEach(runner -> turns.add(new Turn(runner, set, flops)));
+        int[] lengths = model.tokenize(set.texts()).stream().mapToInt(t -> t.length()).toArray();
+        for (var runner : lineup.runners()) {
+          turns.add(new Turn(runner, set, flops(runner, lengths)));
+        }
       }
       training = new Training(model, encoder);
       cases = options.runners().contains(BenchRunner.TRAINING) ? training.cases(sets) : List.of();
       cases.forEach(one -> cells.add(new Cell(one.name(), one.set())));
+    }
+
+    /** Operations of all texts; nothing where a runner multiplies nothing. */
+    private OptionalDouble flops(Runner runner, int[] lengths) {
+      var flops = runner.flops(encoder);
+      return flops == null
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(IntStream.of(lengths).mapToDouble(flops::forward).sum());
     }
 
     BenchReport report() {
@@ -112,8 +120,7 @@ public final class SpeedBench {
     private List<BenchRow> rows() {
       var rows = new ArrayList<BenchRow>();
       for (var turn : turns) {
-        boolean multiplies = !turn.runner.name().equals(BenchRunner.STATIC.label());
-        rows.add(turn.cell.row(multiplies, turn.padding(), cosine(turn)));
+        rows.add(turn.cell.row(turn.flops.isPresent(), turn.padding(), cosine(turn)));
       }
       for (int i = 0; i < cases.size(); i++) {
         rows.add(cells.get(i).row(true, cases.get(i).padding(), null));
@@ -127,7 +134,7 @@ public final class SpeedBench {
       boolean comparable =
           first.name().equals(BenchRunner.FP32.label())
               && !turn.runner.name().equals(first.name())
-              && !turn.runner.name().equals(BenchRunner.STATIC.label()); // another model
+              && BenchRunner.of(turn.runner.name()).isShared();
       if (!comparable) {
         return null;
       }
@@ -145,10 +152,10 @@ public final class SpeedBench {
   private final class Turn {
     private final Runner runner;
     private final TextSet set;
-    private final double flops;
+    private final OptionalDouble flops;
     private final Cell cell;
 
-    Turn(Runner runner, TextSet set, double flops) {
+    Turn(Runner runner, TextSet set, OptionalDouble flops) {
       this.runner = runner;
       this.set = set;
       this.flops = flops;
@@ -164,7 +171,7 @@ public final class SpeedBench {
       double start = ProcessorTime.ofProcess();
       int passes = pass(set.texts(), options.effort().seconds());
       double spent = ProcessorTime.ofProcess() - start;
-      return new Training.Cost(passes * set.texts().size(), passes * flops, spent);
+      return new Training.Cost(passes * set.texts().size(), passes * flops.orElse(0), spent);
     }
 
     private int pass(List<String> texts, double seconds) {

@@ -50,13 +50,14 @@ class BenchReportTest {
 
   @Test
   void saysHowMuchMemoryGrew() throws IOException {
-    var soak = new SoakReport(100, 200_000_000, 206_000_000);
+    var soak = new SoakReport("m", 100, List.of(200_000_000L, 206_000_000L, 204_000_000L), 0);
     assertThat(soak.growth()).isEqualTo(206.0 / 200 - 1);
-    assertThat(soak.text()).contains("200.0 MB", "206.0 MB", "+3.0 %");
+    assertThat(soak.text())
+        .contains("300 short texts", "200.0 MB", "204.0 MB", "+3.0 %", "0 native");
     var out = new ByteArrayOutputStream();
     soak.write(out);
     var root = new ObjectMapper().readTree(out.toString(UTF_8));
     assertThat(root.path("rows")).isEmpty();
-    assertThat(root.path("soak").path("resident_bytes_second").asLong()).isEqualTo(206_000_000);
+    assertThat(root.path("soak").path("resident_bytes_last").asLong()).isEqualTo(204_000_000);
   }
 }

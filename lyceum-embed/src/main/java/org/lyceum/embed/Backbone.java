@@ -3,6 +3,9 @@ package org.lyceum.embed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Encoder;
 import org.lyceum.encoder.StaticTable;
@@ -13,6 +16,7 @@ import org.lyceum.family.Families;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.nn.Parameters;
 import org.lyceum.text.JsonFile;
+import org.lyceum.text.VocabularyCut;
 
 /** What a model's encoder is, without its parameters. */
 public sealed interface Backbone {
@@ -51,10 +55,39 @@ public sealed interface Backbone {
       case OfBert(BertConfig config) -> new OfBert(config.withLayers(layers.kept().size()));
       case OfFamily(Architecture family, ObjectNode settings) -> {
         var left = layers.settings(family, settings);
-        yield new OfFamily(Families.of(new JsonFile(Path.of("config.json"), left)), left);
+        yield new OfFamily(left.architecture(), left.settings());
       }
       case OfTable table -> throw new IllegalArgumentException("a static table has no layers");
     };
+  }
+
+  /**
+   * {@return an encoder of fewer tokens}
+   *
+   * @param cut which are left; it keeps the {@link #namedIds}
+   */
+  default Backbone withVocabulary(VocabularyCut cut) {
+    return switch (this) {
+      case OfBert(BertConfig config) -> new OfBert(config.withVocabulary(cut.size()));
+      case OfFamily(Architecture family, ObjectNode settings) -> {
+        var left = ConfigIds.renumbered(settings, cut);
+        yield new OfFamily(Families.of(new JsonFile(Path.of("config.json"), left)), left);
+      }
+      case OfTable(int vocabulary, int width) -> new OfTable(cut.size(), width);
+    };
+  }
+
+  /** {@return the ids that it needs whatever texts are made of} */
+  default SortedSet<Integer> namedIds() {
+    var ids = new TreeSet<Integer>();
+    Architecture architecture = architecture();
+    if (architecture != null) {
+      IntStream.range(0, architecture.fixedIds()).forEach(ids::add);
+    }
+    if (this instanceof OfFamily(Architecture family, ObjectNode settings)) {
+      ids.addAll(ConfigIds.of(settings));
+    }
+    return ids.subSet(0, vocabulary());
   }
 
   /**

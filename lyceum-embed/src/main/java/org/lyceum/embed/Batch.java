@@ -2,6 +2,7 @@
 package org.lyceum.embed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,21 @@ record Batch(int from, int to, int tokens) {
   /** Positions computed, padding included. */
   long positions() {
     return (long) size() * tokens;
+  }
+
+  /** The places of texts in the order of their lengths, longest first, equal ones as they come. */
+  static int[] longestFirst(int[] lengths) {
+    long[] keys = new long[lengths.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ((long) -lengths[i] << 32) | i;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+  }
+
+  /** The lengths in an order of places. */
+  static int[] inOrder(int[] lengths, int[] order) {
+    return Arrays.stream(order).map(i -> lengths[i]).toArray();
   }
 
   /**

@@ -4,31 +4,28 @@ package org.lyceum.embed;
 /**
  * How an embedder works. Only {@code truncateDim} and {@code precision} change its vectors.
  *
- * @param threads workers, each with one thread of its own; 1 or more
+ * @param threads workers, each with one thread of its own, or {@link #MEASURED}
  * @param tokenBudget the most tokens of a batch, padding included, or {@link #MEASURED}
  * @param truncateDim coordinates that are kept of a vector, or {@link #MODEL_WIDTH}
  * @param precision in which numbers the model computes
  */
 public record EmbedderOptions(
     int threads, int tokenBudget, int truncateDim, GraphPrecision precision) {
-  /** The budget that this machine was found to like best for this kind of model. */
+  /** What this machine was found to like best for this kind of model. */
   public static final int MEASURED = 0;
 
   /** The width that the model says. */
   public static final int MODEL_WIDTH = 0;
 
-  /** A worker a processor, measured budget, the model's own width, single precision. */
+  /** Measured workers and budget, the model's own width, single precision. */
   public static final EmbedderOptions DEFAULT =
-      new EmbedderOptions(
-          Runtime.getRuntime().availableProcessors(),
-          MEASURED,
-          MODEL_WIDTH,
-          GraphPrecision.FLOAT32);
+      new EmbedderOptions(MEASURED, MEASURED, MODEL_WIDTH, GraphPrecision.FLOAT32);
 
   /** Checks the ranges. */
   public EmbedderOptions {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
+    if (threads < 0) {
+      throw new IllegalArgumentException(
+          "threads must be positive, or 0 for the measured number, got " + threads);
     }
     if (tokenBudget < 0) {
       throw new IllegalArgumentException(
@@ -40,12 +37,20 @@ public record EmbedderOptions(
     }
   }
 
+  /** {@return the most workers: one a processor where the number is measured} */
+  public int workers() {
+    return threads == MEASURED ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
   /**
    * {@return the same with another number of workers}
    *
    * @param threads 1 or more
    */
   public EmbedderOptions threads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
+    }
     return new EmbedderOptions(threads, tokenBudget, truncateDim, precision);
   }
 

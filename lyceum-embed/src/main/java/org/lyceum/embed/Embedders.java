@@ -43,6 +43,18 @@ public final class Embedders {
   }
 
   /**
+   * {@return an embedder of a language model that was never trained to embed}
+   *
+   * @param folder a plain folder of transformers, or a model folder
+   * @param technique how texts are put to it, such as {@link Technique#promptEol}
+   * @param options how it works
+   * @throws org.lyceum.tensor.DataException if the folder is incomplete or broken
+   */
+  public static Embedder open(Path folder, Technique technique, EmbedderOptions options) {
+    return PromptedEmbedder.open(folder, technique, options);
+  }
+
+  /**
    * {@return an embedder of a model: {@link StaticEmbedder} for a table, else {@link OnnxEmbedder}}
    *
    * @param folder the model; the embedder closes it, also if it cannot be opened

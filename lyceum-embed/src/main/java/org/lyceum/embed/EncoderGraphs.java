@@ -7,15 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lyceum.onnx.OnnxModel;
-import org.lyceum.tensor.DataException;
 
 /** Finds the graph of a model, or makes it. */
 final class EncoderGraphs {
   /** Where a folder's 8-bit graph is. */
   static final String INT8 = "onnx/model_int8.onnx";
-
-  /** The least cosine of an 8-bit vector to the golden one. */
-  private static final double LEAST_COSINE = 0.98;
 
   private EncoderGraphs() {}
 
@@ -59,15 +55,6 @@ final class EncoderGraphs {
       golden.check(folder.path(), model);
       return;
     }
-    var found = model.apply(golden.texts());
-    for (int i = 0; i < found.size(); i++) {
-      double cosine = Similarity.COSINE.of(golden.vectors().get(i), found.get(i));
-      if (!(cosine >= LEAST_COSINE)) {
-        throw new DataException(
-            folder.path().resolve(INT8),
-            "the 8-bit graph must be near the model, but for '%s' the cosine is %.4f (at least %.2f); make it anew with 'lyceum quantize %s'"
-                .formatted(golden.texts().get(i), cosine, LEAST_COSINE, folder.path()));
-      }
-    }
+    golden.checkNear(folder.path().resolve(INT8), model);
   }
 }

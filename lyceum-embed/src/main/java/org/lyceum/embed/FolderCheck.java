@@ -50,15 +50,35 @@ public final class FolderCheck {
     }
   }
 
+  /** Whether a rule is kept. */
+  public enum Standing {
+    /** It is. */
+    HOLDS,
+    /** It is not. */
+    FAILS,
+    /** Nobody has tried. */
+    UNKNOWN
+  }
+
   /**
    * One rule, and whether the folder keeps it.
    *
    * @param file in the folder
    * @param rule what must hold
-   * @param holds whether it does
+   * @param standing whether it does
    * @param remedy what to do otherwise
    */
-  public record Finding(String file, String rule, boolean holds, String remedy) {}
+  public record Finding(String file, String rule, Standing standing, String remedy) {
+    /** {@return whether it is not known to be broken} */
+    public boolean holds() {
+      return standing != Standing.FAILS;
+    }
+
+    /** {@return whether it is kept for certain} */
+    public boolean isKnown() {
+      return standing != Standing.UNKNOWN;
+    }
+  }
 
   /**
    * {@return every rule of a reader}
@@ -81,6 +101,7 @@ public final class FolderCheck {
       case TEI -> textEmbeddingsInference(rules);
       case DJL -> deepJavaLibrary(rules);
     }
+    rules.familyIsRead(reader);
     return rules.findings();
   }
 

@@ -42,7 +42,23 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
       "write it again in the old dialect: lyceum convert FOLDER OUTPUT";
 
   private void add(String file, String rule, boolean holds, String remedy) {
-    findings.add(new FolderCheck.Finding(file, rule, holds, remedy));
+    add(file, rule, holds ? FolderCheck.Standing.HOLDS : FolderCheck.Standing.FAILS, remedy);
+  }
+
+  private void add(String file, String rule, FolderCheck.Standing standing, String remedy) {
+    findings.add(new FolderCheck.Finding(file, rule, standing, remedy));
+  }
+
+  /** What a reader makes of the model itself, where that was tried or read in its source. */
+  void familyIsRead(FolderCheck.Reader reader) {
+    String type = facts.json(CONFIG).path("model_type").asText();
+    if (!facts.isStatic() && !type.isEmpty()) {
+      add(
+          CONFIG,
+          "has a model_type that it reads: " + type,
+          KnownReaders.reads(reader, type),
+          KnownReaders.remedy(reader, type));
+    }
   }
 
   void modulesExist() {

@@ -29,6 +29,9 @@ public record Golden(List<String> texts, List<float[]> vectors, double tolerance
   /** What float32 loses between machines and runtimes, with room. */
   public static final double TOLERANCE = 2e-4;
 
+  /** What other numbers may lose. */
+  private static final double LEAST_COSINE = 0.98;
+
   /** The texts of the models written here: plain, longer, and not English. */
   public static final List<String> TEXTS =
       List.of(
@@ -115,6 +118,29 @@ public record Golden(List<String> texts, List<float[]> vectors, double tolerance
                  + " belong together; restore the folder, or delete golden.json if the change was"
                  + " wanted")
                 .formatted(texts.get(i), difference, tolerance));
+      }
+    }
+  }
+
+  /**
+   * Checks a model in other numbers, whose vectors need only point the same way.
+   *
+   * @param source the folder or file, for the message
+   * @param model texts to vectors, without prompt, of the full width
+   * @throws DataException if the cosine of a vector to the golden one is below 0.98
+   */
+  public void checkNear(Object source, Function<List<String>, List<float[]>> model) {
+    List<float[]> found = model.apply(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      double cosine =
+          found.get(i).length == vectors.get(i).length
+              ? Similarity.COSINE.of(vectors.get(i), found.get(i))
+              : Double.NaN;
+      if (!(cosine >= LEAST_COSINE)) {
+        throw new DataException(
+            source,
+            "must be near the model, but for '%s' the cosine is %.4f (at least %.2f); make it anew, an 8-bit graph with 'lyceum quantize'"
+                .formatted(texts.get(i), cosine, LEAST_COSINE));
       }
     }
   }

@@ -38,14 +38,16 @@ public final class GraphExport {
   private GraphExport() {}
 
   /**
-   * Writes the graph of a model.
+   * Writes the graph of a model, with its weights in 16 bits where the checkpoint has them so.
    *
    * @param spec what the model is
    * @param weights its parameters
    * @param file where to
    */
   public static void write(ModelSpec spec, Weights weights, Path file) {
-    graph(spec, weights).write(file);
+    var graph = graph(spec, weights).toModel();
+    boolean half = weights.names().stream().anyMatch(name -> weights.dtype(name).bytes() == 2);
+    (half ? graph.withHalfConstants() : graph).write(file);
   }
 
   /**

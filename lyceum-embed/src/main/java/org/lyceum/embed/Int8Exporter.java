@@ -16,8 +16,8 @@ import org.lyceum.text.TokenIds;
  * <p>Each token has a scale of its own, so that the vector of a text does not depend on the texts
  * that it is embedded with; the usual dynamic quantization has one a batch. Weights have a scale a
  * column. Channels that normalization makes much larger than others are evened out before, with
- * factors from some typical texts. {@code docs/decisions/0005-int8-one-scale-a-row.md} has the
- * figures.
+ * factors from some typical texts. Products that do not bear 8 bits stay as they are: see {@link
+ * Int8Search}. {@code docs/decisions/0005-int8-one-scale-a-row.md} has the figures.
  */
 public final class Int8Exporter {
   /** Where the graph is in a model folder. */
@@ -38,8 +38,9 @@ public final class Int8Exporter {
    * @param meanCosine mean cosine of a text's two vectors
    * @param leastCosine the least one
    * @param texts texts compared
+   * @param wide share of the model's products, by work, that stay in single precision
    */
-  public record Fidelity(double meanCosine, double leastCosine, int texts) {
+  public record Fidelity(double meanCosine, double leastCosine, int texts, double wide) {
     /** {@return whether the graph is near enough to be written} */
     public boolean isEnough() {
       return meanCosine >= LEAST_COSINE;
@@ -61,12 +62,28 @@ public final class Int8Exporter {
    *     products to make faster
    */
   public static Int8Exporter of(ModelFolder folder, List<String> typical, List<String> others) {
+    return of(folder, typical, others, Int8Search.MOST_WIDE);
+  }
+
+  /** With another share of the work that may stay in single precision. */
+  static Int8Exporter of(
+      ModelFolder folder, List<String> typical, List<String> others, double mostWide) {
     requireProducts(folder);
     var single = GraphExport.graph(folder.spec(), folder.weights()).toModel();
     var inputs = Int8Graph.inputs(single.graph());
     var calibration = Calibration.of(single, inputs, tokens(folder, typical));
-    var model = single.withGraph(new Int8Graph(single.graph(), calibration).rewritten());
-    return new Int8Exporter(model, compare(single, model, tokens(folder, others)));
+    var compared = tokens(folder, others);
+    var wanted = Int8Search.vectors("the graph", single, compared);
+    return new Int8Search(single, calibration, compared, wanted, mostWide).best();
+  }
+
+  /**
+   * {@return a hash of the 8-bit graph of a folder, which the fingerprint of the model leaves out}
+   *
+   * @param folder has one
+   */
+  public static String fingerprint(Path folder) {
+    return Fingerprint.ofFile(folder.resolve(FILE));
   }
 
   /** Refuses a table. */
@@ -90,33 +107,6 @@ public final class Int8Exporter {
           "an 8-bit graph needs texts to be made and compared with, got none; give some hundred");
     }
     return tokens;
-  }
-
-  private static Fidelity compare(OnnxModel single, OnnxModel model, List<TokenIds> texts) {
-    var wanted = vectors("the graph", single, texts);
-    var found = vectors("the 8-bit graph", model, texts);
-    double sum = 0;
-    double least = 1;
-    for (int i = 0; i < wanted.size(); i++) {
-      double cosine = Similarity.COSINE.of(wanted.get(i), found.get(i));
-      sum += cosine;
-      least = Math.min(least, cosine);
-    }
-    return new Fidelity(sum / wanted.size(), least, wanted.size());
-  }
-
-  private static List<float[]> vectors(String name, OnnxModel model, List<TokenIds> texts) {
-    try (var graph = EncoderGraph.open(name, model.toBytes())) {
-      var batch = new TokenMatrix();
-      return texts.stream().map(text -> vector(graph, batch, text)).toList();
-    }
-  }
-
-  private static float[] vector(EncoderGraph graph, TokenMatrix batch, TokenIds text) {
-    batch.fill(List.of(text), text.length(), 0, 0);
-    float[] vector = new float[graph.width()];
-    graph.run(batch, 1, text.length()).get(vector);
-    return vector;
   }
 
   /** {@return how near the graph is to the model} */

@@ -38,17 +38,33 @@ final class Int8Graph {
    *
    * @param graph as {@link GraphExport} records it
    * @param calibration of the {@link #inputs}
+   * @param wide those of the {@link #inputs} whose products stay in single precision
    */
-  Int8Graph(Graph graph, Calibration calibration) {
+  Int8Graph(Graph graph, Calibration calibration, Set<String> wide) {
     this.graph = graph;
     largest = calibration.largest();
     products = products(graph);
+    products.keySet().removeAll(wide);
     producers = new Producers(graph);
   }
 
   /** The values that are multiplied by constant matrices, up to the token states. */
   static Set<String> inputs(Graph graph) {
     return products(graph).keySet();
+  }
+
+  /** Multiplications a token of the products of each of the {@link #inputs}. */
+  static Map<String, Long> work(Graph graph) {
+    var work = new LinkedHashMap<String, Long>();
+    products(graph)
+        .forEach(
+            (input, nodes) ->
+                work.put(
+                    input,
+                    nodes.stream()
+                        .mapToLong(node -> constant(graph, node.input(1)).shape().elements())
+                        .sum()));
+    return work;
   }
 
   private static Map<String, List<Node>> products(Graph graph) {
@@ -168,7 +184,7 @@ final class Int8Graph {
    */
   private float[] factors(String input, List<Node> siblings) {
     float[] range = largest.getOrDefault(input, new float[0]);
-    if (producers.isFrom(input, "LayerNormalization")) {
+    if (producers.isNorm(input)) {
       return Smoothing.factors(range, largestWeights(range.length, siblings));
     }
     float[] ones = new float[range.length];
@@ -232,6 +248,10 @@ final class Int8Graph {
   }
 
   private Constant constant(String name) {
+    return constant(graph, name);
+  }
+
+  private static Constant constant(Graph graph, String name) {
     @Nullable Constant constant = graph.constants().get(name);
     if (constant == null) {
       throw new IllegalStateException("the graph has no initializer " + name);

@@ -106,13 +106,22 @@ public record ModelSpec(
    * @param texts any texts, prompts already in front
    */
   public List<TokenIds> tokenize(Tokenizer tokenizer, List<String> texts) {
-    List<String> cased =
-        text.lowerCase()
-            ? texts.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList()
-            : texts;
+    List<String> cased = cased(texts);
     return backbone instanceof Backbone.OfTable
         ? tokenizer.encodeWithoutSpecials(cased)
         : tokenizer.encode(cased, text.maxTokens());
+  }
+
+  /** {@return whether pooling takes all tokens of a text, those of a prompt too} */
+  public boolean promptsCount() {
+    return text.includePrompt() || use.prompts().areEmpty();
+  }
+
+  /** The texts as the tokenizer sees them. */
+  List<String> cased(List<String> texts) {
+    return text.lowerCase()
+        ? texts.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList()
+        : texts;
   }
 
   /**
@@ -122,7 +131,7 @@ public record ModelSpec(
    * @throws DataException if it is such a model
    */
   public void requirePromptsCount(Path folder) {
-    if (!text.includePrompt() && !use.prompts().areEmpty()) {
+    if (!promptsCount()) {
       throw new DataException(
           folder,
           "its prompts do not count in pooling (include_prompt is false), which training does not"

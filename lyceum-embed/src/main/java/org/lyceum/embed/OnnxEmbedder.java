@@ -4,11 +4,15 @@ package org.lyceum.embed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.text.TokenIds;
 import org.lyceum.weights.Sha256;
 
@@ -26,7 +30,7 @@ public final class OnnxEmbedder implements Embedder {
   /** Texts that one worker tokenizes at a time. */
   private static final int CHUNK = 128;
 
-  /** Tokens of a window from which measuring the budget pays. */
+  /** Tokens of this window and those before from which measuring pays, for each worker. */
   private static final long WORTH_MEASURING = 100_000;
 
   private final ModelFolder folder;
@@ -34,12 +38,13 @@ public final class OnnxEmbedder implements Embedder {
   private final EncoderGraph graph;
   private final Cut cut;
   private final Workers workers;
-  private final TokenBudget budget;
+  private final PaceMeter meter;
   private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final LongAdder tokensDone = new LongAdder();
   private final LongAdder positionsDone = new LongAdder();
-  private volatile int measuredBudget;
+  private volatile @Nullable Pace known;
+  private volatile @Nullable Pace measured;
   private boolean closed;
 
   private OnnxEmbedder(ModelFolder folder, EmbedderOptions options, Cut cut, EncoderGraph graph) {
@@ -47,11 +52,26 @@ public final class OnnxEmbedder implements Embedder {
     this.options = options;
     this.cut = cut;
     this.graph = graph;
-    workers = new Workers("lyceum-embed", options.threads());
-    budget =
-        new TokenBudget(
+    workers = new Workers("lyceum-embed", options.workers());
+    meter =
+        new PaceMeter(
             "%s %s %s".formatted(folder.backbone(), folder.pooling(), options.precision()));
-    measuredBudget = options.tokenBudget();
+    known = known();
+  }
+
+  /** What needs no measuring: what the options ask for, and what was measured before. */
+  private @Nullable Pace known() {
+    var tokens =
+        options.tokenBudget() == EmbedderOptions.MEASURED
+            ? meter.knownTokens()
+            : OptionalInt.of(options.tokenBudget());
+    var number =
+        options.threads() == EmbedderOptions.MEASURED
+            ? meter.knownWorkers()
+            : OptionalInt.of(options.threads());
+    return tokens.isEmpty() || number.isEmpty()
+        ? null
+        : new Pace(tokens.getAsInt(), Math.min(number.getAsInt(), options.workers()));
   }
 
   /**
@@ -93,9 +113,7 @@ public final class OnnxEmbedder implements Embedder {
   @Override
   public String fingerprint() {
     String graph =
-        options.precision() == GraphPrecision.INT8
-            ? Fingerprint.ofFile(folder.path().resolve(EncoderGraphs.INT8))
-            : "";
+        options.precision() == GraphPrecision.INT8 ? Int8Exporter.fingerprint(folder.path()) : "";
     return Sha256.of(folder.fingerprint() + graph + cut);
   }
 
@@ -110,12 +128,24 @@ public final class OnnxEmbedder implements Embedder {
   }
 
   /**
-   * {@return the most tokens of a batch, measured now unless it was given or measured before}
+   * {@return the batches and workers that are fastest here, measured now unless they were given or
+   * measured before}
    *
-   * <p>Without this call it is measured once there are so many texts that measuring pays.
+   * <p>Without this call they are measured once there are so many texts that measuring pays.
    */
-  public int tokenBudget() {
-    return budget(Long.MAX_VALUE);
+  public Pace pace() {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return pace(Long.MAX_VALUE);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** {@return what was measured in this process; empty where it was given or known before} */
+  public Optional<Pace> measured() {
+    return Optional.ofNullable(measured);
   }
 
   /** What one call wants. */
@@ -130,9 +160,7 @@ public final class OnnxEmbedder implements Embedder {
   private Vectors embed(Call call) {
     lock.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the embedder was closed; open it again");
-      }
+      requireOpen();
       var out = new Rows(call.texts().size(), call.progress());
       int promptTokens = promptTokens(call.prompt());
       for (int from = 0; from < call.texts().size(); from += WINDOW) {
@@ -154,7 +182,7 @@ public final class OnnxEmbedder implements Embedder {
 
   private TokenIds[] tokenize(List<String> texts, String prompt) {
     var tokens = new TokenIds[texts.size()];
-    int chunk = Math.clamp(texts.size() / options.threads(), 1, CHUNK);
+    int chunk = Math.clamp(texts.size() / options.workers(), 1, CHUNK);
     workers.run(
         (texts.size() + chunk - 1) / chunk,
         i -> {
@@ -176,6 +204,7 @@ public final class OnnxEmbedder implements Embedder {
     private final int promptTokens;
     private final Cut wanted;
     private final Rows out;
+    private final int[] lengths;
     private final int[] order;
 
     Window(TokenIds[] tokens, int first, int promptTokens, Cut wanted, Rows out) {
@@ -184,13 +213,15 @@ public final class OnnxEmbedder implements Embedder {
       this.promptTokens = promptTokens;
       this.wanted = wanted;
       this.out = out;
-      order = longestFirst(tokens);
+      lengths = Arrays.stream(tokens).mapToInt(TokenIds::length).toArray();
+      order = Batch.longestFirst(lengths);
     }
 
     void run() {
-      int[] lengths = Arrays.stream(order).map(i -> tokens[i].length()).toArray();
-      var batches = Batch.of(lengths, budget(IntStream.of(lengths).asLongStream().sum()));
-      workers.run(batches.size(), i -> run(batches.get(i)));
+      long all = IntStream.of(lengths).asLongStream().sum();
+      var now = pace(all);
+      var batches = Batch.of(Batch.inOrder(lengths, order), now.tokens());
+      workers.run(batches.size(), now.workers(), i -> run(batches.get(i)));
     }
 
     private void run(Batch batch) {
@@ -214,36 +245,57 @@ public final class OnnxEmbedder implements Embedder {
     }
   }
 
-  private static int[] longestFirst(TokenIds[] tokens) {
-    long[] keys = new long[tokens.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = ((long) -tokens[i].length() << 32) | i;
-    }
-    Arrays.sort(keys);
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
-  }
-
   private TokenMatrix borrow() {
     TokenMatrix matrix = matrices.poll();
     return matrix == null ? new TokenMatrix() : matrix;
   }
 
-  private int budget(long tokens) {
-    if (measuredBudget != EmbedderOptions.MEASURED) {
-      return measuredBudget;
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the embedder was closed; open it again");
     }
-    var known = budget.known();
-    if (known.isEmpty() && tokens < WORTH_MEASURING) {
-      return TokenBudget.USUAL;
+  }
+
+  /** For a window of so many tokens. */
+  private Pace pace(long tokens) {
+    Pace found = known;
+    if (found != null) {
+      return found;
     }
-    synchronized (budget) {
-      if (measuredBudget == EmbedderOptions.MEASURED) {
-        measuredBudget =
-            known.orElseGet(
-                () -> budget.measure(graph, folder.tokenizer().padId(), folder.maxTokens()));
+    long sum = tokens == Long.MAX_VALUE ? tokens : tokens + tokensDone.sum();
+    if (sum / options.workers() < WORTH_MEASURING) {
+      return new Pace(
+          options.tokenBudget() == EmbedderOptions.MEASURED
+              ? PaceMeter.USUAL
+              : options.tokenBudget(),
+          options.workers());
+    }
+    synchronized (meter) {
+      if (known == null) {
+        var now = measure();
+        measured = now;
+        known = now;
       }
-      return measuredBudget;
+      return Objects.requireNonNull(known);
     }
+  }
+
+  /** Measures what is neither asked for nor known. */
+  private Pace measure() {
+    int padId = folder.tokenizer().padId();
+    int tokens =
+        options.tokenBudget() == EmbedderOptions.MEASURED
+            ? meter
+                .knownTokens()
+                .orElseGet(() -> meter.measureTokens(graph, padId, folder.maxTokens()))
+            : options.tokenBudget();
+    int number =
+        options.threads() == EmbedderOptions.MEASURED
+            ? meter
+                .knownWorkers()
+                .orElseGet(() -> meter.measureWorkers(graph, padId, tokens, workers))
+            : options.threads();
+    return new Pace(tokens, Math.min(number, options.workers()));
   }
 
   @Override

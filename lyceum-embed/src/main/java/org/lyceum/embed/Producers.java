@@ -21,6 +21,20 @@ final class Producers {
     return node != null && node.type().equals(type);
   }
 
+  /** Whether a normalization gives it: by mean and variance, or by the root of a mean square. */
+  boolean isNorm(String value) {
+    Node node = byOutput.get(value);
+    return isFrom(value, "LayerNormalization")
+        || (node != null
+            && node.type().equals("Mul")
+            && node.inputs().stream().anyMatch(this::isDividedByARoot));
+  }
+
+  private boolean isDividedByARoot(String value) {
+    Node node = byOutput.get(value);
+    return node != null && node.type().equals("Div") && isFrom(node.input(1), "Sqrt");
+  }
+
   /** Whether {@code 0.5 x (1 + erf(x / sqrt 2))} gives it. */
   boolean isGelu(String value) {
     String found = value;

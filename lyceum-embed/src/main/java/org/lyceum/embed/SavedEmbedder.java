@@ -37,7 +37,7 @@ public final class SavedEmbedder implements Embedder {
             "%s has no 8-bit graph, which is made only of one encoder with one pooling; leave out --int8"
                 .formatted(model.path()));
       }
-      return new SavedEmbedder(model, cut(model, options), options.threads());
+      return new SavedEmbedder(model, cut(model, options), options.workers());
     } catch (RuntimeException e) {
       model.close();
       throw e;

@@ -37,7 +37,7 @@ public final class StaticEmbedder implements Embedder {
         StaticFile.leavesOutUnknown(FolderReader.encoderFolder(folder.path()))
             ? folder.tokenizer().unknownId().orElse(NO_TOKEN)
             : NO_TOKEN;
-    workers = new Workers("lyceum-embed", options.threads());
+    workers = new Workers("lyceum-embed", options.workers());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import org.lyceum.embed.TemplateTokens.Spanned;
 import org.lyceum.text.TokenIds;
 
 /** A padded batch outside the Java heap, where ONNX Runtime reads and writes it. For one thread. */
@@ -39,17 +40,34 @@ final class TokenMatrix {
    */
   void fill(List<TokenIds> texts, int length, int padId, int promptTokens) {
     require(Math.multiplyExact(texts.size(), length));
-    int at = 0;
-    for (TokenIds text : texts) {
-      int[] textIds = text.ids();
-      int[] textTypes = text.types();
-      for (int i = 0; i < length; i++, at++) {
-        boolean real = i < textIds.length;
-        ids.put(at, real ? textIds[i] : padId);
-        types.put(at, real ? textTypes[i] : 0);
-        mask.put(at, real ? 1 : 0);
-        counted.put(at, real && i >= promptTokens ? 1 : 0);
-      }
+    for (int row = 0; row < texts.size(); row++) {
+      fill(row, length, padId, new Spanned(texts.get(row), promptTokens, length, true));
+    }
+  }
+
+  /**
+   * Fills the buffers with texts of which only some tokens count in pooling.
+   *
+   * @param texts the batch's texts, none longer than {@code length}
+   * @param length positions a text
+   * @param padId what stands in padding
+   */
+  void fill(List<Spanned> texts, int length, int padId) {
+    require(Math.multiplyExact(texts.size(), length));
+    for (int row = 0; row < texts.size(); row++) {
+      fill(row, length, padId, texts.get(row));
+    }
+  }
+
+  private void fill(int row, int length, int padId, Spanned text) {
+    int[] textIds = text.tokens().ids();
+    int[] textTypes = text.tokens().types();
+    for (int i = 0, at = row * length; i < length; i++, at++) {
+      boolean real = i < textIds.length;
+      ids.put(at, real ? textIds[i] : padId);
+      types.put(at, real ? textTypes[i] : 0);
+      mask.put(at, real ? 1 : 0);
+      counted.put(at, real && i >= text.from() && i < text.to() ? 1 : 0);
     }
   }
 

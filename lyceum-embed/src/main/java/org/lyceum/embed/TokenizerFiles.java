@@ -68,13 +68,18 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
       write(target.resolve("special_tokens_map.json"), map);
     }
     if (!Files.exists(target.resolve("vocab.txt"))) {
-      var words = new StringBuilder();
-      for (int id = 0; id < tokenizer.vocabulary(); id++) {
-        String token = tokenizer.token(id);
-        words.append(token == null ? "[unused-" + id + "]" : token).append('\n');
-      }
-      Files.write(target.resolve("vocab.txt"), words.toString().getBytes(UTF_8));
+      Files.write(target.resolve("vocab.txt"), lines(tokenizer).getBytes(UTF_8));
     }
+  }
+
+  /** A token a line, as in {@code vocab.txt}. */
+  static String lines(Tokenizer tokenizer) {
+    var words = new StringBuilder();
+    for (int id = 0; id < tokenizer.vocabulary(); id++) {
+      String token = tokenizer.token(id);
+      words.append(token == null ? "[unused-" + id + "]" : token).append('\n');
+    }
+    return words.toString();
   }
 
   /** The source's settings, with this model's limit. */

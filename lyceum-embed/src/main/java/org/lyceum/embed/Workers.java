@@ -41,8 +41,13 @@ final class Workers implements AutoCloseable {
    * @throws RuntimeException what a task threw; tasks not yet begun are left out
    */
   void run(int count, IntConsumer task) {
+    run(count, threads, task);
+  }
+
+  /** Runs tasks as {@link #run(int, IntConsumer)} does, on at most so many threads. */
+  void run(int count, int most, IntConsumer task) {
     var next = new AtomicLong();
-    var running = new CompletableFuture<?>[Math.min(threads, count)];
+    var running = new CompletableFuture<?>[Math.min(Math.min(threads, most), count)];
     for (int i = 0; i < running.length; i++) {
       running[i] = CompletableFuture.runAsync(() -> drain(next, count, task), pool);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
 import org.lyceum.pooling.Pooling;
@@ -19,36 +19,7 @@ class FamilyFoldersTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "albert",
-        "bart",
-        "camembert",
-        "deberta-v2",
-        "deberta-v3",
-        "distilbert",
-        "electra",
-        "gemma",
-        "gemma3",
-        "gemma3-bidirectional",
-        "gpt-neox",
-        "gpt2",
-        "llama",
-        "llama3",
-        "mistral",
-        "modernbert",
-        "mpnet",
-        "mt5",
-        "nomic-bert",
-        "olmo2",
-        "phi3",
-        "qwen2",
-        "qwen3",
-        "roberta",
-        "t5",
-        "umt5",
-        "xlm-roberta"
-      })
+  @MethodSource("org.lyceum.TextFamilies#all")
   void writesTheSameBytesAgainAndGivesTheSameVectors(String family) throws IOException {
     Path once = folder.resolve("once");
     Path twice = folder.resolve("twice");

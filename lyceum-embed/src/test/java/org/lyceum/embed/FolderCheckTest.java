@@ -83,6 +83,19 @@ class FolderCheckTest {
     assertThat(failures(copy, Reader.ST2)).isEmpty(); // vocab.txt is there
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bert, ST2, HOLDS",
+    "qwen3, ST5, HOLDS",
+    "bart, ST5, FAILS",
+    "nomic_bert, TEI, HOLDS",
+    "modernbert, TEI, UNKNOWN",
+    "vit, DJL, UNKNOWN"
+  })
+  void saysOfWhichFamilyItIsKnown(String type, Reader reader, FolderCheck.Standing standing) {
+    assertThat(KnownReaders.reads(reader, type)).isEqualTo(standing);
+  }
+
   @Test
   void namesTheRemedy() {
     assertThat(FolderCheck.check(GoldenFiles.path("folders/st6/bert-cls"), Reader.TEI))

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lyceum.onnx.Constant;
@@ -46,7 +47,7 @@ class Int8GraphTest {
 
   private static Graph rewritten() {
     var calibration = new Calibration(Map.of("x", new float[] {1.27f, 0.5f}));
-    return new Int8Graph(product(), calibration).rewritten();
+    return new Int8Graph(product(), calibration, Set.of()).rewritten();
   }
 
   private static float[] run(Graph graph, float... x) throws OrtException {

@@ -208,17 +208,63 @@ class OnnxEmbedderTest {
     }
   }
 
+  private static PaceMeter meter(Path cache, String kind) {
+    return new PaceMeter(new MachineNote(cache, kind), new MachineNote(cache, kind + " workers"));
+  }
+
   @Test
-  void measuresTheBudgetOnceAndKeepsIt(@TempDir Path cache) {
-    var budget = new TokenBudget(cache.resolve("budgets"), "a kind");
-    assertThat(budget.known()).isEmpty();
+  void measuresItsPaceOnceAndKeepsIt(@TempDir Path cache) {
+    var meter = meter(cache, "a kind");
+    assertThat(meter.knownTokens()).isEmpty();
+    assertThat(meter.knownWorkers()).isEmpty();
     try (var folder = ModelFolder.open(GoldenFiles.path("folders/old/bert-cls"));
-        var graph = EncoderGraphs.open(folder, GraphPrecision.FLOAT32)) {
-      int measured = budget.measure(graph, 0, folder.maxTokens());
-      assertThat(measured).isBetween(128, 1024);
-      assertThat(new TokenBudget(cache.resolve("budgets"), "a kind").known()).hasValue(measured);
-      assertThat(new TokenBudget(cache.resolve("budgets"), "another kind").known()).isEmpty();
+        var graph = EncoderGraphs.open(folder, GraphPrecision.FLOAT32);
+        var workers = new Workers("test", 2)) {
+      int tokens = meter.measureTokens(graph, 0, folder.maxTokens());
+      assertThat(meter(cache, "a kind").knownTokens()).hasValue(tokens);
+      assertThat(meter(cache, "a kind").knownWorkers()).isEmpty();
+      int number = meter.measureWorkers(graph, 0, tokens, workers);
+      assertThat(meter(cache, "a kind").knownWorkers()).hasValue(number);
+      assertThat(meter(cache, "another kind").knownTokens()).isEmpty();
     }
+  }
+
+  @Test
+  void takesTheSmallestBatchThatIsNearlyTheBest() {
+    // candidates 128, 256, 384, 512, 768, 1024; a larger one must be better by 1.5 %
+    assertThat(PaceMeter.bestTokens(tokens -> 1)).isEqualTo(128);
+    assertThat(PaceMeter.bestTokens(tokens -> tokens < 384 ? 1.2 : 1.19)).isEqualTo(128);
+    assertThat(PaceMeter.bestTokens(tokens -> tokens < 384 ? 1.2 : 1.1)).isEqualTo(384);
+    assertThat(PaceMeter.bestTokens(tokens -> 1.0 / tokens)).isEqualTo(1024);
+    assertThat(PaceMeter.bestTokens(tokens -> Math.abs(tokens - 512) + 100)).isEqualTo(512);
+  }
+
+  @Test
+  void halvesTheWorkersOnlyWhereThatIsMuchFaster() {
+    assertThat(PaceMeter.bestWorkers(8, number -> 1)).isEqualTo(8);
+    assertThat(PaceMeter.bestWorkers(8, number -> number == 4 ? 0.95 : 1)).isEqualTo(8);
+    assertThat(PaceMeter.bestWorkers(8, number -> number == 4 ? 0.85 : 1)).isEqualTo(4);
+    var busyOnce = new int[1];
+    assertThat(PaceMeter.bestWorkers(8, number -> number == 8 && busyOnce[0]++ == 0 ? 9 : 1))
+        .isEqualTo(8);
+    assertThat(PaceMeter.bestWorkers(1, number -> Double.NaN)).isEqualTo(1);
+  }
+
+  @Test
+  void doesWhatTheOptionsAskForWithoutMeasuring() {
+    try (var embedder = open("folders/old/bert-cls", OPTIONS.threads(3).tokenBudget(77))) {
+      assertThat(embedder.pace()).isEqualTo(new Pace(77, 3));
+      assertThat(embedder.measured()).isEmpty();
+    }
+  }
+
+  @Test
+  void hasNoPaceWhenClosed() {
+    var embedder = cls();
+    embedder.close();
+    assertThatThrownBy(embedder::pace)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was closed");
   }
 
   @Test

@@ -21,7 +21,7 @@ class WorkTest {
       var before = embedder.work();
       embedder.embed(List.of("one two three four five six seven eight nine ten", "one two three"));
       assertThat(embedder.work().since(before)).isEqualTo(new Work(12 + 5, 12 + 5)); // 2 batches
-      assertThat(embedder.tokenBudget()).isEqualTo(1_000);
+      assertThat(embedder.pace()).isEqualTo(new Pace(1_000, 1));
     }
   }
 }

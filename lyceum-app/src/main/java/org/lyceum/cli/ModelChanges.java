@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.data.Line;
+import org.lyceum.data.Lines;
+import org.lyceum.embed.Backbone;
+import org.lyceum.embed.ModelContent;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.ModelSpec;
+import org.lyceum.embed.NarrowerVectors;
+import org.lyceum.embed.SmallerVocabulary;
+import org.lyceum.family.LayerSubset;
+import org.lyceum.tensor.DType;
+import org.lyceum.weights.FolderTree;
+import org.lyceum.weights.NarrowedWeights;
+import org.lyceum.weights.Weights;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What shall be otherwise in a model that is written again. */
+final class ModelChanges implements AutoCloseable {
+  @Option(
+      names = "--layers",
+      paramLabel = "N,N...",
+      split = ",",
+      description = {
+        "Which layers, from 0, in this order; some twice for a deeper model. Such a model is to be",
+        "trained before it is used."
+      })
+  List<Integer> layers = List.of();
+
+  @Mixin UpScaleOption upScale = new UpScaleOption();
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "f32|f16|bf16",
+      description = "How weights are held in model.safetensors; computed in float32 always.")
+  @Nullable DType dtype;
+
+  @Option(
+      names = "--rope-theta",
+      paramLabel = "BASE",
+      description = "Another base of rotary positions, for texts longer than it was trained for.")
+  @Nullable Double rotaryBase;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description =
+          "Vectors of their first N coordinates, with length 1 again where they had it. Every"
+              + " reader gives them: the last dense layer or the table gets smaller, else a dense"
+              + " layer is added that passes the first N on; truncate_dim, which only some read, is"
+              + " not used.")
+  @Nullable Integer width;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description =
+          "Keep only the tokens that these texts need, a text a line; they get the same vectors,"
+              + " with each prompt of the model and without. Other texts still work, in smaller"
+              + " pieces: single characters or bytes are kept, and all special tokens.")
+  @Nullable Path vocabulary;
+
+  private @Nullable Path files;
+
+  /** Whether there are any. */
+  boolean areAny() {
+    return !layers.isEmpty()
+        || upScale.depth != null
+        || dtype != null
+        || rotaryBase != null
+        || width != null
+        || vocabulary != null;
+  }
+
+  /** Refuses what contradicts itself. */
+  void check() {
+    upScale.check();
+    if (!layers.isEmpty() && upScale.depth != null) {
+      throw new IllegalArgumentException(
+          "--up-scale chooses the layers itself; leave out --layers or --up-scale");
+    }
+  }
+
+  /**
+   * The model as asked for; the golden vectors of what it was do not hold then.
+   *
+   * @param folder of the model
+   * @param out told how layers were chosen
+   */
+  ModelContent apply(ModelFolder folder, PrintWriter out) {
+    ModelContent whole = ModelContent.of(folder);
+    if (!areAny()) {
+      return whole;
+    }
+    Backbone backbone = whole.spec().backbone();
+    Weights weights = whole.weights();
+    LayerSubset subset = subset(folder, out);
+    if (subset != null) {
+      backbone = backbone.of(subset);
+      weights = subset.of(weights);
+    }
+    backbone = rotaryBase == null ? backbone : backbone.withRotaryBase(rotaryBase);
+    var changed = with(whole, whole.spec().withBackbone(backbone), weights);
+    changed = width == null ? changed : NarrowerVectors.of(changed, width);
+    changed = vocabulary == null ? changed : ofTexts(changed, vocabulary);
+    return dtype == null
+        ? changed
+        : with(changed, changed.spec(), new NarrowedWeights(changed.weights(), dtype));
+  }
+
+  private @Nullable LayerSubset subset(ModelFolder folder, PrintWriter out) {
+    Integer depth = upScale.depth;
+    if (depth != null) {
+      return upScale.layers(folder, depth, out);
+    }
+    return layers.isEmpty() ? null : new LayerSubset(layers);
+  }
+
+  private static ModelContent with(ModelContent whole, ModelSpec spec, Weights weights) {
+    return new ModelContent(
+        spec, weights, whole.tokenizer(), whole.readme(), whole.provenance(), null);
+  }
+
+  private ModelContent ofTexts(ModelContent whole, Path file) {
+    var texts = new ArrayList<String>();
+    try (var lines = Lines.open(file)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        texts.add(line.text());
+      }
+    }
+    try {
+      files = Files.createTempDirectory("lyceum-vocabulary");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return SmallerVocabulary.of(whole, texts).content(files);
+  }
+
+  /** Deletes what was needed until the model was written. */
+  @Override
+  public void close() {
+    if (files != null) {
+      FolderTree.delete(files);
+    }
+  }
+}

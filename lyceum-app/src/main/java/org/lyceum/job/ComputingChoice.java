@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.lyceum.embed.Backbone;
+import org.lyceum.embed.Embedder;
+import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.embed.Int8Exporter;
+import org.lyceum.embed.MachineNote;
+import org.lyceum.embed.ModelFolder;
+import org.lyceum.embed.Similarity;
+import org.lyceum.torch.Precision;
+
+/**
+ * In which numbers a model is best computed on this machine: single precision, unless another is
+ * much faster and gives nearly the same vectors.
+ *
+ * @param computing what was chosen
+ * @param reason what was found, for a person
+ */
+public record ComputingChoice(Computing computing, String reason) {
+  /** Less than this is not worth other vectors: times the speed of single precision. */
+  static final double WORTH = 1.3;
+
+  /** The least mean cosine to the vectors of single precision. */
+  static final double LEAST_COSINE = 0.999;
+
+  private static final int TEXTS = 64;
+  private static final int ROUNDS = 3;
+  private static final double SECONDS = 0.15;
+
+  /**
+   * What was found of one way.
+   *
+   * @param times of the speed of single precision
+   * @param cosine mean, to the vectors of single precision
+   */
+  record Trial(double times, double cosine) {
+    boolean pays() {
+      return times >= WORTH && cosine >= LEAST_COSINE;
+    }
+
+    String text() {
+      return String.format(Locale.ROOT, "%.2f times, cosine %.4f", times, cosine);
+    }
+  }
+
+  /**
+   * {@return the choice, measured now in about two seconds, or as it was measured before on this
+   * machine for this model}
+   *
+   * @param model opens the model
+   * @param options how it works
+   * @param texts typical ones, at least one; 64 of them, evenly spread, are embedded
+   * @throws org.lyceum.tensor.DataException if the model cannot be opened
+   */
+  public static ComputingChoice of(
+      Supplier<ModelFolder> model, EmbedderOptions options, List<String> texts) {
+    if (texts.isEmpty()) {
+      return new ComputingChoice(Computing.FLOAT32, "there is no text to measure with");
+    }
+    try (var folder = model.get()) {
+      var candidates = Candidates.of(folder);
+      if (candidates.ways.isEmpty()) {
+        return new ComputingChoice(Computing.FLOAT32, String.join("; ", candidates.excluded));
+      }
+      var note = new MachineNote("computing", candidates.key + " " + options);
+      return of(new Setting(model, options, candidates, note), texts);
+    }
+  }
+
+  /** What a choice is made among, and where it is kept. */
+  record Setting(
+      Supplier<ModelFolder> model,
+      EmbedderOptions options,
+      Candidates candidates,
+      MachineNote note) {}
+
+  static ComputingChoice of(Setting setting, List<String> texts) {
+    var before = setting.note.read().flatMap(ComputingChoice::parsed);
+    if (before.isPresent()) {
+      return before.get().plus("; measured before, kept in " + setting.note.file());
+    }
+    var choice = chosen(trials(setting, spread(texts)));
+    choice = choice.plus(setting.candidates.excluded.stream().map("; "::concat).collect(joining()));
+    setting.note.write(choice.computing.name() + " " + choice.reason);
+    return choice;
+  }
+
+  private ComputingChoice plus(String more) {
+    return new ComputingChoice(computing, reason + more);
+  }
+
+  /** A note of {@link #of}; nothing where it is not one. */
+  private static Optional<ComputingChoice> parsed(String note) {
+    for (var computing : Computing.values()) {
+      if (note.startsWith(computing.name() + " ")) {
+        String reason = note.substring(computing.name().length() + 1);
+        return Optional.of(new ComputingChoice(computing, reason));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The ways that this model and this processor have.
+   *
+   * @param ways to be tried beside single precision
+   * @param excluded why others are not
+   * @param key tells this model with its graphs from others
+   */
+  record Candidates(List<Computing> ways, List<String> excluded, String key) {
+    static Candidates of(ModelFolder folder) {
+      var ways = new ArrayList<Computing>();
+      var excluded = new ArrayList<String>();
+      String key = folder.fingerprint() + " " + folder.pooling() + " " + folder.modules();
+      Path graph = folder.path().resolve(Int8Exporter.FILE);
+      if (folder.backbone() instanceof Backbone.OfTable) {
+        return new Candidates(
+            ways, List.of("a static table multiplies nothing and is fast as it is"), key);
+      }
+      if (Files.exists(graph)) {
+        ways.add(Computing.INT8);
+        key += " " + Int8Exporter.fingerprint(folder.path());
+      } else {
+        excluded.add("the folder has no 8-bit graph, which 'lyceum quantize' makes");
+      }
+      if (!folder.spec().promptsCount()) {
+        excluded.add("bfloat16 is not for models whose prompts do not count in pooling");
+      } else if (Precision.auto().precision() == Precision.BFLOAT16) {
+        ways.add(Computing.BFLOAT16);
+      } else {
+        excluded.add("this processor does not multiply faster in bfloat16");
+      }
+      return new Candidates(List.copyOf(ways), List.copyOf(excluded), key + " " + ways);
+    }
+  }
+
+  private static List<String> spread(List<String> texts) {
+    int count = Math.min(TEXTS, texts.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> texts.get((int) ((long) i * texts.size() / count)))
+        .toList();
+  }
+
+  private static Map<Computing, Trial> trials(Setting setting, List<String> texts) {
+    var trials = new EnumMap<Computing, Trial>(Computing.class);
+    try (var single = Computing.FLOAT32.open(setting.model, setting.options)) {
+      for (var candidate : setting.candidates.ways) {
+        try (var other = candidate.open(setting.model, setting.options)) {
+          trials.put(candidate, trial(single, other, texts));
+        }
+      }
+    }
+    return trials;
+  }
+
+  private static Trial trial(Embedder single, Embedder other, List<String> texts) {
+    var speeds = Speed.sideBySide(List.of(single, other), texts, ROUNDS, SECONDS);
+    var wanted = single.embed(texts).rows();
+    var found = other.embed(texts).rows();
+    double cosine =
+        IntStream.range(0, texts.size())
+            .mapToDouble(i -> Similarity.COSINE.of(wanted.get(i), found.get(i)))
+            .average()
+            .orElseThrow();
+    return new Trial(speeds.get(1).textsPerCpuSecond() / speeds.get(0).textsPerCpuSecond(), cosine);
+  }
+
+  /** The fastest of those that pay. */
+  static ComputingChoice chosen(Map<Computing, Trial> trials) {
+    var best = Computing.FLOAT32;
+    double times = 1;
+    for (var trial : trials.entrySet()) {
+      if (trial.getValue().pays() && trial.getValue().times > times) {
+        best = trial.getKey();
+        times = trial.getValue().times;
+      }
+    }
+    String found =
+        trials.entrySet().stream()
+            .map(trial -> "%s %s".formatted(trial.getKey().label(), trial.getValue().text()))
+            .collect(joining("; "));
+    return new ComputingChoice(
+        best,
+        String.format(
+            Locale.ROOT,
+            "beside float32: %s; %.1f times and a cosine of %.3f are wanted",
+            found,
+            WORTH,
+            LEAST_COSINE));
+  }
+}

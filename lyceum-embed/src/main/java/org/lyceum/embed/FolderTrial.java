@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.FolderCheck.Finding;
+import org.lyceum.embed.FolderCheck.Standing;
+import org.lyceum.family.Architecture;
+import org.lyceum.family.Families;
+import org.lyceum.family.Family;
+import org.lyceum.family.PairArchitecture;
+import org.lyceum.family.PictureArchitecture;
+import org.lyceum.nn.Parameters;
+import org.lyceum.onnx.OnnxGraph;
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.JsonFile;
+import org.lyceum.text.Tokenizer;
+import org.lyceum.weights.Weights;
+
+/** Opens a folder part by part, and remembers which rules held. */
+final class FolderTrial {
+  private static final String MODULES = "modules.json";
+  private static final String CONFIG = "config.json";
+
+  private final Path folder;
+  private final List<Finding> findings = new ArrayList<>();
+  private String kind = "no model folder";
+  private boolean embeds;
+
+  FolderTrial(Path folder) {
+    this.folder = folder;
+  }
+
+  FolderVerdict verdict() {
+    if (holds("folder", "holds modules.json or config.json", this::requireAny)) {
+      if (Files.exists(folder.resolve(MODULES))) {
+        modular();
+      } else {
+        plain();
+      }
+    }
+    return new FolderVerdict(kind, findings, embeds);
+  }
+
+  /** Tries one rule; a refusal says what is wrong and what to do. */
+  private boolean holds(String file, String rule, Runnable trial) {
+    String refusal = refusal(trial);
+    findings.add(
+        new Finding(
+            file,
+            rule,
+            refusal == null ? Standing.HOLDS : Standing.FAILS,
+            refusal == null ? "" : refusal));
+    return refusal == null;
+  }
+
+  private @Nullable String refusal(Runnable trial) {
+    try {
+      trial.run();
+      return null;
+    } catch (RuntimeException e) { // whatever opening it throws is a reason
+      return String.valueOf(e.getMessage())
+          .replace(folder + ": ", "")
+          .replace(folder + File.separator, "");
+    }
+  }
+
+  private void requireAny() {
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(folder, "there is no such folder; check the path");
+    }
+    if (!Files.exists(folder.resolve(MODULES)) && !Files.exists(folder.resolve(CONFIG))) {
+      throw new DataException(
+          folder, "must be a model folder, but has neither; add the model's config.json");
+    }
+  }
+
+  /** A folder of sentence-transformers: its parts, and then all of them as the reader has them. */
+  private void modular() {
+    kind = "a folder of sentence-transformers";
+    if (!holds(MODULES, "names modules that are understood", this::requireModules)) {
+      return;
+    }
+    Path encoder = FolderReader.encoderFolder(folder);
+    if (!Files.exists(encoder.resolve(CONFIG)) || family(encoder) != null) {
+      opened();
+    }
+  }
+
+  private void requireModules() {
+    ModuleEntry.read(folder, JsonFile.read(folder.resolve(MODULES)));
+  }
+
+  /** The last word is that of what opens it. */
+  private void opened() {
+    embeds =
+        holds(
+            "all files",
+            "fit: modules in this order, every parameter in its shape and finite, the tokenizer's"
+                + " ids within the table; graphs run and give the golden vectors",
+            () -> {
+              if (OtherKinds.isOne(folder)) {
+                SavedModel.open(folder).close();
+              } else {
+                requireEmbeds(GraphPrecision.FLOAT32);
+                if (Files.exists(folder.resolve(EncoderGraphs.INT8))) {
+                  requireEmbeds(GraphPrecision.INT8);
+                }
+              }
+            });
+  }
+
+  /** The graph runs, and gives the golden vectors where there are some. */
+  private void requireEmbeds(GraphPrecision precision) {
+    var options = EmbedderOptions.DEFAULT.threads(1).precision(precision);
+    Embedders.open(ModelFolder.open(folder), options).close();
+  }
+
+  /** What the configuration describes, or null where that is not understood. */
+  private @Nullable Family family(Path encoder) {
+    Path file = encoder.resolve(CONFIG);
+    var found = new ArrayList<Family>();
+    holds(
+        folder.relativize(file).toString(),
+        "names a model_type that is known, and no setting that is not",
+        () -> found.add(Families.any(JsonFile.read(file))));
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** A folder of transformers alone. */
+  private void plain() {
+    kind = "a folder of transformers";
+    Family family = family(folder);
+    if (family == null) {
+      return;
+    }
+    String type = family.kind();
+    kind =
+        switch (family) {
+          case Architecture texts ->
+              "an encoder of texts (%s; commands want its --pooling)".formatted(type);
+          case PictureArchitecture pictures ->
+              "an encoder of pictures (%s; used from Java)".formatted(type);
+          case PairArchitecture both ->
+              "encoders of texts and of pictures (%s; used from Java)".formatted(type);
+        };
+    if (OtherKinds.isOne(folder)) {
+      kind = "a cross-encoder (%s)".formatted(type);
+      opened();
+    } else {
+      parts(family);
+    }
+  }
+
+  private void parts(Family family) {
+    holds(
+        "weights",
+        "hold every parameter in its shape, and no element that is not finite",
+        () -> load(family, FolderWeights.encoder(folder, folder, family.names())));
+    if (!(family instanceof PictureArchitecture)) {
+      holds("tokenizer", "can be read", () -> Tokenizer.open(folder).close());
+    }
+  }
+
+  private void load(Family family, Weights weights) {
+    Parameters parameters = new OnnxGraph("check").parameters(weights);
+    try {
+      switch (family) {
+        case Architecture texts -> texts.load(parameters);
+        case PictureArchitecture pictures -> pictures.load(parameters);
+        case PairArchitecture both -> both.load(parameters);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          folder, "the weights must fit config.json: " + e.getMessage() + "; take both of one", e);
+    }
+  }
+}

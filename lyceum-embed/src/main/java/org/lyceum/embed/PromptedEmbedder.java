@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.lyceum.embed.TemplateTokens.Spanned;
+import org.lyceum.pooling.Pooling;
+import org.lyceum.tensor.DataException;
+import org.lyceum.text.Tokenizer;
+import org.lyceum.weights.Sha256;
+
+/**
+ * Embeds with a language model as it is, by a {@link Technique}. Any encoder of texts will do, also
+ * one that sees both ways, and a plain folder of transformers is enough. Of a model folder only the
+ * encoder is used, not its pooling, its layers or its prompts.
+ *
+ * <p>The vectors are hidden states: their length is not 1. A text without a token, such as the
+ * empty one, gets the vector of the template, which says nothing; {@link #withoutTokens} counts
+ * them.
+ */
+public final class PromptedEmbedder implements Embedder {
+  /** Texts in memory as tokens at a time. */
+  private static final int WINDOW = 2_000;
+
+  private final Path path;
+  private final Technique technique;
+  private final Cut cut;
+  private final EncoderGraph graph;
+  private final TemplateTokens rows;
+  private final Workers workers;
+  private final int budget;
+  private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
+  private final LongAdder withoutTokens = new LongAdder();
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private PromptedEmbedder(Path path, Technique technique, EmbedderOptions options, Opened opened) {
+    this.path = path;
+    this.technique = technique;
+    cut = opened.cut;
+    graph = opened.graph;
+    rows = opened.rows;
+    workers = new Workers("lyceum-embed", options.workers());
+    budget =
+        options.tokenBudget() == EmbedderOptions.MEASURED ? PaceMeter.USUAL : options.tokenBudget();
+  }
+
+  /** What stands behind it. */
+  private record Opened(TemplateTokens rows, EncoderGraph graph, Cut cut) {}
+
+  /**
+   * {@return an embedder of a language model}
+   *
+   * @param folder holds {@code config.json}, weights and a tokenizer; or a model folder
+   * @param technique how texts are put to it
+   * @param options how it works; the token budget is not measured
+   * @throws DataException if a part is missing, broken or not supported
+   * @throws IllegalArgumentException if a template is too long for the model
+   * @throws IllegalStateException if an 8-bit graph is asked for, which there is not
+   */
+  public static PromptedEmbedder open(Path folder, Technique technique, EmbedderOptions options) {
+    Path path = folder.toAbsolutePath().normalize();
+    if (options.precision() == GraphPrecision.INT8) {
+      throw new IllegalStateException(
+          "an 8-bit graph of %s pools in its own way and cannot be used with a technique; leave out --int8"
+              .formatted(path));
+    }
+    Path encoder = FolderReader.encoderFolder(path);
+    ModelSpec spec = spec(encoder);
+    Cut cut = Cut.of(spec, options);
+    Tokenizer tokenizer = Tokenizer.open(encoder);
+    try {
+      requireFits(path, tokenizer, spec.backbone());
+      var tokens = new TemplateTokens(tokenizer, spec.text().maxTokens());
+      technique.templates().forEach(tokens::requireFits);
+      var names = Objects.requireNonNull(spec.backbone().architecture()).names();
+      var weights = FolderWeights.encoder(encoder, path, names);
+      var graph = EncoderGraph.open(path, GraphExport.graph(spec, weights).toBytes());
+      return new PromptedEmbedder(path, technique, options, new Opened(tokens, graph, cut));
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** The mean over tokens that are named; of one token, its state. */
+  private static ModelSpec spec(Path encoder) {
+    Backbone backbone = FolderReader.backbone(encoder);
+    int longest = Objects.requireNonNull(backbone.architecture()).sizes().longest();
+    var file = TransformerFile.read(encoder);
+    if (file.lowerCase()) {
+      throw new DataException(
+          encoder,
+          "not supported with a technique because do_lower_case is true; lower the case of the"
+              + " texts and remove it");
+    }
+    return new ModelSpec(
+        backbone,
+        new Pooling.MeanPooling(),
+        List.of(),
+        new ModelSpec.TextSpec(file.limit(longest), false, false),
+        new ModelSpec.Use(Prompts.NONE, Similarity.COSINE, null));
+  }
+
+  private static void requireFits(Path path, Tokenizer tokenizer, Backbone backbone) {
+    if (tokenizer.vocabulary() > backbone.vocabulary()) {
+      throw new DataException(
+          path,
+          "the tokenizer's ids must be below the model's %d, but go up to %d; take the tokenizer of this model"
+              .formatted(backbone.vocabulary(), tokenizer.vocabulary() - 1));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "%s (%s)".formatted(path.getFileName(), technique.name());
+  }
+
+  @Override
+  public String fingerprint() {
+    return Sha256.of(Fingerprint.of(path) + technique + cut);
+  }
+
+  @Override
+  public int width() {
+    return cut.kept();
+  }
+
+  /**
+   * {@return how many texts so far had no token of their own, so that their vector is the
+   * template's}
+   */
+  public long withoutTokens() {
+    return withoutTokens.sum();
+  }
+
+  @Override
+  public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+    var templates = technique.templates(prompt);
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the embedder was closed; open it again");
+      }
+      var out = new Rows(texts.size(), progress);
+      for (int from = 0; from < texts.size(); from += WINDOW) {
+        int to = Math.min(from + WINDOW, texts.size());
+        new Window(texts.subList(from, to), templates).run(from, out);
+      }
+      return out.vectors();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Texts of a call that are worked on at the same time, each in every template. */
+  private final class Window {
+    private final List<String> texts;
+    private final List<TextTemplate> templates;
+    private final Spanned[] tokens;
+    private final float[][] states;
+
+    Window(List<String> texts, List<TextTemplate> templates) {
+      this.texts = texts;
+      this.templates = templates;
+      tokens = new Spanned[texts.size() * templates.size()];
+      states = new float[tokens.length][graph.width()];
+    }
+
+    void run(int first, Rows out) {
+      int each = templates.size();
+      workers.run(
+          tokens.length, i -> tokens[i] = rows.of(templates.get(i % each), texts.get(i / each)));
+      int[] lengths = new int[tokens.length];
+      for (int i = 0; i < lengths.length; i++) {
+        lengths[i] = tokens[i].tokens().length();
+      }
+      int[] order = Batch.longestFirst(lengths);
+      int[] sorted = Batch.inOrder(lengths, order); // no tokens at all: zeros, and last
+      var batches = Batch.of(sorted, budget);
+      workers.run(batches.size(), i -> run(batches.get(i), order));
+      for (int text = 0; text < texts.size(); text++) {
+        finish(text, first, out);
+      }
+    }
+
+    private void run(Batch batch, int[] order) {
+      if (batch.tokens() == 0) {
+        return;
+      }
+      var some = new ArrayList<Spanned>(batch.size());
+      for (int i = batch.from(); i < batch.to(); i++) {
+        some.add(tokens[order[i]]);
+      }
+      TokenMatrix matrix = Objects.requireNonNullElseGet(matrices.poll(), TokenMatrix::new);
+      matrix.fill(some, batch.tokens(), rows.tokenizer().padId());
+      var vectors = graph.run(matrix, batch.size(), batch.tokens());
+      for (int i = 0; i < some.size(); i++) {
+        vectors.get(i * graph.width(), states[order[batch.from() + i]]);
+      }
+      matrices.add(matrix);
+    }
+
+    private void finish(int text, int first, Rows out) {
+      int each = templates.size();
+      boolean truncated = false;
+      boolean ofText = true;
+      for (int i = text * each; i < (text + 1) * each; i++) {
+        truncated |= tokens[i].tokens().truncated();
+        ofText &= tokens[i].ofText();
+      }
+      if (!ofText) {
+        withoutTokens.increment();
+      }
+      out.put(first + text, cut.apply(vector(text * each, each)), truncated);
+      out.advance(1);
+    }
+
+    /** The one vector, or the mean of several that were scaled to length 1. */
+    private float[] vector(int from, int count) {
+      if (count == 1) {
+        return states[from];
+      }
+      float[] mean = new float[graph.width()];
+      for (int i = from; i < from + count; i++) {
+        Cut.normalize(states[i]);
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += states[i][j] / count;
+        }
+      }
+      return mean;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        workers.close();
+        graph.close();
+        rows.tokenizer().close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
