@@ -4,6 +4,7 @@ package org.lyceum.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -167,7 +168,7 @@ final class Show implements Callable<Integer> {
   }
 
   private static String size(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       long bytes =
           files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
       return String.format(Locale.ROOT, "%.1f", bytes / 1e6);

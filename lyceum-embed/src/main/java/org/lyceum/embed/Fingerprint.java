@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Sha256;
 
 /** SHA-256 of files. */
@@ -28,17 +30,24 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** The hash of a model folder: names and contents of its files in the order of the names. */
+  /**
+   * The hash of a model folder: names and contents of its files in the order of the names; through
+   * symbolic links, so that a link to a folder has the hash of the folder.
+   */
   static String of(Path folder) {
     var digest = Sha256.digest();
-    for (Path file : files(folder)) {
+    var files = files(folder);
+    if (files.isEmpty()) { // all such folders would pass for one model
+      throw new DataException(folder, "must hold the files of a model, but holds none");
+    }
+    for (Path file : files) {
       digest.update((folder.relativize(file) + "\0" + ofFile(file) + "\n").getBytes(UTF_8));
     }
     return Sha256.of(digest);
   }
 
   private static List<Path> files(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !LEFT_OUT.contains(file.getFileName().toString()))
           .filter(file -> !isOfAnotherModel(folder, file))

@@ -2,6 +2,7 @@
 package org.lyceum.embed;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class FolderCopy {
 
   private static void copy(Path from, Path to) throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.walk(from)) {
+    try (Stream<Path> all = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
       files = all.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {

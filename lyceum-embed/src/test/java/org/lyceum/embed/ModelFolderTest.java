@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -292,5 +293,24 @@ class ModelFolderTest {
     Files.createDirectories(model.resolve("onnx"));
     Files.write(model.resolve("onnx/model_int8.onnx"), new byte[100]);
     assertThat(ModelFolder.bytesToRun(model, GraphPrecision.INT8)).isEqualTo(tokenizer + 100);
+  }
+
+  @Test
+  void isTheSameModelThroughALinkAndNoOther(@TempDir Path links) throws IOException {
+    var prints = new ArrayList<String>();
+    for (String name : List.of("bert-cls", "bert-mean")) {
+      Path folder = GoldenFiles.path("folders/old/" + name);
+      Path link = Files.createSymbolicLink(links.resolve(name), folder.toAbsolutePath());
+      Path copy = links.resolve(name + "-copy");
+      FolderCopy.write(link, copy, target -> {});
+      for (Path each : List.of(folder, link, copy)) {
+        try (var model = ModelFolder.open(each)) {
+          prints.add(model.fingerprint());
+        }
+      }
+    }
+    assertThat(prints.subList(0, 3)).containsOnly(prints.get(0));
+    assertThat(prints.subList(3, 6)).containsOnly(prints.get(3));
+    assertThat(prints.get(0)).isNotEqualTo(prints.get(3));
   }
 }

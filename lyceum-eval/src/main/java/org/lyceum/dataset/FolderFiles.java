@@ -4,6 +4,7 @@ package org.lyceum.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ record FolderFiles(Path folder, List<FolderFiles.Named> files) {
       throw new IllegalArgumentException(
           "the data must be a folder, got '%s', which is none".formatted(folder));
     }
-    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+    try (Stream<Path> all = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
       var files =
           all.filter(Files::isRegularFile)
               .map(folder::relativize)

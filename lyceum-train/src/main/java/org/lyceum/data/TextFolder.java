@@ -3,6 +3,7 @@ package org.lyceum.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ record TextFolder(Path folder) implements TextSource {
   }
 
   private List<Path> files() {
-    try (var walk = Files.walk(folder)) {
+    try (var walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile).filter(TextFolder::isText).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(folder, "cannot be listed: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.lyceum.parity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Fixtures {
     if (!Files.isDirectory(root)) {
       throw new DataException(root, "must be a folder; name a fixture for a model of a name");
     }
-    try (var paths = Files.walk(root, DEPTH)) {
+    try (var paths = Files.walk(root, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
       var found = paths.filter(Fixtures::holdsReference).sorted().toList();
       if (found.isEmpty()) {
         throw new DataException(
