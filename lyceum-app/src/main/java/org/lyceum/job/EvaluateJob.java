@@ -140,10 +140,13 @@ public record EvaluateJob(
    * @param measured two models or more, on the same tasks
    */
   public List<Comparison> compare(List<Measured> measured) {
-    return measured.stream()
-        .skip(1)
-        .map(model -> Comparison.of(measured.getFirst(), model))
-        .toList();
+    var compared = new ArrayList<Comparison>();
+    for (var model : measured.subList(1, measured.size())) {
+      console.progress("Compare", compared.size(), measured.size() - 1, model.model());
+      compared.add(Comparison.of(measured.getFirst(), model));
+    }
+    console.progress("Compare", compared.size(), measured.size() - 1, "");
+    return List.copyOf(compared);
   }
 
   private Measured measure(Subject model, List<Wanted> left, boolean first) {

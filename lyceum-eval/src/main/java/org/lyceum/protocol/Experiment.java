@@ -54,6 +54,12 @@ record Experiment(int[] units, int[] truth, int[] predicted, double[] scores) {
     return measures;
   }
 
+  /** One measure, which thousands of samples are asked for: precision sorts, the others do not. */
+  private double measure(String name) {
+    var measures = name.startsWith("ap") ? measures() : new ClassMeasures(truth, predicted).all();
+    return measures.getOrDefault(name, Double.NaN);
+  }
+
   /** NaN where the classes are not two or none is the positive one. */
   private double averagePrecision(double[] scores, int positive) {
     boolean[] labels = new boolean[truth.length];
@@ -102,7 +108,7 @@ record Experiment(int[] units, int[] truth, int[] predicted, double[] scores) {
       return experiments.stream()
           .map(experiment -> experiment.only(times))
           .filter(some -> some.truth.length > 0)
-          .mapToDouble(some -> some.measures().getOrDefault(main, Double.NaN))
+          .mapToDouble(some -> some.measure(main))
           .filter(value -> !Double.isNaN(value))
           .average()
           .orElse(Double.NaN);

@@ -29,15 +29,26 @@ record LabelVotes(boolean[][] truth, int[][] votes, int voters) {
     return 2 * votes[i][c] > voters;
   }
 
+  private static final List<String> MEASURES =
+      List.of("accuracy", "lrap", "f1", "hamming", "hamming_accuracy", "lrap_of_votes");
+
   Map<String, Double> measures(int[] rows) {
     var measures = new LinkedHashMap<String, Double>();
-    measures.put("accuracy", mean(rows, i -> right(i) == truth[i].length ? 1 : 0));
-    measures.put("lrap", mean(rows, i -> ranking(i, false)));
-    measures.put("f1", f1(rows));
-    measures.put("hamming", mean(rows, this::overlap));
-    measures.put("hamming_accuracy", mean(rows, i -> right(i) / (double) truth[i].length));
-    measures.put("lrap_of_votes", mean(rows, i -> ranking(i, true)));
+    MEASURES.forEach(name -> measures.put(name, measure(name, rows)));
     return measures;
+  }
+
+  /** One measure, which thousands of samples of rows are asked for. */
+  private double measure(String name, int[] rows) {
+    return switch (name) {
+      case "accuracy" -> mean(rows, i -> right(i) == truth[i].length ? 1 : 0);
+      case "lrap" -> mean(rows, i -> ranking(i, false));
+      case "f1" -> f1(rows);
+      case "hamming" -> mean(rows, this::overlap);
+      case "hamming_accuracy" -> mean(rows, i -> right(i) / (double) truth[i].length);
+      case "lrap_of_votes" -> mean(rows, i -> ranking(i, true));
+      default -> throw new IllegalArgumentException("there is no measure '%s'".formatted(name));
+    };
   }
 
   private interface OfExample {
@@ -124,10 +135,7 @@ record LabelVotes(boolean[][] truth, int[][] votes, int voters) {
   private record Repeated(List<LabelVotes> experiments, String main, int size) implements Evidence {
     @Override
     public double score(int[] units) {
-      return Arrays.stream(
-              experiments.stream()
-                  .mapToDouble(e -> e.measures(units).getOrDefault(main, Double.NaN))
-                  .toArray())
+      return Arrays.stream(experiments.stream().mapToDouble(e -> e.measure(main, units)).toArray())
           .average()
           .orElse(Double.NaN);
     }
