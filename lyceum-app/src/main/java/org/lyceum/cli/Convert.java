@@ -84,7 +84,11 @@ final class Convert implements Callable<Integer> {
     try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
         var folder = model.open();
         var needed = changes) {
-      var content = changes.apply(folder, spec.commandLine().getOut());
+      var content =
+          changes.apply(
+              folder,
+              String.valueOf(output.toAbsolutePath().normalize().getFileName()),
+              spec.commandLine().getOut());
       boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
       ModelFolderWriter.write(
           int8 ? content.withReadme(cardWithoutInt8(folder, content)) : content,

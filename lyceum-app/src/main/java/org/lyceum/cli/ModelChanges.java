@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.data.Line;
 import org.lyceum.data.Lines;
 import org.lyceum.embed.Backbone;
+import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.ModelSpec;
 import org.lyceum.embed.NarrowerVectors;
 import org.lyceum.embed.SmallerVocabulary;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.tensor.DType;
+import org.lyceum.tensor.DataException;
 import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.NarrowedWeights;
 import org.lyceum.weights.Weights;
@@ -85,6 +86,10 @@ final class ModelChanges implements AutoCloseable {
   /** Refuses what contradicts itself. */
   void check() {
     upScale.check();
+    if (rotaryBase != null && !(rotaryBase > 0 && Double.isFinite(rotaryBase))) {
+      throw new IllegalArgumentException(
+          "--rope-theta must be a positive number, got " + rotaryBase);
+    }
     if (!layers.isEmpty() && upScale.depth != null) {
       throw new IllegalArgumentException(
           "--up-scale chooses the layers itself; leave out --layers or --up-scale");
@@ -95,9 +100,10 @@ final class ModelChanges implements AutoCloseable {
    * The model as asked for; the golden vectors of what it was do not hold then.
    *
    * @param folder of the model
+   * @param name of what it becomes
    * @param out told how layers were chosen
    */
-  ModelContent apply(ModelFolder folder, PrintWriter out) {
+  ModelContent apply(ModelFolder folder, String name, PrintWriter out) {
     ModelContent whole = ModelContent.of(folder);
     if (!areAny()) {
       return whole;
@@ -110,12 +116,24 @@ final class ModelChanges implements AutoCloseable {
       weights = subset.of(weights);
     }
     backbone = rotaryBase == null ? backbone : backbone.withRotaryBase(rotaryBase);
-    var changed = with(whole, whole.spec().withBackbone(backbone), weights);
+    var changed = whole.with(whole.spec().withBackbone(backbone), weights);
     changed = width == null ? changed : NarrowerVectors.of(changed, width);
     changed = vocabulary == null ? changed : ofTexts(changed, vocabulary);
-    return dtype == null
-        ? changed
-        : with(changed, changed.spec(), new NarrowedWeights(changed.weights(), dtype));
+    changed =
+        dtype == null
+            ? changed
+            : changed.with(changed.spec(), new NarrowedWeights(changed.weights(), dtype));
+    return changed.withReadme(card(folder, name, subset != null).markdown(changed.spec()));
+  }
+
+  /** What the model was says little of what it is now. */
+  private static ModelCard card(ModelFolder of, String name, boolean untrained) {
+    String body =
+        "Made of `%s` by `lyceum convert`.%s"
+            .formatted(
+                of.name(),
+                untrained ? " Its layers were chosen anew: it is to be trained before use." : "");
+    return new ModelCard(name, "other", of.name(), List.of(), body);
   }
 
   private @Nullable LayerSubset subset(ModelFolder folder, PrintWriter out) {
@@ -126,17 +144,15 @@ final class ModelChanges implements AutoCloseable {
     return layers.isEmpty() ? null : new LayerSubset(layers);
   }
 
-  private static ModelContent with(ModelContent whole, ModelSpec spec, Weights weights) {
-    return new ModelContent(
-        spec, weights, whole.tokenizer(), whole.readme(), whole.provenance(), null);
-  }
-
   private ModelContent ofTexts(ModelContent whole, Path file) {
     var texts = new ArrayList<String>();
     try (var lines = Lines.open(file)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         texts.add(line.text());
       }
+    }
+    if (texts.stream().allMatch(String::isBlank)) {
+      throw new DataException(file, "must hold texts, a text a line, whose tokens are kept");
     }
     try {
       files = Files.createTempDirectory("lyceum-vocabulary");

@@ -118,8 +118,9 @@ public record Int8Figures(Int8Exporter.Fidelity fidelity, List<Pair> pairs) {
     return """
     %s
 
-    `%s` computes products in 8 bits, with one scale a token. It is faster and near the model, but
-    not the same, and is used only where it is asked for: `lyceum embed PATH_OF_THIS_FOLDER --int8`.
+    `%s` computes products in 8 bits, with one scale a token. It is made to be faster, which small
+    models do not get, and is near the model but not the same. It is used only where it is asked
+    for: `lyceum embed PATH_OF_THIS_FOLDER --int8`.
     Cosine of its vectors to the model's: %s. Speeds depend on the machine.
 
     | | model | 8-bit graph | |

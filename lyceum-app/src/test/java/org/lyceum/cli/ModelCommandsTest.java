@@ -184,11 +184,25 @@ class ModelCommandsTest {
   }
 
   @Test
-  void convertTakesSomeLayers() {
+  void convertTakesSomeLayers() throws IOException {
     String bert = golden("folders/old/bert-cls");
     String deeper = folder.resolve("deeper").toString();
     assertThat(CommandRun.of("convert", bert, deeper, "--layers", "0,1,0,2").code()).isZero();
     assertThat(CommandRun.of("show", deeper).out()).contains("BERT: 4 layers");
+    assertThat(Path.of(deeper, "README.md"))
+        .content()
+        .contains(
+            "# deeper", "BERT, 4 layers", "is to be trained before use", "base_model: bert-cls");
+    var base = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--rope-theta", "0");
+    assertThat(base.code()).isEqualTo(2);
+    assertThat(base.err()).contains("--rope-theta must be a positive number, got 0.0");
+    Path empty = folder.resolve("empty.txt");
+    Files.writeString(empty, "\n");
+    String none = folder.resolve("none").toString();
+    var no = CommandRun.of("convert", bert, none, "--vocabulary", empty.toString());
+    assertThat(no.code()).isEqualTo(4);
+    assertThat(no.err()).contains("empty.txt: must hold texts, a text a line");
+    assertThat(Path.of(none)).doesNotExist();
     var wrong = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--layers", "0,9");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("layers to keep must be among [0, 1, 2], got 9");

@@ -27,6 +27,25 @@ public record ModelContent(
     @Nullable Provenance provenance,
     @Nullable Golden golden) {
   /**
+   * {@return another model made of this one, whose golden vectors do not hold any more}
+   *
+   * @param other what it is now
+   * @param parameters of it
+   */
+  public ModelContent with(ModelSpec other, Weights parameters) {
+    return new ModelContent(other, parameters, tokenizer, readme, provenance, null);
+  }
+
+  /**
+   * {@return the same with the tokenizer of another folder}
+   *
+   * @param folder with its files
+   */
+  ModelContent withTokenizer(Path folder) {
+    return new ModelContent(spec, weights, folder, readme, provenance, golden);
+  }
+
+  /**
    * {@return the same with another model card}
    *
    * @param card Markdown

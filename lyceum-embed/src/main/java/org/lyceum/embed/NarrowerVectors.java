@@ -103,12 +103,6 @@ public final class NarrowerVectors {
   private ModelContent content(Backbone backbone, List<HeadModule> modules, Weights weights) {
     ModelSpec spec = whole.spec();
     var use = new ModelSpec.Use(spec.use().prompts(), spec.use().similarity(), null);
-    return new ModelContent(
-        new ModelSpec(backbone, spec.pooling(), modules, spec.text(), use),
-        weights,
-        whole.tokenizer(),
-        whole.readme(),
-        whole.provenance(),
-        null);
+    return whole.with(new ModelSpec(backbone, spec.pooling(), modules, spec.text(), use), weights);
   }
 }

@@ -74,13 +74,9 @@ public record SmallerVocabulary(VocabularyCut cut, ModelContent whole) {
       throw new UncheckedIOException(e);
     }
     Backbone backbone = whole.spec().backbone();
-    return new ModelContent(
-        whole.spec().withBackbone(backbone.withVocabulary(cut)),
-        weights(backbone),
-        files,
-        whole.readme(),
-        whole.provenance(),
-        null);
+    return whole
+        .with(whole.spec().withBackbone(backbone.withVocabulary(cut)), weights(backbone))
+        .withTokenizer(files);
   }
 
   private Weights weights(Backbone backbone) {
