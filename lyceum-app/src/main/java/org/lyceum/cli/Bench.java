@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,16 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (breakdown) {
-      if (soak != null || json != null) {
-        throw new IllegalArgumentException(
-            "--breakdown prints a table only; leave out --soak and --json");
-      }
+      refuse(
+          "--breakdown",
+          List.of("--soak", "--json", "--runner", "--seconds", "--rounds", "--threads"));
       printBreakdown();
       return 0;
+    }
+    if (soak == null) {
+      refuse("the comparison of runners, only with --soak or --breakdown", List.of("--model"));
+    } else {
+      refuse("--soak", List.of("--texts", "--runner", "--set", "--seconds", "--rounds"));
     }
     var options =
         new BenchOptions(texts, runners, sets, new BenchOptions.Effort(seconds, rounds, threads));
@@ -141,6 +146,16 @@ final class Bench implements Callable<Integer> {
       file.commit();
     }
     return 0;
+  }
+
+  /** Options that would say nothing. */
+  private void refuse(String what, List<String> options) {
+    for (String option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(
+            "%s does not go with %s; leave it out".formatted(option, what));
+      }
+    }
   }
 
   private Figures measure(BenchOptions options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,13 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.GraphPrecision;
 import org.lyceum.embed.OnnxEmbedder;
+import org.lyceum.embed.Pace;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.PromptedEmbedder;
 import org.lyceum.embed.RememberingEmbedder;
 import org.lyceum.job.Computing;
 import org.lyceum.job.ComputingChoice;
+import org.lyceum.torch.Precision;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,7 +143,7 @@ final class Embed implements Callable<Integer> {
   }
 
   private Embedder open(List<String> texts) {
-    var asked = technique.value();
+    var asked = technique.value(prompt.value());
     if (asked != null) {
       return model.embedder(asked, options());
     }
@@ -148,6 +151,7 @@ final class Embed implements Callable<Integer> {
       return model.embedder(
           options().precision(computing.int8 ? GraphPrecision.INT8 : GraphPrecision.FLOAT32));
     }
+    reportBfloat16();
     return computing(texts).open(model::open, options());
   }
 
@@ -167,12 +171,30 @@ final class Embed implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--precision auto chooses how vectors are computed; leave out --int8 and --bfloat16");
     }
-    boolean unusual = precision == OutputPrecision.auto || computing.bfloat16;
-    boolean refused = unusual || (technique.value() != null && computing.int8);
-    if (refused && (technique.value() != null || model.isSaved())) {
+    var asked = technique.value(prompt.value());
+    if (asked != null && (precision == OutputPrecision.auto || chosen)) {
       throw new IllegalArgumentException(
-          "a technique, or a model of several modules or routes, computes in float32 only; leave"
-              + " out --precision auto, --int8 and --bfloat16");
+          "--technique computes in float32 only; leave out --precision auto, --int8 and"
+              + " --bfloat16");
+    }
+    boolean unusual = precision == OutputPrecision.auto || computing.bfloat16;
+    if (asked == null && unusual && model.isSaved()) {
+      model.embedder(options()).close(); // of other kinds than dense there are no vectors at all
+      throw new IllegalArgumentException(
+          "%s has routes or modules of its own and computes in float32 only; leave out %s"
+              .formatted(model.name, computing.bfloat16 ? "--bfloat16" : "--precision auto"));
+    }
+  }
+
+  /** Sixteen bits that cost speed are told of, since they cost exactness too. */
+  private void reportBfloat16() {
+    if (computing.bfloat16) {
+      var choice = Precision.auto();
+      if (choice.precision() != Precision.BFLOAT16) {
+        say(
+            "--bfloat16 is slower here and less exact than without it (%s)"
+                .formatted(choice.reason()));
+      }
     }
   }
 
@@ -184,8 +206,15 @@ final class Embed implements Callable<Integer> {
           .ifPresent(
               pace ->
                   say(
-                      "batches of %d tokens on %d workers are the fastest here, which is kept for later runs; --token-budget and --threads choose others"
-                          .formatted(pace.tokens(), pace.workers())));
+                      "batches of %d tokens on %d worker%s are the fastest here, which is %s; --token-budget and --threads choose others"
+                          .formatted(
+                              pace.tokens(),
+                              pace.workers(),
+                              pace.workers() == 1 ? "" : "s",
+                              Files.isWritable(Pace.folder())
+                                  ? "kept in " + Pace.folder()
+                                  : "not kept, since %s cannot be written"
+                                      .formatted(Pace.folder()))));
     }
   }
 
@@ -199,7 +228,7 @@ final class Embed implements Callable<Integer> {
   private void reportEmpty(Embedder embedder) {
     if (embedder instanceof PromptedEmbedder prompted && prompted.withoutTokens() > 0) {
       say(
-          "%d texts have no token; their vectors are those of the technique's words alone"
+          "texts without a token: %d; their vectors are those of the technique's words alone"
               .formatted(prompted.withoutTokens()));
     }
   }
@@ -264,7 +293,7 @@ final class Embed implements Callable<Integer> {
 
   private void reportCut(long cut) {
     if (cut > 0) {
-      say("%d texts were longer than the model's limit and were cut".formatted(cut));
+      say("longer than the model's limit and cut: %d of the texts".formatted(cut));
     }
   }
 

@@ -49,7 +49,9 @@ final class ModelChanges implements AutoCloseable {
   @Option(
       names = "--rope-theta",
       paramLabel = "BASE",
-      description = "Another base of rotary positions, for texts longer than it was trained for.")
+      description =
+          "Another base of rotary positions, for texts longer than it was trained for; layers that"
+              + " see a window and have a base of their own keep it.")
   @Nullable Double rotaryBase;
 
   @Option(

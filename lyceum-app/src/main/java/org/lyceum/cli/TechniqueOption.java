@@ -4,6 +4,7 @@ package org.lyceum.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Shot;
 import org.lyceum.embed.Technique;
 import picocli.CommandLine.Option;
@@ -52,8 +53,13 @@ final class TechniqueOption {
               + " passage.")
   @Nullable Path shots;
 
-  /** The technique, or null where none is asked for. */
-  @Nullable Technique value() {
+  /**
+   * The technique, or null where none is asked for.
+   *
+   * @param prompt the role of the texts; documents stand alone and need no task
+   */
+  @Nullable Technique value(Prompt prompt) {
+    boolean alone = prompt instanceof Prompt.Document;
     String wanted = name == null ? "" : name;
     boolean takesShots = wanted.equals("in-context");
     if (shots != null && !takesShots) {
@@ -71,15 +77,18 @@ final class TechniqueOption {
       case "meta-eol" -> Technique.metaEol();
       case "echo" -> Technique.echo();
       case "mean" -> Technique.mean();
-      case "instruction" -> instruction();
-      case "in-context" -> inContext();
+      case "instruction" -> instruction(alone);
+      case "in-context" -> inContext(alone);
       default ->
           throw new IllegalArgumentException(
               "--technique must be one of %s, got '%s'".formatted(NAMES, name));
     };
   }
 
-  private Technique instruction() {
+  private Technique instruction(boolean alone) {
+    if (task == null && alone) {
+      return Technique.instruction("");
+    }
     if (task == null) {
       throw new IllegalArgumentException(
           "--technique instruction needs --task; say what is wanted");
@@ -87,7 +96,10 @@ final class TechniqueOption {
     return Technique.instruction(task);
   }
 
-  private Technique inContext() {
+  private Technique inContext(boolean alone) {
+    if (shots == null && alone) {
+      return Technique.instruction(""); // what documents get of both
+    }
     if (shots == null) {
       throw new IllegalArgumentException("--technique in-context needs --shots; name the file");
     }

@@ -82,7 +82,7 @@ final class Verify implements Callable<Integer> {
   }
 
   private int all() {
-    Path root = Path.of(model);
+    Path root = Models.resolve(model);
     List<Path> folders = Fixtures.below(root);
     int width =
         folders.stream().mapToInt(f -> root.relativize(f).toString().length()).max().orElse(1);

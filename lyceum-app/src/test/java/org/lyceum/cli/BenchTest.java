@@ -94,6 +94,9 @@ class BenchTest {
     refuses("none of [lyceum-fp32, lyceum-int8", "--runner", "fast");
     refuses("--set", "--set", "tiny");
     refuses("seconds must be positive, got 0.0", "--seconds", "0");
+    refuses("--model does not go with the comparison of runners", "--model", "minilm-l6");
+    refuses("--rounds does not go with --breakdown", "--breakdown", "--rounds", "2");
+    refuses("--set does not go with --soak", "--soak", "--set", "short");
     refuses("rounds and threads must be 1 or more, got 0 and 1", "--rounds", "0");
   }
 

@@ -108,7 +108,7 @@ class EmbedTest {
     byte[] input = ("dog ".repeat(400) + "\nshort\n").getBytes(UTF_8);
     var run = CommandRun.of(input, "embed", MODEL);
     assertThat(run.code()).isZero();
-    assertThat(run.err()).hasLineCount(1).contains("1 texts were longer than the model's limit");
+    assertThat(run.err()).hasLineCount(1).contains("longer than the model's limit and cut: 1 of");
   }
 
   @Test
@@ -130,7 +130,8 @@ class EmbedTest {
     refuses(
         2, "truncate-dim must be at most the model's width 384, got 999", "--truncate-dim", "999");
     refuses(2, "--truncate-dim must be 1 or more, got 0", "--truncate-dim", "0");
-    refuses(2, "threads must be 1 or more, got 0", "--threads", "0");
+    refuses(2, "threads must be 1 to 1024, got 0", "--threads", "0");
+    refuses(2, "threads must be 1 to 1024, got 100000", "--threads", "100000");
     refuses(2, "the model has no prompt 'nope'", "--prompt", "nope");
     refuses(2, "mutually exclusive", "--query", "--document");
     refuses(2, "Invalid value for option '--precision'", "--precision", "int4");
@@ -167,7 +168,7 @@ class EmbedTest {
       var rows = objects(run.out());
       assertThat(rows.get(0).path("embedding")).hasSizeGreaterThan(10);
       assertThat(rows.get(0).path("embedding")).isNotEqualTo(rows.get(1).path("embedding"));
-      assertThat(run.err()).contains("1 texts have no token").hasLineCount(1);
+      assertThat(run.err()).contains("texts without a token: 1;").hasLineCount(1);
     }
     Path shots =
         file("shots.jsonl", "{\"task\": \"Ask\", \"query\": \"q\", \"passage\": \"p\"}\n\n");
@@ -178,6 +179,10 @@ class EmbedTest {
         CommandRun.of(
             input, "embed", model, "--technique", "instruction", "--task", "Ask", "--document");
     assertThat(objects(documents.out()).getFirst()).isNotEqualTo(objects(queries.out()).getFirst());
+    for (String name : List.of("instruction", "in-context")) { // documents stand alone
+      var alone = CommandRun.of(input, "embed", model, "--technique", name, "--document");
+      assertThat(alone.out()).as(alone.err()).isEqualTo(documents.out());
+    }
   }
 
   @Test

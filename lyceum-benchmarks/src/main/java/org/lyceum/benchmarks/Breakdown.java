@@ -30,7 +30,9 @@ import org.lyceum.text.TokenIds;
  */
 public final class Breakdown {
   private static final int TOKENS = 384;
-  private static final int PASSES = 2;
+
+  /** Fewer are gone through several times: a few thousand tokens take no time to measure. */
+  private static final long LEAST_TOKENS = 20_000;
 
   private final ModelFolder model;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -76,16 +78,15 @@ public final class Breakdown {
    */
   public String text(@Nullable Path folder, SetName set) {
     var texts = new TextSets(folder, model.tokenizer()).get(set).texts();
+    var tokens = model.tokenize(texts);
+    int passes = passes(tokens);
+    tokenize(texts, passes);
     double start = ProcessorTime.ofThread();
-    List<TokenIds> tokens = List.of();
-    for (int pass = 0; pass < PASSES; pass++) {
-      start = ProcessorTime.ofThread(); // the last pass counts
-      tokens = model.tokenize(texts);
-    }
+    tokenize(texts, passes);
     var seconds = new EnumMap<Part, Double>(Part.class);
     seconds.put(Part.TOKENIZING, ProcessorTime.ofThread() - start);
     var batches = batches(tokens);
-    profile(batches).forEach(seconds::put);
+    profile(batches, 2 * passes).forEach(seconds::put);
     double all = seconds.values().stream().mapToDouble(part -> part).sum();
     var lines = new ArrayList<String>();
     lines.add(
@@ -101,6 +102,17 @@ public final class Breakdown {
       lines.add("  %-24s %5.1f %%".formatted(part.label, 100 * share));
     }
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+
+  private static int passes(List<TokenIds> tokens) {
+    long all = tokens.stream().mapToLong(TokenIds::length).sum();
+    return (int) Math.ceilDiv(LEAST_TOKENS, Math.max(1, all));
+  }
+
+  private void tokenize(List<String> texts, int passes) {
+    for (int pass = 0; pass < passes; pass++) {
+      model.tokenize(texts);
+    }
   }
 
   private static List<List<TokenIds>> batches(List<TokenIds> tokens) {
@@ -125,8 +137,8 @@ public final class Breakdown {
     return 1 - real / all;
   }
 
-  /** Seconds of each kind of operator in one pass over all batches. */
-  private Map<Part, Double> profile(List<List<TokenIds>> batches) {
+  /** Seconds of each kind of operator in the second half of the passes over all batches. */
+  private Map<Part, Double> profile(List<List<TokenIds>> batches, int passes) {
     try (var temporary = new TemporaryFolder();
         var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
@@ -134,7 +146,7 @@ public final class Breakdown {
       options.enableProfiling(temporary.path().resolve("profile").toString());
       byte[] graph = GraphExport.graph(model.spec(), model.weights()).toBytes();
       try (var session = environment.createSession(graph, options)) {
-        for (int pass = 0; pass < PASSES; pass++) {
+        for (int pass = 0; pass < passes; pass++) {
           for (var batch : batches) {
             run(session, batch);
           }
@@ -177,7 +189,7 @@ public final class Breakdown {
 
   /**
    * Durations of a profile, which are in microseconds, by what a node does: of the second half of
-   * its runs, because the first pass warms up.
+   * its runs, because the first half warms up.
    */
   static Map<Part, Double> parts(JsonNode profile) {
     var runs = new LinkedHashMap<String, List<JsonNode>>();
@@ -190,7 +202,7 @@ public final class Breakdown {
     var parts = new EnumMap<Part, Double>(Part.class);
     runs.forEach(
         (name, events) -> {
-          for (JsonNode event : events.subList(events.size() / PASSES, events.size())) {
+          for (JsonNode event : events.subList(events.size() / 2, events.size())) {
             String type = event.path("args").path("op_name").asText();
             parts.merge(part(name, type), event.path("dur").asDouble() / 1e6, Double::sum);
           }

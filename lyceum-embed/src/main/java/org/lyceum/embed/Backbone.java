@@ -3,6 +3,7 @@ package org.lyceum.embed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -91,7 +92,8 @@ public sealed interface Backbone {
   }
 
   /**
-   * {@return an encoder whose rotary positions have another base, for longer texts}
+   * {@return an encoder whose rotary positions have another base, for longer texts; where layers
+   * that see a window have a base of their own, they keep it}
    *
    * @param base such as 1,000,000
    * @throws IllegalArgumentException if its configuration has no such base
@@ -100,11 +102,15 @@ public sealed interface Backbone {
   default Backbone withRotaryBase(double base) {
     if (this instanceof OfFamily(Architecture family, ObjectNode settings)) {
       var changed = settings.deepCopy();
-      ObjectNode place =
-          changed.path("rope_parameters") instanceof ObjectNode inner ? inner : changed;
-      if (place.has("rope_theta")) {
-        place.put("rope_theta", base);
-        return new OfFamily(Families.of(new JsonFile(Path.of("config.json"), changed)), changed);
+      ObjectNode place = changed;
+      for (String inner : List.of("rope_parameters", "full_attention")) {
+        place = place.path(inner) instanceof ObjectNode deeper ? deeper : place;
+      }
+      for (String name : List.of("rope_theta", "global_rope_theta")) {
+        if (place.has(name)) {
+          place.put(name, base);
+          return new OfFamily(Families.of(new JsonFile(Path.of("config.json"), changed)), changed);
+        }
       }
     }
     throw new IllegalArgumentException(

@@ -17,15 +17,18 @@ public record EmbedderOptions(
   /** The width that the model says. */
   public static final int MODEL_WIDTH = 0;
 
+  private static final int MOST_THREADS = 1024; // each has a stack and batches of its own
+
   /** Measured workers and budget, the model's own width, single precision. */
   public static final EmbedderOptions DEFAULT =
       new EmbedderOptions(MEASURED, MEASURED, MODEL_WIDTH, GraphPrecision.FLOAT32);
 
   /** Checks the ranges. */
   public EmbedderOptions {
-    if (threads < 0) {
+    if (threads < 0 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
-          "threads must be positive, or 0 for the measured number, got " + threads);
+          "threads must be 1 to %d, or 0 for the measured number, got %d"
+              .formatted(MOST_THREADS, threads));
     }
     if (tokenBudget < 0) {
       throw new IllegalArgumentException(
@@ -45,11 +48,12 @@ public record EmbedderOptions(
   /**
    * {@return the same with another number of workers}
    *
-   * @param threads 1 or more
+   * @param threads 1 to 1024
    */
   public EmbedderOptions threads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be 1 to %d, got %d".formatted(MOST_THREADS, threads));
     }
     return new EmbedderOptions(threads, tokenBudget, truncateDim, precision);
   }

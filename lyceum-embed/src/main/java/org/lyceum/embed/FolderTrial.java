@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.FolderCheck.Finding;
 import org.lyceum.embed.FolderCheck.Standing;
+import org.lyceum.encoder.PatchGrid;
 import org.lyceum.family.Architecture;
 import org.lyceum.family.Families;
 import org.lyceum.family.Family;
@@ -138,22 +139,33 @@ final class FolderTrial {
     if (family == null) {
       return;
     }
-    String type = family.kind();
     kind =
         switch (family) {
           case Architecture texts ->
-              "an encoder of texts (%s; commands want its --pooling)".formatted(type);
+              "an encoder of texts (%s; commands want its --pooling)".formatted(sizes(texts));
           case PictureArchitecture pictures ->
-              "an encoder of pictures (%s; used from Java)".formatted(type);
+              "an encoder of pictures (%s: width %d, %s; used from Java)"
+                  .formatted(family.kind(), pictures.width(), sizes(pictures.grid()));
           case PairArchitecture both ->
-              "encoders of texts and of pictures (%s; used from Java)".formatted(type);
+              "encoders of texts and of pictures (%s: width %d, %s; used from Java)"
+                  .formatted(family.kind(), both.width(), sizes(both.grid()));
         };
     if (OtherKinds.isOne(folder)) {
-      kind = "a cross-encoder (%s)".formatted(type);
+      kind = "a cross-encoder (%s)".formatted(family.kind());
       opened();
     } else {
       parts(family);
     }
+  }
+
+  private static String sizes(Architecture family) {
+    var sizes = family.sizes();
+    return "%s: %d layers, width %d, vocabulary %d"
+        .formatted(family.kind(), sizes.layers(), sizes.width(), sizes.vocabulary());
+  }
+
+  private static String sizes(PatchGrid grid) {
+    return "%d x %d pixels in %d patches".formatted(grid.width(), grid.height(), grid.patches());
   }
 
   private void parts(Family family) {

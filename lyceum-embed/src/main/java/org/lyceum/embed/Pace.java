@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import java.nio.file.Path;
+import org.lyceum.text.Cache;
+
 /**
  * What makes an embedder fastest on a machine; it changes no vector.
  *
@@ -14,5 +17,10 @@ public record Pace(int tokens, int workers) {
       throw new IllegalArgumentException(
           "tokens and workers must be 1 or more, got %d and %d".formatted(tokens, workers));
     }
+  }
+
+  /** {@return where what was measured is kept; deleting it measures again} */
+  public static Path folder() {
+    return Cache.folder().resolve("pace");
   }
 }

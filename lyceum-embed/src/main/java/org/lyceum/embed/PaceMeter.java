@@ -47,7 +47,9 @@ final class PaceMeter {
    * @param kind tells models of different shapes and precisions apart
    */
   PaceMeter(String kind) {
-    this(new MachineNote("pace", "tokens " + kind), new MachineNote("pace", "workers " + kind));
+    this(
+        new MachineNote(Pace.folder(), "tokens " + kind),
+        new MachineNote(Pace.folder(), "workers " + kind));
   }
 
   PaceMeter(MachineNote batches, MachineNote workers) {
