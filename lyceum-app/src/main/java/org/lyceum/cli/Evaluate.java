@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataCard;
 import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataFolders;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Measures models on tasks as mteb does, and writes each result in mteb's layout,"
           + " OUTPUT/MODEL/REVISION/TASK.json, and a page of all, OUTPUT/report.html.",
       "An interval behind a score holds, in 95 of 100 cases, what ever more queries, pairs or"
-          + " examples would give.",
+          + " examples would give; what classifiers were trained on and how documents were"
+          + " clustered stays as it is.",
       "Vectors are kept, so nothing is embedded twice, and an interrupted run goes on when it is"
           + " started again. 'lyceum data list' says which data sets are there; STS12 and STS13"
           + " come with the program. Any other folder is a task with --data and --type.",
@@ -61,8 +64,8 @@ final class Evaluate implements Callable<Integer> {
   @Option(
       names = "--suite",
       paramLabel = "NAME",
-      description = "Instead: ${COMPLETION-CANDIDATES}; quick needs no data (quick).")
-  Suite suite = Suite.QUICK;
+      description = "Instead: ${COMPLETION-CANDIDATES}; quick needs no data. Default: quick.")
+  @Nullable Suite suite;
 
   @Option(
       names = "--output",
@@ -143,7 +146,7 @@ final class Evaluate implements Callable<Integer> {
       out.println("Results are in %s; open %s".formatted(output, page));
       out.flush();
       int done = scores.getFirst().scores().size() == wanted.size() ? 0 : Errors.WRONG_FILE;
-      return known ? printKnown(out, scores) : done;
+      return known ? Math.max(printKnown(out, scores), done) : done;
     }
   }
 
@@ -172,23 +175,31 @@ final class Evaluate implements Callable<Integer> {
       return own.words();
     }
     return tasks.isEmpty()
-        ? "--suite " + suite.name().toLowerCase(Locale.ROOT)
+        ? "--suite " + suite().name().toLowerCase(Locale.ROOT)
         : "--task " + String.join(",", tasks);
   }
 
+  private Suite suite() {
+    return suite == null ? Suite.QUICK : suite;
+  }
+
   private List<EvaluateJob.Wanted> wanted() {
+    if (Stream.of(own.isGiven(), !tasks.isEmpty(), suite != null).filter(given -> given).count()
+        > 1) {
+      throw new IllegalArgumentException(
+          "--data, --task and --suite exclude each other; give one of them");
+    }
     if (!own.isGiven()) {
       return ofSets(DataFolders.find());
-    }
-    if (!tasks.isEmpty()) {
-      throw new IllegalArgumentException("--data and --task exclude each other; give one of them");
     }
     return List.of(own.read(spec.commandLine().getErr()));
   }
 
   private List<EvaluateJob.Wanted> ofSets(DataFolders folders) {
-    var sets = tasks.isEmpty() ? suite.sets(folders) : tasks.stream().map(DataSets::named).toList();
+    var sets =
+        tasks.isEmpty() ? suite().sets(folders) : tasks.stream().map(DataSets::named).toList();
     return sets.stream()
+        .distinct()
         .filter(set -> !known || !tasks.isEmpty() || isKnown(set))
         .map(
             set ->
@@ -266,6 +277,10 @@ final class Evaluate implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Comparison.Row row) {
+    if (Double.isNaN(row.difference())) {
+      out.printf("%-24s  not defined%n", row.task());
+      return;
+    }
     out.printf(
         "%-24s  %+6.2f (%+.2f to %+.2f)  p %.4f%s%n",
         row.task(),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +43,9 @@ public record Comparison(
   private static final Seed SEED = new Seed(42);
   private static final Bootstrap BOOTSTRAP = new Bootstrap(Bootstrap.USUAL, SEED);
 
+  /** Where p of the usual resamples is above this, more of them change no verdict. */
+  private static final double WORTH_MORE = 0.01;
+
   /**
    * A difference.
    *
@@ -51,7 +53,7 @@ public record Comparison(
    * @param difference second less first, as mteb's scores are
    * @param interval that holds it, in 95 of 100 cases
    * @param p how probable so large a difference is where there is none; for a task corrected by
-   *     Holm for the number of tasks
+   *     Holm for the number of tasks; NaN, as the difference is, where a score is not defined
    * @param unitsForAPoint how many units would show a difference of 0.01 in 80 of 100 cases; 0
    *     where that is not known
    */
@@ -134,29 +136,52 @@ public record Comparison(
       String second,
       Map<String, Outcome> other,
       Bootstrap bootstrap) {
-    var differences = new ArrayList<Evidence>();
-    var plain = new ArrayList<Row>();
+    var differences = new LinkedHashMap<String, Difference>();
     one.forEach(
         (task, outcome) -> {
           var against = Objects.requireNonNull(other.get(task));
-          var difference = new Difference(against.evidence(), outcome.evidence());
-          differences.add(difference);
-          plain.add(row(task, difference, bootstrap));
+          if (Double.isFinite(against.score() - outcome.score())) {
+            differences.put(task, new Difference(against.evidence(), outcome.evidence()));
+          }
         });
+    var defined = corrected(differences, bootstrap);
+    var rows = one.keySet().stream().map(task -> defined.getOrDefault(task, undefined(task)));
+    var mean = mean(List.copyOf(differences.values()), one.size(), bootstrap);
+    return new Comparison(first, second, rows.toList(), mean, List.of());
+  }
+
+  /** Of each task, with p values that are corrected for their number. */
+  private static Map<String, Row> corrected(
+      Map<String, Difference> differences, Bootstrap bootstrap) {
+    var plain =
+        differences.entrySet().parallelStream()
+            .map(task -> row(task.getKey(), task.getValue(), bootstrap, differences.size()))
+            .toList();
     double[] corrected = AdjustedP.holm(plain.stream().mapToDouble(Row::p).toArray());
-    var rows = new ArrayList<Row>();
+    var rows = new LinkedHashMap<String, Row>();
     for (int i = 0; i < corrected.length; i++) {
       var row = plain.get(i);
-      rows.add(new Row(row.task, row.difference, row.interval, corrected[i], row.unitsForAPoint));
+      rows.put(
+          row.task,
+          new Row(row.task, row.difference, row.interval, corrected[i], row.unitsForAPoint));
+    }
+    return rows;
+  }
+
+  /** Of a task on which a score is not defined, as a correlation of equal values. */
+  private static Row undefined(String task) {
+    return new Row(task, Double.NaN, new Interval(Double.NaN, Double.NaN), Double.NaN, 0);
+  }
+
+  private static Row mean(List<Evidence> differences, int tasks, Bootstrap bootstrap) {
+    String name =
+        differences.size() == tasks ? "mean" : "mean of %d tasks".formatted(differences.size());
+    if (differences.isEmpty()) {
+      return undefined(name);
     }
     var mean = bootstrap.ofMean(differences);
-    return new Comparison(
-        first,
-        second,
-        List.copyOf(rows),
-        new Row(
-            "mean", mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED), 0),
-        List.of());
+    return new Row(
+        name, mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED), 0);
   }
 
   /** {@return the tasks on which the second is worse by more than chance} */
@@ -164,22 +189,35 @@ public record Comparison(
     return tasks.stream().filter(row -> row.isSignificant() && row.difference < 0).toList();
   }
 
-  /** By the randomization test where the score is a mean, else by the bootstrap. */
-  private static Row row(String task, Difference difference, Bootstrap resampling) {
+  /** One of so many tasks. */
+  private static Row row(String task, Difference difference, Bootstrap resampling, int tasks) {
     var bootstrap = resampling.of(difference);
-    double p =
-        difference.first() instanceof Evidence.Mean one
-                && difference.second() instanceof Evidence.Mean other
-            ? new PairedRandomization(PairedRandomization.USUAL, SEED)
-                .of(one, other, Alternative.TWO_SIDED)
-                .p()
-            : bootstrap.p(Alternative.TWO_SIDED);
     return new Row(
         task,
         bootstrap.observed(),
         bootstrap.bca(CONFIDENCE),
-        p,
+        p(difference, bootstrap, tasks),
         unitsForAPoint(bootstrap, difference.size()));
+  }
+
+  /** By the randomization test where the score is a mean, else by the bootstrap. */
+  private static double p(Difference difference, BootstrapDistribution bootstrap, int tasks) {
+    if (difference.first() instanceof Evidence.Mean one
+        && difference.second() instanceof Evidence.Mean other) {
+      return new PairedRandomization(PairedRandomization.USUAL, SEED)
+          .of(one, other, Alternative.TWO_SIDED)
+          .p();
+    }
+    double p = bootstrap.p(Alternative.TWO_SIDED);
+    int enough = resamples(tasks);
+    return p > WORTH_MORE || enough <= bootstrap.scores().length
+        ? p
+        : new Bootstrap(enough, SEED).of(difference).p(Alternative.TWO_SIDED);
+  }
+
+  /** So many that the least p they can show, times the number of tasks, is half the level. */
+  private static int resamples(int tasks) {
+    return (int) Math.ceil(4 * tasks / LEVEL);
   }
 
   private static int unitsForAPoint(BootstrapDistribution difference, int units) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.EmbedderOptions;
@@ -36,6 +39,7 @@ import org.lyceum.weights.FolderTree;
  */
 public record EvaluateJob(
     Path output, EmbedderOptions options, Console console, BooleanSupplier stop) {
+  private static final String CHANGED = "-changed";
   private static final double CONFIDENCE = 0.95;
   private static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, new Seed(42));
 
@@ -45,7 +49,17 @@ public record EvaluateJob(
    * @param set the task
    * @param data the folder of data sets
    */
-  public record Wanted(DataSet set, Path data) {}
+  public record Wanted(DataSet set, Path data) {
+    /** The id of the data; with a word where files have another length than those it stands for. */
+    String revision() {
+      boolean same =
+          DataCards.of(set).stream()
+              .flatMap(card -> card.files().stream())
+              .filter(file -> set.files().contains(file.path()))
+              .allMatch(file -> file.isIn(data));
+      return same ? set.card().id() : set.card().id() + CHANGED;
+    }
+  }
 
   /**
    * A model's results.
@@ -54,6 +68,12 @@ public record EvaluateJob(
    * @param scores in the order of the tasks
    */
   public record Measured(String model, List<Score> scores) {
+    private Measured on(List<Wanted> tasks) {
+      var names = tasks.stream().map(task -> task.set.name()).collect(Collectors.toSet());
+      return new Measured(
+          model, scores.stream().filter(score -> names.contains(score.task)).toList());
+    }
+
     /** {@return the mean of its scores in percent; NaN where one is not defined} */
     public double mean() {
       return scores.stream().mapToDouble(Score::percent).average().orElse(Double.NaN);
@@ -105,7 +125,8 @@ public record EvaluateJob(
 
   /**
    * {@return the results of each model, in the order given. Of several tasks, one that the first
-   * model cannot be measured on because of its data is said and left out}
+   * model cannot be measured on because of its data, or any because of what it gives, is said and
+   * left out}
    *
    * @param models what is measured
    * @param tasks what they are measured on
@@ -122,7 +143,19 @@ public record EvaluateJob(
     for (var model : models) {
       measured.add(measure(model, left, measured.isEmpty()));
     }
-    return List.copyOf(measured);
+    return told(measured).stream().map(model -> model.on(left)).toList();
+  }
+
+  /** Models of one name get a number, so that a table tells them apart. */
+  private static List<Measured> told(List<Measured> measured) {
+    var names = measured.stream().map(Measured::model).toList();
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i ->
+                Collections.frequency(names, names.get(i)) == 1
+                    ? measured.get(i)
+                    : new Measured("%s #%d".formatted(names.get(i), i + 1), measured.get(i).scores))
+        .toList();
   }
 
   private void makeOutput() {
@@ -153,12 +186,10 @@ public record EvaluateJob(
     var scores = new ArrayList<Score>();
     try (var embedder = model.open(options, Cache.folder().resolve("embeddings"), console::say)) {
       for (var wanted : List.copyOf(left)) {
-        var task = opened(wanted, first && left.size() > 1);
-        if (task.isPresent()) {
-          scores.add(measure(embedder, wanted, task.get(), scores.isEmpty()));
-        } else {
-          left.remove(wanted);
-        }
+        boolean dispensable = left.size() > 1;
+        opened(wanted, first && dispensable)
+            .flatMap(task -> measure(embedder, wanted, task, dispensable))
+            .ifPresentOrElse(scores::add, () -> left.remove(wanted));
       }
       return new Measured(embedder.name(), List.copyOf(scores));
     }
@@ -170,17 +201,41 @@ public record EvaluateJob(
       throw new CancellationException("stopped; results that are known are kept");
     }
     try {
+      if (wanted.revision().endsWith(CHANGED)) {
+        console.say(
+            "%s: files in %s have other lengths than those of %s, so it is another task; its result says '%s'"
+                .formatted(
+                    wanted.set.name(), wanted.data, wanted.set.card().id(), wanted.revision()));
+      }
       return Optional.of(wanted.set.open(wanted.data));
     } catch (DataException | IllegalArgumentException e) {
       if (!dispensable) {
         throw e;
       }
-      console.say("%s is left out: %s".formatted(wanted.set.name(), e.getMessage()));
+      sayLeftOut(wanted, e);
       return Optional.empty();
     }
   }
 
-  private Score measure(CachedEmbedder embedder, Wanted wanted, Task task, boolean first) {
+  private void sayLeftOut(Wanted wanted, RuntimeException why) {
+    console.say("%s is left out: %s".formatted(wanted.set.name(), why.getMessage()));
+  }
+
+  /** A score, or nothing where the vectors have none and other tasks are left. */
+  private Optional<Score> measure(
+      CachedEmbedder embedder, Wanted wanted, Task task, boolean dispensable) {
+    try {
+      return Optional.of(measure(embedder, wanted, task));
+    } catch (IllegalArgumentException e) {
+      if (!dispensable) {
+        throw e;
+      }
+      sayLeftOut(wanted, e);
+      return Optional.empty();
+    }
+  }
+
+  private Score measure(CachedEmbedder embedder, Wanted wanted, Task task) {
     var clock = Stopwatch.now();
     int texts = task.texts().size();
     var watched =
@@ -190,11 +245,9 @@ public record EvaluateJob(
     var score =
         new Score(wanted.set.name(), task.card().kind(), outcome, interval(outcome), task.units());
     double seconds = clock.seconds();
-    if (first) {
-      ResultFile.writeModel(output, embedder);
-    }
-    var file = ResultFile.of(output, embedder.name(), embedder.fingerprint(), wanted.set);
-    file.write(wanted.set, score, new ResultFile.Time(seconds, watched.seconds()));
+    ResultFile.writeModel(output, embedder);
+    ResultFile.of(output, embedder, wanted.set, wanted.revision())
+        .write(wanted.set, score, new ResultFile.Time(seconds, watched.seconds()));
     console.say(
         "%-16s %-28s %6.2f  %,d texts, %.1f s, of which %.1f embedding"
             .formatted(

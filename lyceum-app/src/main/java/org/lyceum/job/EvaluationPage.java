@@ -141,7 +141,8 @@ public record EvaluationPage(
     rows.add(new Table.Row(means, true));
     return new Table(
         "mteb's main measures times 100; behind each the interval that holds, in 95 of 100 cases,"
-            + " the score of ever more queries, pairs or examples (bootstrap, BCa).",
+            + " the score of ever more queries, pairs or examples, with the same training texts and"
+            + " clusters (bootstrap, BCa).",
         columns,
         rows);
   }

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataSet;
+import org.lyceum.dataset.DataSets;
 import org.lyceum.embed.Embedder;
+import org.lyceum.text.JsonFile;
 import org.lyceum.weights.AtomicFile;
 
 /**
@@ -21,8 +23,10 @@ import org.lyceum.weights.AtomicFile;
  * results/MODEL/REVISION/TASK.json}.
  *
  * @param path where it is, or will be
+ * @param revision of the data
  */
-record ResultFile(Path path) {
+record ResultFile(Path path, String revision) {
+  private static final String REVISION = "dataset_revision";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The version of mteb whose layout this is; its readers want one of its own. */
@@ -74,15 +78,31 @@ record ResultFile(Path path) {
   record Time(double all, double embedding) {}
 
   /**
-   * {@return the file of a model and a task}
+   * {@return the file of a model and a task. A folder of the user's that is called like a task that
+   * is known, or like another folder whose result is there, has its id as its name}
    *
    * @param output the folder of all results
-   * @param model its name
-   * @param revision the model's fingerprint
+   * @param model what was measured
    * @param set the task
+   * @param revision of its data
    */
-  static ResultFile of(Path output, String model, String revision, DataSet set) {
-    return new ResultFile(folder(output, model, revision).resolve(set.name() + ".json"));
+  static ResultFile of(Path output, Embedder model, DataSet set, String revision) {
+    Path folder = folder(output, model.name(), model.fingerprint());
+    Path usual = folder.resolve(set.name() + ".json");
+    boolean known = DataSets.all().contains(set);
+    boolean taken = !known && (isReserved(set.name()) || isOfOtherData(usual, revision));
+    return new ResultFile(taken ? folder.resolve(set.card().id() + ".json") : usual, revision);
+  }
+
+  private static boolean isReserved(String name) {
+    return name.equals("model_meta")
+        || DataSets.all().stream().anyMatch(set -> set.name().equals(name));
+  }
+
+  private static boolean isOfOtherData(Path file, String revision) {
+    return JsonFile.readIfPresent(file)
+        .map(result -> !result.root().path(REVISION).asText().equals(revision))
+        .orElse(false);
   }
 
   /** Where mteb looks for results: by the name and the revision that {@link #writeModel} notes. */
@@ -105,7 +125,7 @@ record ResultFile(Path path) {
   void write(DataSet set, EvaluateJob.Score score, Time time) {
     var outcome = score.outcome();
     var root = JSON.createObjectNode();
-    root.put("dataset_revision", set.card().id());
+    root.put(REVISION, revision);
     root.put("task_name", set.name());
     root.put("mteb_version", MTEB);
     root.put("lyceum_version", Versions.lyceum());

@@ -180,12 +180,49 @@ class EvaluateDataTest {
     refuses("classification", 4, "must have two labels or more, got only [x]");
   }
 
+  private List<String> results() throws IOException {
+    try (var files = Files.walk(folder.resolve("results"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .map(file -> String.valueOf(file.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private CommandRun sts(Path where, String rows) throws IOException {
+    Files.createDirectories(where);
+    Files.writeString(where.resolve("test.csv"), "sentence1,sentence2,score\n" + rows);
+    return CommandRun.of(
+        "evaluate", MODEL, "--data", "" + where, "--type", "sts", "--output", folder + "/results");
+  }
+
+  @Test
+  void keepsResultsApartOfFoldersThatAreCalledAlike() throws IOException {
+    String rows = "a dog,a cat,1\na dog,dogs,4\nthe sea,a car,0\n";
+    for (String where : List.of("one/STS13", "one/pairs", "two/pairs", "one/model_meta")) {
+      var run = sts(folder.resolve(where), rows);
+      assertThat(run.code()).as(run.err()).isZero();
+      rows += "an apple,a pear,3\n";
+    }
+    assertThat(results())
+        .hasSize(5)
+        .contains("model_meta.json", "pairs.json")
+        .filteredOn(name -> name.matches("(sts13|pairs|model-meta)-[0-9a-f]{12}-v1\\.json"))
+        .hasSize(3);
+    assertThat(sts(folder.resolve("two/pairs"), "a dog,a cat,1\na b,a c,2\n").code()).isZero();
+    assertThat(results()).hasSize(6);
+  }
+
   @Test
   void refusesOptionsThatDoNotGoTogether() throws IOException {
     writeBeir();
     var task = run("retrieval", "--task", "STS12");
     assertThat(task.code()).isEqualTo(2);
-    assertThat(task.err()).contains("--data and --task exclude each other");
+    assertThat(task.err()).contains("--data, --task and --suite exclude each other");
+    var suite = CommandRun.of("evaluate", MODEL, "--task", "STS12", "--suite", "quick");
+    assertThat(suite.code()).isEqualTo(2);
+    assertThat(suite.err()).contains("--data, --task and --suite exclude each other");
     var type = CommandRun.of("evaluate", MODEL, "--type", "sts");
     assertThat(type.code()).isEqualTo(2);
     assertThat(type.err()).contains("--type goes with --data");

@@ -4,13 +4,25 @@ package org.lyceum.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
+import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.metric.Evidence;
+import org.lyceum.protocol.Outcome;
+import org.lyceum.task.Card;
+import org.lyceum.task.Task;
 import org.lyceum.tensor.DataException;
 
 class EvaluateJobTest {
@@ -34,14 +46,17 @@ class EvaluateJobTest {
       };
 
   private List<EvaluateJob.Measured> run(String... tasks) {
-    var job =
-        new EvaluateJob(folder.resolve("results"), EmbedderOptions.DEFAULT, console, () -> false);
     var wanted =
         List.of(tasks).stream()
             .map(task -> new EvaluateJob.Wanted(DataSets.named(task), folder))
             .toList();
     var model = new Subject.Local(TABLE.toString());
-    return job.run(List.of(model, model), wanted);
+    return job().run(List.of(model, model), wanted);
+  }
+
+  private EvaluateJob job() {
+    return new EvaluateJob(
+        folder.resolve("results"), EmbedderOptions.DEFAULT, console, () -> false);
   }
 
   @Test
@@ -52,8 +67,85 @@ class EvaluateJobTest {
     for (var model : measured) {
       assertThat(model.scores()).extracting(EvaluateJob.Score::task).containsExactly("STS13");
     }
+    assertThat(measured)
+        .extracting(EvaluateJob.Measured::model)
+        .containsExactly("static #1", "static #2");
     assertThat(said).filteredOn(line -> line.startsWith("SciFact is left out: ")).hasSize(1);
     assertThat(folder.resolve("results")).isDirectoryRecursivelyContaining("glob:**STS13.json");
+  }
+
+  private static DataSet of(String name, ToDoubleFunction<Embedder> score) {
+    var card =
+        new Card(
+            name + "-v1",
+            Card.Kind.RETRIEVAL,
+            "main",
+            Set.of(Locale.ENGLISH),
+            "here",
+            "CC0-1.0",
+            "none");
+    var task =
+        new Task() {
+          @Override
+          public Card card() {
+            return card;
+          }
+
+          @Override
+          public List<String> texts() {
+            return List.of("a text");
+          }
+
+          @Override
+          public Outcome score(Embedder embedder) {
+            var value = new Evidence.Mean(new double[] {score.applyAsDouble(embedder)});
+            return new Outcome(Map.of("main", value.score()), "main", value);
+          }
+        };
+    return new DataSet(name, card, List.of(), data -> task);
+  }
+
+  /** The second model cannot be measured on one of two tasks, so that no table has it. */
+  @Test
+  void leavesATaskOutThatTheVectorsOfAModelHaveNoScoreOn() {
+    var opened = new ArrayList<Embedder>();
+    var wayward =
+        of(
+            "wayward",
+            embedder -> {
+              if (!opened.isEmpty()) {
+                throw new IllegalArgumentException("texts must have finite vectors, got NaN");
+              }
+              opened.add(embedder);
+              return 1;
+            });
+    var wanted =
+        List.of(
+            new EvaluateJob.Wanted(wayward, folder),
+            new EvaluateJob.Wanted(of("usual", embedder -> 0.5), folder));
+    var model = new Subject.Local(TABLE.toString());
+    var measured = job().run(List.of(model, model), wanted);
+    assertThat(measured)
+        .allSatisfy(
+            each ->
+                assertThat(each.scores())
+                    .extracting(EvaluateJob.Score::task)
+                    .containsExactly("usual"));
+    assertThat(said).contains("wayward is left out: texts must have finite vectors, got NaN");
+  }
+
+  @Test
+  void saysWhereTheFilesOfADataSetAreOthers() throws IOException {
+    Files.createDirectories(folder.resolve("biosses"));
+    var set = DataSets.named("BIOSSES");
+    for (String file : set.files()) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.writeString(folder.resolve(file), "other\n");
+    }
+    assertThat(new EvaluateJob.Wanted(set, folder).revision())
+        .isEqualTo(set.card().id() + "-changed");
+    var without = DataSets.named("STS13");
+    assertThat(new EvaluateJob.Wanted(without, folder).revision()).isEqualTo(without.card().id());
   }
 
   @Test

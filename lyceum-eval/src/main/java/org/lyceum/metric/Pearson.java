@@ -21,6 +21,9 @@ public final class Pearson {
    */
   public static double of(double[] x, double[] y) {
     check(x, y);
+    if (isConstant(x) || isConstant(y)) {
+      return Double.NaN; // the mean of equal values may differ from them by rounding
+    }
     double meanX = mean(x);
     double meanY = mean(y);
     double xy = 0;
@@ -35,6 +38,15 @@ public final class Pearson {
     }
     double r = xy / (Math.sqrt(xx) * Math.sqrt(yy));
     return Double.isNaN(r) ? Double.NaN : Math.clamp(r, -1.0, 1.0);
+  }
+
+  private static boolean isConstant(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double mean(double[] values) {

@@ -57,7 +57,7 @@ public record Clustering(int draws, int drawn, int batch) {
   }
 
   /**
-   * {@return the measures; units are the draws of all levels, level by level}
+   * {@return the measures; units are the documents}
    *
    * @param vectors finite, of one width
    * @param labels of each, from the broadest to the finest
@@ -67,15 +67,25 @@ public record Clustering(int draws, int drawn, int batch) {
     Vectors.require("documents", vectors);
     Vectors.requireCount("labels", vectors.size(), labels.size());
     int depth = labels.stream().mapToInt(List::size).max().orElse(0);
-    var levels = new ArrayList<List<Clustered>>();
+    var levels = new ArrayList<List<Draw>>();
     for (int level = 0; level < depth; level++) {
       levels.add(level(vectors, labels, level, seed.derive("clustering/level-" + level)));
     }
-    return score(levels);
+    var scored =
+        score(levels.stream().map(level -> level.stream().map(Draw::clustered).toList()).toList());
+    var drawn =
+        levels.stream()
+            .flatMap(List::stream)
+            .map(draw -> DrawnDocuments.of(draw.rows, draw.clustered))
+            .toList();
+    return new Outcome(scored.measures(), MAIN, new ClusteredDocuments(vectors.size(), drawn));
   }
 
-  private List<Clustered> level(
-      List<float[]> vectors, List<List<String>> labels, int level, Seed seed) {
+  /** Documents with their clusters. */
+  @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
+  private record Draw(int[] rows, Clustered clustered) {}
+
+  private List<Draw> level(List<float[]> vectors, List<List<String>> labels, int level, Seed seed) {
     var numbers = new HashMap<String, Integer>();
     int[] classes =
         labels.stream()
@@ -95,8 +105,8 @@ public record Clustering(int draws, int drawn, int batch) {
                   IntStream.range(0, drawn).map(i -> random.nextInt(classes.length)).toArray();
               var some = IntStream.of(rows).mapToObj(row -> vectors.get(row)).toList();
               int[] truth = IntStream.of(rows).map(row -> classes[row]).toArray();
-              return new Clustered(
-                  truth, kMeans.fit(some, seed.derive("k-means-" + draw)).labels());
+              int[] found = kMeans.fit(some, seed.derive("k-means-" + draw)).labels();
+              return new Draw(rows, new Clustered(truth, found));
             })
         .toList();
   }

@@ -30,7 +30,7 @@ public record LegacyClustering(int batch) {
   }
 
   /**
-   * {@return the measures; units are the sets}
+   * {@return the measures; units are the sets, or the documents where there is one set}
    *
    * @param sets each with its own labels, one or more
    * @param seed of all draws
@@ -56,10 +56,16 @@ public record LegacyClustering(int batch) {
    */
   public static Outcome score(List<Clustered> sets) {
     double[] all = sets.stream().mapToDouble(LegacyClustering::vMeasure).toArray();
-    var evidence = new Evidence.Mean(all);
     var measures = new LinkedHashMap<String, Double>();
     Clustering.put(measures, MAIN, all);
-    return new Outcome(measures, MAIN, evidence);
+    return new Outcome(
+        measures, MAIN, sets.size() == 1 ? documents(sets.getFirst()) : new Evidence.Mean(all));
+  }
+
+  private static Evidence documents(Clustered set) {
+    int size = set.labels().length;
+    int[] each = IntStream.range(0, size).toArray();
+    return new ClusteredDocuments(size, List.of(DrawnDocuments.of(each, set)));
   }
 
   private static double vMeasure(Clustered set) {

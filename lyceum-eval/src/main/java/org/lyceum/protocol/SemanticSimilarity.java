@@ -64,6 +64,9 @@ public record SemanticSimilarity(Similarity own) {
 
     @Override
     public double score(int[] units) {
+      if (units.length < 2) {
+        return Double.NaN; // as that of one pair drawn again
+      }
       double[] x = new double[units.length];
       double[] y = new double[units.length];
       for (int i = 0; i < units.length; i++) {

@@ -4,6 +4,7 @@ package org.lyceum.statistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.lyceum.metric.Evidence;
 import org.lyceum.tensor.Seed;
 
@@ -11,12 +12,13 @@ import org.lyceum.tensor.Seed;
  * Draws the units of a score again, with replacement, to see how far the score would have moved.
  * For two models draw their {@link Difference}.
  *
- * @param resamples how often; 1,000 for a standard error, 2,000 or more for an interval
+ * @param resamples how often; 1,000 or more for an interval of 95 %, and for p of a small level so
+ *     many that {@code 2 / (resamples + 1)} is below it
  * @param seed of the draws; with the same seed two scores of as many units see the same draws
  * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani 1993</a>
  */
 public record Bootstrap(int resamples, Seed seed) {
-  /** What suffices for an interval of 95 %. */
+  /** What suffices for an interval of 95 % and for p at 0.05. */
   public static final int USUAL = 2_000;
 
   /** Checks the number of resamples. */
@@ -44,15 +46,18 @@ public record Bootstrap(int resamples, Seed seed) {
    */
   public BootstrapDistribution ofMean(List<Evidence> tasks) {
     double[] sums = new double[resamples];
-    for (int task = 0; task < tasks.size(); task++) {
-      var random = seed.stream("bootstrap/" + task);
-      var evidence = tasks.get(task);
-      for (int i = 0; i < resamples; i++) {
-        sums[i] += evidence.score(draw(evidence.size(), random));
-      }
-    }
+    IntStream.range(0, tasks.size())
+        .parallel()
+        .mapToObj(task -> scores(tasks.get(task), seed.stream("bootstrap/" + task)))
+        .forEachOrdered(scores -> Arrays.setAll(sums, i -> sums[i] + scores[i]));
     return new BootstrapDistribution(
         tasks, Arrays.stream(sums).map(sum -> sum / tasks.size()).toArray());
+  }
+
+  private double[] scores(Evidence evidence, RandomGenerator random) {
+    double[] scores = new double[resamples];
+    Arrays.setAll(scores, i -> evidence.score(draw(evidence.size(), random)));
+    return scores;
   }
 
   private static int[] draw(int size, RandomGenerator random) {

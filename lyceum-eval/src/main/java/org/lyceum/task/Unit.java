@@ -19,7 +19,7 @@ final class Unit {
   /** A number with no more digits than say something. */
   static String number(double value) {
     return value == Math.rint(value)
-        ? "%.0f".formatted(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.2f", value);
   }
 }

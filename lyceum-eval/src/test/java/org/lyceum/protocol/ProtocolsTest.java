@@ -200,7 +200,7 @@ class ProtocolsTest {
     var labels = IntStream.of(CLASSES).mapToObj(c -> List.of(c < 2 ? "ab" : "c", "" + c)).toList();
     var found = new Clustering(4, 60, 20).of(apart, labels, new Seed(3));
     assertThat(found.of("v_measure_level_1")).isEqualTo(1, within(1e-9));
-    assertThat(found.evidence().size()).isEqualTo(8);
+    assertThat(found.evidence().size()).isEqualTo(90);
     assertThat(found.evidence().score()).isCloseTo(found.score(), within(1e-12));
     assertThat(new Clustering(4, 60, 20).of(apart, labels, new Seed(3)).measures())
         .isEqualTo(found.measures());

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
+import org.lyceum.tensor.DataException;
 
 /**
  * Embeddings on disk, keyed by model, prompt and text, so that no text is embedded twice, also
@@ -36,6 +37,7 @@ public final class EmbeddingCache implements AutoCloseable {
   /** Texts that are usually embedded before they are kept. */
   public static final int CHUNK = 1_024;
 
+  private static final int SHOWN = 80; // characters of a text in a message
   private static final int ROWS_PER_MAP = 1 << 18;
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet(); // in this process
 
@@ -209,6 +211,7 @@ public final class EmbeddingCache implements AutoCloseable {
   /** Writes what no other process has written meanwhile. */
   private void append(List<String> texts, List<float[]> made) throws IOException {
     requireWidth(made);
+    requireFinite(texts, made);
     try (var lock = keys.lock()) {
       read();
       var fresh =
@@ -225,11 +228,30 @@ public final class EmbeddingCache implements AutoCloseable {
         TextKey.of(texts.get(i)).put(hashes);
       }
       write(vectors, values, read * rowBytes());
+      vectors.force(false); // a key that is on disk has its row there
       write(keys, hashes.flip(), (long) read * TextKey.BYTES);
       for (int i : fresh) {
         rows.put(TextKey.of(texts.get(i)), read++);
       }
     }
+  }
+
+  /** What is kept is given for ever. */
+  private void requireFinite(List<String> texts, List<float[]> made) {
+    for (int i = 0; i < made.size(); i++) {
+      for (float value : made.get(i)) {
+        if (!Float.isFinite(value)) {
+          throw new DataException(
+              embedder.name(),
+              "must give finite vectors, got %s for the text '%s'; check its weights"
+                  .formatted(value, shortened(texts.get(i))));
+        }
+      }
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private void requireWidth(List<float[]> made) {

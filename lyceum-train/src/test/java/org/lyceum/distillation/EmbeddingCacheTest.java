@@ -20,6 +20,7 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
+import org.lyceum.tensor.DataException;
 
 class EmbeddingCacheTest {
   private static final Prompt PROMPT = new Prompt.Default();
@@ -177,6 +178,46 @@ class EmbeddingCacheTest {
     try (var files = Files.walk(folder)) {
       var file = files.filter(each -> each.endsWith(name)).findFirst().orElseThrow();
       Files.write(file, bytes, StandardOpenOption.APPEND);
+    }
+  }
+
+  @Test
+  void keepsNothingThatIsNotFinite() {
+    var broken =
+        new Embedder() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public String fingerprint() {
+            return "broken-v1";
+          }
+
+          @Override
+          public int width() {
+            return 1;
+          }
+
+          @Override
+          public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
+            return new Vectors(
+                texts.stream().map(text -> new float[] {1f / (text.length() - 2)}).toList(),
+                List.of());
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (var cache = EmbeddingCache.open(folder, broken, PROMPT, "")) {
+      assertThatThrownBy(() -> cache.add(List.of("a", "bb"), Progress.NONE))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "broken: must give finite vectors, got Infinity for the text 'bb'; check its"
+                  + " weights");
+      cache.add(List.of("a"), Progress.NONE);
+      assertThat(vector(cache, "a")).containsExactly(-1);
     }
   }
 
