@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,12 +31,12 @@ record Dialogue(Address address) {
     var root = JSON.createObjectNode();
     switch (address.api()) {
       case OPENAI -> {
-        texts.forEach(root.putArray("input")::add);
+        wellFormed(texts).forEach(root.putArray("input")::add);
         root.put("model", address.model());
         root.put("encoding_format", "float");
       }
       case TEI -> {
-        texts.forEach(root.putArray("inputs")::add);
+        wellFormed(texts).forEach(root.putArray("inputs")::add);
         root.put("truncate", true);
       }
     }
@@ -43,6 +45,11 @@ record Dialogue(Address address) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request could not be written", e);
     }
+  }
+
+  /** Half of a pair of surrogates, which JSON may hold and UTF-8 not, becomes a question mark. */
+  private static List<String> wellFormed(List<String> texts) {
+    return texts.stream().map(text -> new String(text.getBytes(UTF_8), UTF_8)).toList();
   }
 
   /** What text-embeddings-inference tells of itself. */

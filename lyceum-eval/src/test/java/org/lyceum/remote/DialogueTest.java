@@ -28,6 +28,9 @@ class DialogueTest {
     assertThat(TEI.request(List.of("a")))
         .asString(UTF_8)
         .isEqualTo("{\"inputs\":[\"a\"],\"truncate\":true}");
+    assertThat(TEI.request(List.of("a\ud83db\ud83d\ude00"))) // half of a pair, and a pair
+        .asString(UTF_8)
+        .isEqualTo("{\"inputs\":[\"a?b\ud83d\ude00\"],\"truncate\":true}");
   }
 
   @Test
