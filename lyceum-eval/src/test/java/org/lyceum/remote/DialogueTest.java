@@ -30,7 +30,7 @@ class DialogueTest {
         .isEqualTo("{\"inputs\":[\"a\"],\"truncate\":true}");
     assertThat(TEI.request(List.of("a\ud83db\ud83d\ude00"))) // half of a pair, and a pair
         .asString(UTF_8)
-        .isEqualTo("{\"inputs\":[\"a?b\ud83d\ude00\"],\"truncate\":true}");
+        .isEqualTo("{\"inputs\":[\"a?b\\uD83D\\uDE00\"],\"truncate\":true}");
   }
 
   @Test
