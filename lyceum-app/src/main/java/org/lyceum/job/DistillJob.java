@@ -62,7 +62,7 @@ public final class DistillJob implements AutoCloseable {
     this.options = options;
     this.console = console;
     WorkFolder.check(options);
-    Torch.threads(1); // the threads encode different texts instead
+    Torch.threads(1); // as the workers have it: token tables are made before there are any
     teacherFolder = Models.open(options.teacher());
     teacherFolder.spec().requirePromptsCount(teacherFolder.path());
     spec = StudentSpec.parse(options.student(), Student.encoder(teacherFolder));
