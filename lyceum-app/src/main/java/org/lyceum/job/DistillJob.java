@@ -27,8 +27,6 @@ import org.lyceum.task.Sts;
 import org.lyceum.text.Cache;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
-import org.lyceum.train.Layout;
-import org.lyceum.train.TorchEmbedder;
 
 /**
  * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, trains,
@@ -80,8 +78,7 @@ public final class DistillJob implements AutoCloseable {
     tokens = TokenCounts.mean(teacherFolder, sample());
     console.say(
         "Teacher  %s (%s, width %d)"
-            .formatted(
-                options.teacher(), teacherFolder.spec().backbone().kind(), teacherFolder.width()));
+            .formatted(options.teacher(), teacherFolder.spec().backbone().kind(), graph.width()));
     console.say("Corpus   %s".formatted(texts.describe()));
   }
 
@@ -99,9 +96,8 @@ public final class DistillJob implements AutoCloseable {
 
   /** The teacher as it teaches: its graph is faster in float32, libtorch in bfloat16. */
   private Embedder teaching() {
-    var layout = Layout.INFERENCE.withWorkers(options.run().threads());
     return precision == Precision.BFLOAT16
-        ? TorchEmbedder.of(teacherFolder, layout, precision)
+        ? Computing.BFLOAT16.open(() -> Models.open(options.teacher()), embedding())
         : graph;
   }
 
@@ -250,7 +246,7 @@ public final class DistillJob implements AutoCloseable {
     if (plan.tableSteps() == 0) {
       return null;
     }
-    var kind = StudentSpec.Static.within(teacherFolder.width());
+    var kind = StudentSpec.Static.within(teacherFolder.spec().givenWidth());
     var first = Student.of(kind, teacherFolder, options.run().seed());
     return learning(first, kind, Precision.FLOAT32)
         .learn(
