@@ -37,6 +37,7 @@ import org.lyceum.torch.Torch;
  */
 public final class DistillJob implements AutoCloseable {
   private static final int SAMPLE = 384; // texts that speeds are foreseen from and measured with
+  private static final int COMPARED = 3; // texts that graph and weights must agree on
 
   private final DistillOptions options;
   private final Console console;
@@ -72,6 +73,10 @@ public final class DistillJob implements AutoCloseable {
     tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact());
     precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
     graph = Embedders.open(options.teacher(), embedding());
+    if (teacherFolder.graph().isPresent()) {
+      GraphAndWeights.requireSame(
+          graph, () -> Models.open(options.teacher()), learned(Math.min(COMPARED, texts.size())));
+    }
     teacher =
         new CachedEmbedder(
             teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
