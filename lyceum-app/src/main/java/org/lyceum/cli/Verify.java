@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "Compares a model with reference values: tokens, hidden states, pooled vectors, heads and"
           + " gradients by libtorch, states and vectors by the recorded ONNX graph.",
       "Prints the largest difference of each array, and how many texts the tokenizer splits"
-          + " otherwise; ends with 1 where one is beyond its tolerance.",
+          + " otherwise; ends with 1 where one is beyond its tolerance, or the model gives no such"
+          + " array.",
       "Of a folder without FIXTURE, all folders below it that hold reference values of their own"
           + " are compared with these, a line each."
     },
@@ -57,9 +58,14 @@ final class Verify implements Callable<Integer> {
   private int one(Path folder, Path reference) {
     List<Difference> differences = Parity.check(folder, reference);
     differences.forEach(this::print);
-    long beyond = differences.stream().filter(each -> !each.isWithin()).count();
-    out().printf("%d arrays compared, %d beyond the tolerance%n", differences.size(), beyond);
-    return beyond == 0 ? 0 : Errors.FAULT;
+    long compared = differences.stream().filter(Difference::isCompared).count();
+    long missing = differences.size() - compared;
+    long beyond = differences.stream().filter(each -> !each.isWithin()).count() - missing;
+    out()
+        .printf(
+            "%d arrays compared, %d beyond the tolerance%s%n",
+            compared, beyond, missing == 0 ? "" : ", %d not compared".formatted(missing));
+    return beyond + missing == 0 ? 0 : Errors.FAULT;
   }
 
   private PrintWriter out() {
@@ -67,6 +73,10 @@ final class Verify implements Callable<Integer> {
   }
 
   private void print(Difference each) {
+    if (!each.isCompared()) {
+      out().printf("FAIL  %-27s  %s: %s%n", "not compared", each.tensor(), each.detail());
+      return;
+    }
     out()
         .printf(
             Locale.ROOT,
@@ -112,7 +122,7 @@ final class Verify implements Callable<Integer> {
               "%-4s %s  %8d  %6d  %5.1f %%%n",
               beyond.isEmpty() ? "ok" : "FAIL",
               name,
-              found.size(),
+              found.stream().filter(Difference::isCompared).count(),
               beyond.size(),
               100 * nearest);
       beyond.forEach(this::print);

@@ -43,7 +43,9 @@ record Agreement(double[] teacher, double[] student) {
     return Objects.requireNonNull(index.get(text));
   }
 
-  double correlation() {
-    return Pearson.of(teacher, student);
+  /** The correlation, or a dash where one of them gives the same cosine to all pairs. */
+  String label() {
+    double correlation = Pearson.of(teacher, student);
+    return Double.isNaN(correlation) ? "correlation -" : "correlation %.3f".formatted(correlation);
   }
 }

@@ -27,8 +27,6 @@ import org.lyceum.task.Sts;
 import org.lyceum.text.Cache;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
-import org.lyceum.train.Layout;
-import org.lyceum.train.TorchEmbedder;
 
 /**
  * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, trains,
@@ -39,6 +37,7 @@ import org.lyceum.train.TorchEmbedder;
  */
 public final class DistillJob implements AutoCloseable {
   private static final int SAMPLE = 384; // texts that speeds are foreseen from and measured with
+  private static final int COMPARED = 3; // texts that graph and weights must agree on
 
   private final DistillOptions options;
   private final Console console;
@@ -62,7 +61,7 @@ public final class DistillJob implements AutoCloseable {
     this.options = options;
     this.console = console;
     WorkFolder.check(options);
-    Torch.threads(1); // the threads encode different texts instead
+    Torch.threads(1); // as the workers have it: token tables are made before there are any
     teacherFolder = Models.open(options.teacher());
     teacherFolder.spec().requirePromptsCount(teacherFolder.path());
     spec = StudentSpec.parse(options.student(), Student.encoder(teacherFolder));
@@ -74,14 +73,17 @@ public final class DistillJob implements AutoCloseable {
     tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact());
     precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
     graph = Embedders.open(options.teacher(), embedding());
+    if (teacherFolder.graph().isPresent()) {
+      GraphAndWeights.requireSame(
+          graph, () -> Models.open(options.teacher()), learned(Math.min(COMPARED, texts.size())));
+    }
     teacher =
         new CachedEmbedder(
             teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
     tokens = TokenCounts.mean(teacherFolder, sample());
     console.say(
         "Teacher  %s (%s, width %d)"
-            .formatted(
-                options.teacher(), teacherFolder.spec().backbone().kind(), teacherFolder.width()));
+            .formatted(options.teacher(), teacherFolder.spec().backbone().kind(), graph.width()));
     console.say("Corpus   %s".formatted(texts.describe()));
   }
 
@@ -99,9 +101,8 @@ public final class DistillJob implements AutoCloseable {
 
   /** The teacher as it teaches: its graph is faster in float32, libtorch in bfloat16. */
   private Embedder teaching() {
-    var layout = Layout.INFERENCE.withWorkers(options.run().threads());
     return precision == Precision.BFLOAT16
-        ? TorchEmbedder.of(teacherFolder, layout, precision)
+        ? Computing.BFLOAT16.open(() -> Models.open(options.teacher()), embedding())
         : graph;
   }
 
@@ -250,7 +251,7 @@ public final class DistillJob implements AutoCloseable {
     if (plan.tableSteps() == 0) {
       return null;
     }
-    var kind = StudentSpec.Static.within(teacherFolder.width());
+    var kind = StudentSpec.Static.within(teacherFolder.spec().givenWidth());
     var first = Student.of(kind, teacherFolder, options.run().seed());
     return learning(first, kind, Precision.FLOAT32)
         .learn(

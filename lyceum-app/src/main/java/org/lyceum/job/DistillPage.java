@@ -102,7 +102,7 @@ record DistillPage(
     return new org.lyceum.report.Table(
         ("Spearman correlation and nDCG@10, times 100; shares are of the teacher's, whose quality"
              + " is that of the vectors it taught with, in %s; no MSRvid: STS without the captions"
-             + " of STS12. A dash: not measured.")
+             + " of STS12. A dash: not measured, or not a number.")
             .formatted(word(plan.teaching())),
         columns,
         rows);
@@ -154,7 +154,7 @@ record DistillPage(
             Axis.of("student's cosine"),
             agreement.teacher(),
             agreement.student(),
-            "correlation %.3f".formatted(agreement.correlation())));
+            agreement.label()));
   }
 
   private Figure size() {

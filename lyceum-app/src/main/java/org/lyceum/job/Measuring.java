@@ -4,7 +4,9 @@ package org.lyceum.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -16,6 +18,7 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
 import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
+import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.tensor.Seed;
 
@@ -103,26 +106,32 @@ record Measuring(
   }
 
   /**
-   * Each student beside the teacher, the first; the 8-bit graph is beside the student elsewhere.
+   * Each student beside the teacher, the first, on the tasks on which both have a score that is a
+   * number; the 8-bit graph is beside the student elsewhere.
    */
   static List<Comparison> comparisons(List<Rated> models) {
     var teacher = models.getFirst();
-    if (teacher.measured.outcomes().isEmpty()) {
-      return List.of();
-    }
     return models.stream()
         .skip(1)
         .filter(model -> model.precision == GraphPrecision.FLOAT32)
         .parallel()
-        .map(
-            model ->
-                Comparison.of(
-                    teacher.name,
-                    teacher.measured.outcomes(),
-                    model.name,
-                    model.measured.outcomes(),
-                    RESAMPLES))
+        .flatMap(model -> comparison(teacher, model).stream())
         .toList();
+  }
+
+  private static Optional<Comparison> comparison(Rated teacher, Rated student) {
+    var ofTeacher = numbers(teacher);
+    var ofStudent = numbers(student);
+    ofTeacher.keySet().retainAll(ofStudent.keySet());
+    return ofTeacher.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Comparison.of(teacher.name, ofTeacher, student.name, ofStudent, RESAMPLES));
+  }
+
+  private static Map<String, Outcome> numbers(Rated model) {
+    var outcomes = new LinkedHashMap<>(model.measured.outcomes());
+    outcomes.values().removeIf(outcome -> !Double.isFinite(outcome.percent()));
+    return outcomes;
   }
 
   private static Row row(Rated model, Speed speed) {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table: what a model is worth and what it costs. What does not apply, or did not
- * fit the budget, is null.
+ * One line of the table: what a model is worth and what it costs. What does not apply, did not fit
+ * the budget or is not a number is null.
  *
  * @param name teacher, student, student-int8, static or bm25
  * @param quality how good it is
@@ -32,6 +32,19 @@ public record Row(String name, Quality quality, Cost cost) {
       @Nullable Double sts13,
       @Nullable Double ndcg10,
       @Nullable Double scifact) {
+    /** Makes null of a figure that is not a number, as the correlation of equal vectors is none. */
+    public Quality {
+      sts12 = numberOrNull(sts12);
+      sts12WithoutMsrvid = numberOrNull(sts12WithoutMsrvid);
+      sts13 = numberOrNull(sts13);
+      ndcg10 = numberOrNull(ndcg10);
+      scifact = numberOrNull(scifact);
+    }
+
+    private static @Nullable Double numberOrNull(@Nullable Double figure) {
+      return figure == null || !Double.isFinite(figure) ? null : figure;
+    }
+
     /** Nothing measured. */
     public static final Quality NONE = new Quality(null, null, null, null, null);
 

@@ -46,7 +46,7 @@ record SpeedProbe(
 
   /** The cost of a static companion, measured on a table of random values. */
   private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
-    var kind = StudentSpec.Static.within(folder.width());
+    var kind = StudentSpec.Static.within(folder.spec().givenWidth());
     var recipe =
         Learning.Recipe.of(
             kind, Precision.FLOAT32, run.minutes(), TokenCounts.mean(folder, sample));

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lyceum.embed.FolderCopy;
+import org.lyceum.embed.GraphExport;
+import org.lyceum.embed.ModelFolder;
 
 /** What {@code distill} refuses, and that it leaves nothing behind then. */
 class DistillRefusalTest {
@@ -142,7 +144,8 @@ class DistillRefusalTest {
             "no pooling", model -> Files.delete(model.resolve("1_Pooling/config.json")), "ooling"),
         damage("cut weights", DistillRefusalTest::cut, "model.safetensors"),
         damage("NaN", DistillRefusalTest::putNaN, "NaN"),
-        damage("wrong golden vector", DistillRefusalTest::putGolden, "golden.json"));
+        damage("wrong golden vector", DistillRefusalTest::putGolden, "golden.json"),
+        damage("graph of another", DistillRefusalTest::putGraph, "its graph and its weights"));
   }
 
   private static Arguments damage(String name, Damage damage, String words) {
@@ -172,6 +175,13 @@ class DistillRefusalTest {
     Files.writeString(
         model.resolve("golden.json"),
         "{\"texts\": [\"a\"], \"vectors\": [%s], \"tolerance\": 1e-4}".formatted(zeros));
+  }
+
+  private static void putGraph(Path model) throws IOException {
+    Files.createDirectory(model.resolve("onnx"));
+    try (var other = ModelFolder.open(Path.of(ModelCommandsTest.golden("folders/old/bert-mean")))) {
+      GraphExport.write(other.spec(), other.weights(), model.resolve("onnx/model.onnx"));
+    }
   }
 
   @ParameterizedTest(name = "{0}")

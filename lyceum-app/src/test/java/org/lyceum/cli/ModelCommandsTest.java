@@ -166,6 +166,30 @@ class ModelCommandsTest {
   }
 
   @Test
+  void verifyEndsWithOneWhereTheModelDoesNotGiveAnArray() throws IOException {
+    var source = Safetensors.open(Path.of(golden("encoders/bert"), "expected.safetensors"));
+    var fixture = new InMemoryWeights();
+    for (String name : List.of("right.input_ids", "right.attention_mask", "right.token_type_ids")) {
+      fixture.put(name, source.shape(name), source.longs(name));
+    }
+    for (String name : List.of("right.last_hidden_state", "right.pooled.mean")) {
+      fixture.put(name, source.shape(name), source.floats(name));
+    }
+    Path file = folder.resolve("expected.safetensors");
+    Safetensors.write(file, fixture, Map.of());
+    var whole = CommandRun.of("verify", golden("encoders/bert"), file.toString());
+    assertThat(whole.out()).endsWith("4 arrays compared, 0 beyond the tolerance\n");
+    assertThat(whole.code()).isZero();
+    fixture.put("right.gates", Shape.of(1), new float[1]);
+    Safetensors.write(file, fixture, Map.of());
+    var run = CommandRun.of("verify", golden("encoders/bert"), file.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("right.gates: the model gives no array of this name")
+        .endsWith("4 arrays compared, 0 beyond the tolerance, 1 not compared\n");
+  }
+
+  @Test
   void verifyComparesEveryFolderBelow() throws IOException {
     for (String name : List.of("right", "wrong")) {
       Path copy = Files.createDirectories(folder.resolve("all").resolve(name));

@@ -11,7 +11,6 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.objective.InfoNce;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Precision;
-import org.lyceum.torch.Torch;
 import org.lyceum.train.Layout;
 import org.lyceum.train.Schedule;
 import org.lyceum.train.TrainListener;
@@ -51,12 +50,8 @@ record Training(ModelFolder model, EncoderFlops encoder) {
 
   /** Runs some steps and measures all but the first. */
   Cost measure(TrainingCase one) {
-    int before = Torch.threads();
-    Torch.threads(1);
     try (var folder = new TemporaryFolder()) {
       return measure(one, folder.path());
-    } finally {
-      Torch.threads(before);
     }
   }
 

@@ -3,6 +3,7 @@ package org.lyceum.embed;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.tensor.Tensor;
 
 /**
  * The first coordinates of vectors. Where a model's vectors have length 1, the cut ones have it
@@ -43,6 +44,12 @@ record Cut(int full, int kept, boolean normalize) {
       normalize(result);
     }
     return result;
+  }
+
+  /** The same for vectors of a batch, (B, D). */
+  Tensor apply(Tensor vectors) {
+    Tensor first = vectors.narrow(1, 0, kept);
+    return normalize ? first.normalize() : first;
   }
 
   /** Scales to length 1; a vector of zeros stays. */

@@ -47,7 +47,12 @@ public record ModelSpec(
    * @param similarity how vectors are compared
    * @param truncateDim the width that vectors are cut to unless another is asked for, or null
    */
-  public record Use(Prompts prompts, Similarity similarity, @Nullable Integer truncateDim) {}
+  public record Use(Prompts prompts, Similarity similarity, @Nullable Integer truncateDim) {
+    /** {@return the same for vectors that are not cut} */
+    public Use uncut() {
+      return new Use(prompts, similarity, null);
+    }
+  }
 
   /** Checks that the widths fit. */
   public ModelSpec {
@@ -67,6 +72,11 @@ public record ModelSpec(
   /** {@return the width of a vector, before any truncation} */
   public int width() {
     return width(backbone, pooling, modules);
+  }
+
+  /** {@return the width of a vector as users get it, who have not asked for another} */
+  public int givenWidth() {
+    return Cut.of(this, EmbedderOptions.DEFAULT).kept();
   }
 
   /** {@return whether vectors come out with length 1} */
@@ -96,6 +106,23 @@ public record ModelSpec(
       after.add(modules.get(i).load(parameters.under(folderOf(i))));
     }
     return new EmbeddingModel(backbone.load(parameters), pooling, List.copyOf(after));
+  }
+
+  /**
+   * {@return the model that gives the vectors that users get: those of {@link #model}, cut to
+   * {@link #givenWidth}}
+   *
+   * @param parameters as of {@link #model}
+   */
+  public EmbeddingModel givenModel(Parameters parameters) {
+    var cut = Cut.of(this, EmbedderOptions.DEFAULT);
+    var whole = model(parameters);
+    if (cut.kept() == cut.full()) {
+      return whole;
+    }
+    var after = new ArrayList<>(whole.after());
+    after.add(cut::apply);
+    return new EmbeddingModel(whole.encoder(), whole.pooling(), List.copyOf(after));
   }
 
   /**

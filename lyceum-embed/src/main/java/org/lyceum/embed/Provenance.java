@@ -23,7 +23,7 @@ import org.lyceum.weights.AtomicFile;
  * @param data id to SHA-256 of what was read
  * @param settings every setting in force, defaults included, by dotted path
  * @param parent fingerprint of the model started from, or {@code none}
- * @param figures last value of each figure
+ * @param figures last value of each figure; what is not a number is null in the file and NaN here
  * @param versions library to version
  * @param finished when
  */
@@ -59,7 +59,7 @@ public record Provenance(
   public static Provenance read(Path path) {
     JsonFile file = JsonFile.read(path);
     var figures = new TreeMap<String, Double>();
-    each(file, "figures", (name, child) -> figures.put(name, child.number(name, 0)));
+    each(file, "figures", (name, child) -> figures.put(name, child.number(name, Double.NaN)));
     return new Provenance(
         file.string("recipe"),
         file.root().path("seed").asLong(),
@@ -142,7 +142,7 @@ public record Provenance(
     put(root, "settings", settings);
     put(root, "data", data);
     ObjectNode figureNode = root.putObject("figures");
-    figures.forEach(figureNode::put);
+    figures.forEach((name, value) -> figureNode.put(name, Double.isFinite(value) ? value : null));
     put(root, "versions", versions);
     return root.put("finished", finished.toString());
   }

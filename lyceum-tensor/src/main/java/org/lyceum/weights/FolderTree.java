@@ -3,9 +3,13 @@ package org.lyceum.weights;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
@@ -14,6 +18,8 @@ import org.lyceum.tensor.DataException;
 
 /** A folder with all that is in it. */
 public final class FolderTree {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private static final Set<Path> AT_EXIT = ConcurrentHashMap.newKeySet();
 
   static {
@@ -77,6 +83,26 @@ public final class FolderTree {
       throw failed(folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failed(folder, e);
+    }
+  }
+
+  /**
+   * Waits until the names in a folder are on the disk, where the system can say so: what was made
+   * in it, moved into it or deleted from it is so after a loss of power. The content of files is
+   * another matter; {@link AtomicFile} sees to that.
+   *
+   * @param folder the folder
+   * @throws IOException if there is no such folder, or the disk fails
+   */
+  public static void force(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    if (!POSIX) {
+      return; // Windows does not open folders; its file systems write names in order
+    }
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

@@ -21,22 +21,35 @@ import org.lyceum.weights.Weights;
  */
 public final class AdamW implements AutoCloseable {
   /**
-   * What holds for the parameters that a pattern finds.
+   * What holds for some of the parameters.
    *
    * @param pattern a regular expression, found anywhere in the name
+   * @param mostDimensions parameters of more dimensions are not meant; 0 or more
    * @param rateFactor multiplies the learning rate; 0 or more
    * @param weightDecay as in {@link Settings}, in its place
    */
-  public record Group(String pattern, double rateFactor, double weightDecay) {
+  public record Group(String pattern, int mostDimensions, double rateFactor, double weightDecay) {
     /** Checks the ranges. */
     public Group {
       Pattern.compile(pattern);
+      positive("mostDimensions", mostDimensions, true);
       positive("rateFactor", rateFactor, true);
       positive("weightDecay", weightDecay, true);
     }
 
-    boolean holds(String name) {
-      return Pattern.compile(pattern).matcher(name).find();
+    /**
+     * What holds for the parameters whose names a pattern finds, whatever their dimensions.
+     *
+     * @param pattern a regular expression, found anywhere in the name
+     * @param rateFactor multiplies the learning rate; 0 or more
+     * @param weightDecay as in {@link Settings}, in its place
+     */
+    public Group(String pattern, double rateFactor, double weightDecay) {
+      this(pattern, Integer.MAX_VALUE, rateFactor, weightDecay);
+    }
+
+    boolean holds(String name, int dimensions) {
+      return dimensions <= mostDimensions && Pattern.compile(pattern).matcher(name).find();
     }
   }
 
@@ -47,7 +60,7 @@ public final class AdamW implements AutoCloseable {
    * @param beta2 decay of the second moment, at least 0 and less than 1; 0.999 is usual
    * @param epsilon added to the root of the second moment; positive
    * @param weightDecay share of a weight that is lost in a step of learning rate 1; 0.01 is usual
-   * @param groups exceptions; the first whose pattern is found holds
+   * @param groups exceptions; the first that a parameter belongs to holds
    */
   public record Settings(
       double beta1, double beta2, double epsilon, double weightDecay, List<Group> groups) {
@@ -61,18 +74,18 @@ public final class AdamW implements AutoCloseable {
     }
 
     /**
-     * {@return the usual moments (0.9, 0.999, 1e-8), biases and normalizations without decay}
+     * {@return the usual moments (0.9, 0.999, 1e-8); parameters of one dimension, which are biases
+     * and the weights of normalizations under whatever name, without decay}
      *
-     * @param weightDecay for all other parameters
+     * @param weightDecay for matrices and tables
      */
     public static Settings usual(double weightDecay) {
-      return new Settings(
-          0.9, 0.999, 1e-8, weightDecay, List.of(new Group("(?i)bias$|layer_?norm", 1, 0)));
+      return new Settings(0.9, 0.999, 1e-8, weightDecay, List.of(new Group("", 1, 1, 0)));
     }
 
-    Group group(String name) {
+    Group group(String name, int dimensions) {
       return groups.stream()
-          .filter(group -> group.holds(name))
+          .filter(group -> group.holds(name, dimensions))
           .findFirst()
           .orElse(new Group("", 1, weightDecay));
     }
@@ -96,7 +109,8 @@ public final class AdamW implements AutoCloseable {
       var parameter = parameters.tensor(name);
       var moments = FusedAdamW.Moments.zero(parameter, home);
       slots
-          .computeIfAbsent(settings.group(name), group -> new ArrayList<>())
+          .computeIfAbsent(
+              settings.group(name, parameter.shape().rank()), group -> new ArrayList<>())
           .add(new Slot(name, parameter, moments));
     }
   }

@@ -238,9 +238,19 @@ class AdamWTest {
   @Test
   void usualSettingsSpareBiasesAndNorms() {
     var usual = AdamW.Settings.usual(0.01);
-    assertThat(usual.group("encoder.layer.0.output.LayerNorm.weight").weightDecay()).isZero();
-    assertThat(usual.group("encoder.layer.0.output.dense.bias").weightDecay()).isZero();
-    assertThat(usual.group("encoder.layer.0.output.dense.weight").weightDecay()).isEqualTo(0.01);
+    for (var name :
+        List.of(
+            "encoder.layer.0.output.LayerNorm.weight", // BERT
+            "encoder.layer.0.output.dense.bias",
+            "layers.3.attn_norm.weight", // ModernBERT
+            "final_norm.weight",
+            "emb_ln.weight", // Nomic
+            "encoder.layers.0.norm1.weight",
+            "layers.0.self_attn.q_norm.weight", // Qwen 3
+            "norm.weight")) {
+      assertThat(usual.group(name, 1).weightDecay()).as(name).isZero();
+    }
+    assertThat(usual.group("encoder.layer.0.output.dense.weight", 2).weightDecay()).isEqualTo(0.01);
   }
 
   @ParameterizedTest

@@ -109,8 +109,14 @@ public record PrincipalComponents(double[] mean, double[][] components, double[]
    * @param vector {@code (D)}
    * @param width how many components, at most {@code K}
    * @param centered whether the mean is taken away first
+   * @throws IllegalArgumentException if the vector has another width than the components
    */
   public float[] project(float[] vector, int width, boolean centered) {
+    if (vector.length != mean.length) {
+      throw new IllegalArgumentException(
+          "the components are of vectors of width %d, got %d"
+              .formatted(mean.length, vector.length));
+    }
     float[] projected = new float[width];
     for (int k = 0; k < width; k++) {
       double sum = 0;

@@ -24,7 +24,9 @@ import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Weights;
 
 /**
- * A student before its training.
+ * A student before its training. It learns the vectors that its teacher gives to users, cut where
+ * the folder says so. One of the teacher's layers is cut like it; others are as wide as they were
+ * asked to be.
  *
  * @param spec what it is
  * @param weights its first weights
@@ -85,7 +87,7 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
     return new Student(
         teacher.spec().withBackbone(teacher.backbone().of(layers)),
         InMemoryWeights.copyOf(layers.of(teacher.weights())),
-        Target.whole(teacher.width()));
+        Target.whole(teacher.spec().givenWidth()));
   }
 
   private static Student fresh(StudentSpec.Fresh fresh, ModelFolder teacher, Seed seed) {
@@ -108,17 +110,18 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
             spec.pooling(),
             List.of(new HeadModule.Normalize()),
             spec.text(),
-            spec.use()),
+            spec.use().uncut()),
         FreshBert.weights(config, seed.derive("fresh")),
-        Target.whole(teacher.width()));
+        Target.whole(teacher.spec().givenWidth()));
   }
 
   private static Student table(StudentSpec.Static table, ModelFolder teacher) {
     int width = table.width();
-    if (width > teacher.width()) {
+    int given = teacher.spec().givenWidth();
+    if (width > given) {
       throw new IllegalArgumentException(
           "a static table must be at most as wide as the teacher's vectors, %d, got %d"
-              .formatted(teacher.width(), width));
+              .formatted(given, width));
     }
     var vectors = TokenVectors.of(teacher);
     var components = PrincipalComponents.of(vectors);
@@ -160,7 +163,7 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
             new Pooling.MeanPooling(),
             List.of(new HeadModule.Normalize()),
             spec.text().unlimited(), // a table has no positions
-            spec.use()),
+            spec.use().uncut()),
         new InMemoryWeights().put(StaticTable.NAME, Shape.of(rows, width), values),
         target);
   }
@@ -174,10 +177,10 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
    */
   public Trainee trainee(Objective objective, Layout layout, Seed seed) {
     var all = InMemoryWeights.copyOf(weights);
-    Learned.add(all, objective.learned(spec.width(), target.width()), seed);
+    Learned.add(all, objective.learned(spec.givenWidth(), target.width()), seed);
     var parameters = TorchParameters.load(all, DType.F32, true);
     parameters.gradientByRow(spec.backbone().table());
-    return new Trainee(spec::model, parameters, layout);
+    return new Trainee(spec::givenModel, parameters, layout);
   }
 
   /**

@@ -23,9 +23,16 @@ public record Target(@Nullable PrincipalComponents components, int width) {
   /**
    * {@return what the student learns}
    *
-   * @param vector the teacher's
+   * @param vector the teacher's, of {@link #width} at least
+   * @throws IllegalArgumentException if the vector is narrower, or of another width than the
+   *     components
    */
   public float[] of(float[] vector) {
+    if (vector.length < width) {
+      throw new IllegalArgumentException(
+          "a target of width %d needs vectors at least as wide, got %d"
+              .formatted(width, vector.length));
+    }
     if (components != null) {
       return components.project(vector, width, false);
     }

@@ -22,7 +22,7 @@ final class TokenVectors {
     float[][] vectors = new float[vocabulary][];
     try (var parameters = TorchParameters.load(teacher.weights(), DType.F32, false);
         var guard = Torch.noGrad()) {
-      var model = teacher.model(parameters);
+      var model = teacher.spec().givenModel(parameters);
       for (int start = 0; start < vocabulary; start += BATCH) {
         int count = Math.min(BATCH, vocabulary - start);
         try (var scope = Scope.open("token vectors")) {

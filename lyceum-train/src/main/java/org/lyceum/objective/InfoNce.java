@@ -60,7 +60,11 @@ public record InfoNce(
   public enum Partition {
     /** All scores stand in one sum. */
     JOINT,
-    /** Each direction has its own sum; their logarithms are averaged. */
+    /**
+     * Each direction has its own sum; their logarithms are averaged over the directions in which
+     * the query has a candidate: in a batch of one row it has no other query, and no other document
+     * where all others are masked.
+     */
     PER_DIRECTION
   }
 
@@ -150,13 +154,26 @@ public record InfoNce(
   private Tensor denominator(List<Tensor> blocks) {
     return switch (partition) {
       case JOINT -> Tensor.concatenate(blocks, 1).logSumExp(1, false);
-      case PER_DIRECTION ->
-          blocks.stream()
-              .map(block -> block.logSumExp(1, false))
-              .reduce(Tensor::add)
-              .orElseThrow()
-              .div(blocks.size());
+      case PER_DIRECTION -> perDirection(blocks);
     };
+  }
+
+  /** A direction in which a row has no candidate does not count in its average. */
+  private static Tensor perDirection(List<Tensor> blocks) {
+    var sums = new ArrayList<Tensor>(); // (B)
+    var counts = new ArrayList<Tensor>(); // (B)
+    for (var block : blocks) {
+      var counted = block.gt(Double.NEGATIVE_INFINITY).cast(block.dtype()).sum(1, false).gt(0);
+      // filled first: an empty sum has no gradient, not even for the rows that do not use it
+      var filled = block.maskedFill(counted.not().unsqueeze(1), 0);
+      sums.add(filled.logSumExp(1, false).maskedFill(counted.not(), 0));
+      counts.add(counted.cast(block.dtype()));
+    }
+    return added(sums).div(added(counts)); // never 0: QUERY_TO_DOCUMENT has the positive
+  }
+
+  private static Tensor added(List<Tensor> tensors) {
+    return tensors.stream().reduce(Tensor::add).orElseThrow();
   }
 
   private Tensor queryToDocument(ContrastiveBatch batch) {

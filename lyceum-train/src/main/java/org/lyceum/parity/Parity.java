@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.lyceum.embed.Checkpoint;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.tensor.DataException;
@@ -15,8 +16,9 @@ public final class Parity {
   private Parity() {}
 
   /**
-   * {@return the difference of every array that the reference has and the model computes, and of
-   * what its tokenizer makes of texts}
+   * {@return the difference of every array that the reference has, {@linkplain
+   * Difference#isCompared infinite} where the model does not compute it, and of what its tokenizer
+   * makes of texts}
    *
    * @param model a folder with an encoder
    * @param fixture a folder with {@code expected.safetensors}, or that file: arrays named {@code
@@ -46,6 +48,14 @@ public final class Parity {
     return Files.exists(fixture.resolve(name));
   }
 
+  private static List<Difference> notCompared(Path fixture, List<Difference> compared) {
+    var names = compared.stream().map(Difference::tensor).collect(Collectors.toSet());
+    return Reference.answers(fixture).stream()
+        .filter(name -> !names.contains(name))
+        .map(Difference::notCompared)
+        .toList();
+  }
+
   private static List<Difference> states(Path model, Path fixture) {
     var checkpoint = Checkpoint.open(model);
     var differences = new ArrayList<Difference>();
@@ -65,6 +75,7 @@ public final class Parity {
       differences.addAll(found);
       differences.addAll(GraphParity.check(subject, checkpoint, reference));
     }
+    differences.addAll(notCompared(fixture, differences));
     return differences;
   }
 }

@@ -25,6 +25,22 @@ final class Reference {
 
   private static final String LOST = "max_abs_diff_float32_float64";
 
+  /** What a model is given, and what losses are made with; all else is its answer. */
+  private static final Set<String> GIVEN =
+      Set.of(
+          "input_ids",
+          "attention_mask",
+          "attention_mask_4d",
+          "position_ids",
+          "token_type_ids",
+          "decoder_input_ids",
+          "pixel_values",
+          "noise",
+          "labels",
+          "loss_weight",
+          "text_weight",
+          "image_weight");
+
   /** Of numbers that are at most 1. */
   private static final Pattern OF_ONE = Pattern.compile("pooled\\.|((text|image)\\.)?attention\\.");
 
@@ -47,7 +63,7 @@ final class Reference {
 
   /** The cases of a file that an encoder of padded texts or of pictures can answer. */
   static List<Reference> read(Path fixture) {
-    Path file = Files.isDirectory(fixture) ? fixture.resolve("expected.safetensors") : fixture;
+    Path file = file(fixture);
     Weights values = Safetensors.open(file);
     Set<String> cases = new TreeSet<>();
     for (String name : values.names()) {
@@ -67,6 +83,17 @@ final class Reference {
             .orElse(MissingNode.getInstance());
     return cases.stream()
         .map(name -> new Reference(values, name, about.path(name).path(LOST)))
+        .toList();
+  }
+
+  private static Path file(Path fixture) {
+    return Files.isDirectory(fixture) ? fixture.resolve("expected.safetensors") : fixture;
+  }
+
+  /** The full names of all arrays that a model should give. */
+  static List<String> answers(Path fixture) {
+    return Safetensors.open(file(fixture)).names().stream()
+        .filter(name -> !GIVEN.contains(name.substring(name.indexOf('.') + 1)))
         .toList();
   }
 

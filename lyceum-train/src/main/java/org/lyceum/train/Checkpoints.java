@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.AtomicFile;
 import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Sha256;
@@ -21,7 +22,8 @@ import org.lyceum.weights.Weights;
 
 /**
  * The checkpoints of one run: folders {@code checkpoint-STEP} that hold everything, each written
- * under another name and moved into place when it is whole.
+ * under another name and moved into place when it is whole. The one before is deleted once the new
+ * one is on the disk, so that one of them outlives a loss of power.
  */
 final class Checkpoints {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,8 +56,10 @@ final class Checkpoints {
       FolderTree.delete(part);
       Files.createDirectories(part);
       writeFiles(part, checkpoint);
+      FolderTree.force(part);
       FolderTree.delete(whole);
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      FolderTree.force(folder);
       for (var other : named("\\.?" + PREFIX + "\\d+(\\.part)?")) { // older, or cut off by a kill
         if (!other.equals(whole)) {
           FolderTree.delete(other);
@@ -80,7 +84,8 @@ final class Checkpoints {
       Safetensors.write(path, file.getValue(), Map.of());
       sums.put(file.getKey(), Sha256.of(path));
     }
-    JSON.writeValue(part.resolve(STATE).toFile(), new StateFile(checkpoint.state, sums));
+    byte[] state = JSON.writeValueAsBytes(new StateFile(checkpoint.state, sums));
+    AtomicFile.write(part.resolve(STATE), out -> out.write(state));
   }
 
   /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param best the best figure so far, or null before the first measurement
  * @param bestStep steps when it was measured
  * @param worse measurements since then
- * @param run hash of settings, objective and data; a run resumes only itself
+ * @param run hash of its {@link RunIdentity}; a run resumes only itself
  */
 record RunState(int step, @Nullable Double best, int bestStep, int worse, String run) {
   static RunState start(String run) {

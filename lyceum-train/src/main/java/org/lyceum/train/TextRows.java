@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.text.TokenIds;
 import org.lyceum.weights.Sha256;
@@ -21,10 +23,12 @@ public final class TextRows implements Examples {
   private final String fingerprint;
 
   /**
-   * Takes rows with their tokens.
+   * Takes rows with their tokens. A row with a text of which the tokenizer leaves nothing is left
+   * out.
    *
    * @param rows 1 or more, each of as many texts: a query, its positive, hard negatives
    * @param tokenizer texts to token ids, cut to the model's limit
+   * @throws IllegalArgumentException if rows differ in length or none is left
    */
   public TextRows(List<List<String>> rows, Function<List<String>, List<TokenIds>> tokenizer) {
     if (rows.isEmpty() || rows.getFirst().isEmpty()) {
@@ -40,9 +44,21 @@ public final class TextRows implements Examples {
       }
       texts.addAll(rows.get(i));
     }
-    tokens = tokenizer.apply(texts);
-    identities = texts.stream().mapToLong(TextRows::identity).toArray();
+    var all = tokenizer.apply(texts);
+    int[] kept = IntStream.range(0, texts.size()).filter(i -> isWhole(all, i / columns)).toArray();
+    if (kept.length == 0) {
+      throw new IllegalArgumentException(
+          "there must be a row whose texts have a token or more, got none among %d"
+              .formatted(rows.size()));
+    }
+    tokens = Arrays.stream(kept).mapToObj(all::get).toList();
+    identities = Arrays.stream(kept).mapToLong(i -> identity(texts.get(i))).toArray();
     fingerprint = Sha256.ofLines(texts) + " " + columns;
+  }
+
+  private boolean isWhole(List<TokenIds> all, int row) {
+    return all.subList(row * columns, (row + 1) * columns).stream()
+        .allMatch(text -> text.length() > 0);
   }
 
   private static long identity(String text) {

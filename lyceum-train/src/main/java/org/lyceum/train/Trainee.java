@@ -8,11 +8,15 @@ import org.lyceum.embed.EmbeddingModel;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
+import org.lyceum.torch.Torch;
 import org.lyceum.torch.TorchParameters;
 
 /**
  * A model with the parameters it is trained by. Encodes the texts of a batch packed one behind the
  * other, so that nothing is padding, on several threads, and puts the embeddings back in order.
+ *
+ * <p>The workers are all the threads there are: making one sets libtorch to one thread an operation
+ * ({@link Torch#threads(int)}), for the whole process.
  */
 public final class Trainee implements AutoCloseable {
   private final TorchParameters parameters;
@@ -32,6 +36,7 @@ public final class Trainee implements AutoCloseable {
       Layout layout) {
     this.parameters = parameters;
     this.layout = layout;
+    Torch.threads(1);
     workers =
         IntStream.range(0, layout.workers())
             .mapToObj(i -> new Worker(i, model, parameters.replica()))
@@ -68,6 +73,12 @@ public final class Trainee implements AutoCloseable {
   /** The forward pass of texts, whose backward pass adds to the gradients of the parameters. */
   Pass forward(List<TokenIds> texts) {
     return new Pass(this, texts, true);
+  }
+
+  /** Forgets all gradients, those that workers may hold after a failure too. */
+  void zeroGrad() {
+    parameters.zeroGrad();
+    workers.forEach(worker -> worker.parameters().zeroGrad());
   }
 
   Worker worker(int index) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.train;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,6 @@ import org.lyceum.sampling.Sampler;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Scope;
 import org.lyceum.weights.InMemoryWeights;
-import org.lyceum.weights.Sha256;
 
 /**
  * The training loop. Given the same model, examples, objective and settings it makes the same
@@ -97,18 +97,29 @@ public final class Trainer {
     }
   }
 
-  private String fingerprint() {
-    return Sha256.of(
-        String.join(
-            "\n",
+  private RunIdentity identity(Sampler sampler) {
+    return new RunIdentity(
+        List.of(
             settings.toString(),
             trainee.layout().toString(),
             objective.toString(),
-            examples.fingerprint()));
+            examples.fingerprint(),
+            trainee.model().pooling().toString()),
+        trainee.parameters().weights(),
+        sampler,
+        (long) settings.schedule().steps() * settings.batching().accumulation());
   }
 
-  /** One optimizer step; the gradients are left at zero. */
+  /** One optimizer step; the gradients are left at zero, also where it fails. */
   private Outcome step(AdamW optimizer, Sampler sampler, int step) {
+    try {
+      return stepLeavingGradients(optimizer, sampler, step);
+    } finally {
+      trainee.zeroGrad();
+    }
+  }
+
+  private Outcome stepLeavingGradients(AdamW optimizer, Sampler sampler, int step) {
     int accumulation = settings.batching().accumulation();
     var gradients = new Gradients(trainee, objective, 1.0 / accumulation);
     double loss = 0;
@@ -129,7 +140,6 @@ public final class Trainer {
     requireFinite("norm of the gradients", norm, step);
     double rate = settings.schedule().rate(step);
     optimizer.step(rate);
-    trainee.parameters().zeroGrad();
     return new Outcome(
         new TrainListener.Step(step + 1, settings.schedule().steps(), loss, rate, norm), cosine);
   }
@@ -183,7 +193,7 @@ public final class Trainer {
       this.around = around;
       this.checkpoints = new Checkpoints(around.folder().resolve("checkpoints"));
       this.optimizer = new AdamW(trainee.parameters(), settings.optimizer());
-      this.state = RunState.start(fingerprint());
+      this.state = RunState.start(identity(sampler).hash());
       checkpoints.newest().ifPresent(this::resume);
       this.log = RunLog.open(around.folder().resolve("train.jsonl"), state.step());
     }
@@ -191,9 +201,9 @@ public final class Trainer {
     private void resume(Checkpoints.Checkpoint checkpoint) {
       if (!checkpoint.state().run().equals(state.run())) {
         throw new IllegalStateException(
-            "the checkpoint in %s is of a run with other settings, objective or data; choose another"
+            "the checkpoint in %s is of a run with other settings, objective or data, another sampler"
                     .formatted(around.folder())
-                + " folder, or delete it to start again");
+                + " or other first weights; choose another folder, or delete it to start again");
       }
       state = checkpoint.state();
       newest = state.step();

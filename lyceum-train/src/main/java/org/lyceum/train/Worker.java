@@ -14,9 +14,13 @@ import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Scope;
+import org.lyceum.torch.Torch;
 import org.lyceum.torch.TorchParameters;
 
-/** A thread that encodes texts, with gradients of its own for the parameters that all share. */
+/**
+ * A thread that encodes texts, with gradients of its own for the parameters that all share. Its
+ * operations use this thread and no other.
+ */
 final class Worker implements AutoCloseable {
   private final TorchParameters parameters;
   private final EmbeddingModel model;
@@ -29,10 +33,16 @@ final class Worker implements AutoCloseable {
     thread =
         Executors.newSingleThreadExecutor(
             task -> {
-              var made = new Thread(task, "train-" + number);
+              var made = new Thread(() -> alone(task), "train-" + number);
               made.setDaemon(true);
               return made;
             });
+  }
+
+  /** libtorch holds the number for each thread, once that has computed something. */
+  private static void alone(Runnable task) {
+    Torch.threads(1);
+    task.run();
   }
 
   TorchParameters parameters() {

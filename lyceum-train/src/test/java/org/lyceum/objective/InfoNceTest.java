@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.torch.Scope;
@@ -107,6 +110,45 @@ class InfoNceTest implements ObjectiveContract {
     var batch = Embeddings.of(matrix(1, 0));
     assertThatThrownBy(() -> new InfoNce(1).loss(batch))
         .hasMessageContaining("needs at least 2 columns, got 1");
+  }
+
+  private static InfoNce perDirection(InfoNce.Direction other) {
+    return new InfoNce(
+        1,
+        InfoNce.Similarity.COSINE,
+        List.of(InfoNce.Direction.QUERY_TO_DOCUMENT, other),
+        InfoNce.Partition.PER_DIRECTION,
+        InfoNce.Hardness.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = InfoNce.Direction.class,
+      names = {"QUERY_TO_QUERY", "DOCUMENT_TO_DOCUMENT"})
+  void leavesOutADirectionInWhichARowHasNoCandidate(InfoNce.Direction other) {
+    // alone, a row has its positive as the only candidate of one direction, and none of the other
+    var query = Torch.requireGradient(matrix(1, 2));
+    var loss = perDirection(other).loss(Embeddings.of(query, matrix(2, 1)));
+    assertThat(loss.item()).isZero();
+    Torch.backward(loss);
+    assertThat(Objects.requireNonNull(Torch.gradient(query)).doubles()).containsOnly(0);
+  }
+
+  @Test
+  void leavesOutADirectionOfThoseRowsWhoseOtherCandidatesAreMasked() {
+    // the queries are one text, so none has another
+    var eye = Torch.tensor(new double[] {1, 0, 0, 1, 0, 0, 0, 1, 0}, 3, 3);
+    var ids = Torch.tensor(new long[] {1, 1, 1}, 3);
+    var query = Torch.requireGradient(eye);
+    var batch =
+        Embeddings.of(query, eye)
+            .withIdentities(List.of(ids, Torch.tensor(new long[] {7, 8, 9}, 3)));
+    var both = perDirection(InfoNce.Direction.QUERY_TO_QUERY).loss(batch);
+    // what is left is query to document
+    assertThat(both.item()).isCloseTo(new InfoNce(1).loss(batch).item(), within(1e-12));
+    Torch.backward(both);
+    double[] gradient = Objects.requireNonNull(Torch.gradient(query)).doubles();
+    assertThat(Arrays.stream(gradient)).hasSize(9).allMatch(Double::isFinite);
   }
 
   @Test

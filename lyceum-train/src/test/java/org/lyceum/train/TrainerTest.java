@@ -213,6 +213,79 @@ class TrainerTest {
   }
 
   @Test
+  void refusesTheCheckpointOfARunFromOtherWeights() {
+    train(settings(), after(3));
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      var name = "encoder.layer.1.output.dense.bias";
+      var weights = trainee.parameters().weights();
+      float[] values = weights.floats(name);
+      values[2] += 1e-6f;
+      trainee.parameters().restore(weights.put(name, weights.shape(name), values));
+      var trainer = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings());
+      assertThatThrownBy(() -> trainer.run(sampler(), around(() -> false, TrainListener.NONE)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("other first weights");
+    }
+  }
+
+  @Test
+  void refusesTheCheckpointOfARunWithAnotherSampler() {
+    train(settings(), after(3));
+    var other = new ShuffledSampler(EXAMPLES.size(), 8, new Seed(2));
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      var trainer = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings());
+      assertThatThrownBy(() -> trainer.run(other, around(() -> false, TrainListener.NONE)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another sampler");
+    }
+  }
+
+  @Test
+  void leavesNoGradientsWhereTheLossIsNotFinite() {
+    var steep = settings().with(new Schedule(STEPS, 0, 1e30, Schedule.Curve.CONSTANT));
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      var first = trainee.parameters().weights();
+      var failing = new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, steep);
+      assertThatThrownBy(
+              () ->
+                  failing.run(
+                      sampler(), around(folder.resolve("steep"), () -> false, TrainListener.NONE)))
+          .isInstanceOf(IllegalStateException.class);
+      trainee.parameters().restore(first);
+      new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings())
+          .run(sampler(), around(() -> false, TrainListener.NONE));
+      assertSame(trainee.parameters().weights(), whole().weights());
+    }
+  }
+
+  @Test
+  void computesOnItsWorkersAlone() {
+    int before = Torch.threads();
+    Torch.threads(2);
+    try (var trainee = TinyRun.trainee(DType.F32, new Layout(2, 100))) {
+      Torch.threads(2); // whoever sets it later does not change the workers
+      for (int i = 0; i < 2; i++) {
+        var threads = new AtomicInteger();
+        trainee.worker(i).run(() -> threads.set(Torch.threads())).join();
+        assertThat(threads).hasValue(1);
+      }
+    } finally {
+      Torch.threads(before);
+    }
+  }
+
+  @Test
+  void setsOneThreadAnOperationForWhoeverMakesAModel() {
+    int before = Torch.threads();
+    Torch.threads(2);
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      assertThat(Torch.threads()).isEqualTo(1);
+    } finally {
+      Torch.threads(before);
+    }
+  }
+
+  @Test
   void refusesADamagedCheckpoint() throws IOException {
     train(settings(), after(3));
     var file = folder.resolve("checkpoints/checkpoint-3/model.safetensors");

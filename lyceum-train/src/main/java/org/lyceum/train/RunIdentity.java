@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import org.lyceum.sampling.Sampler;
+import org.lyceum.weights.Sha256;
+import org.lyceum.weights.Weights;
+
+/**
+ * What makes a run the run it is: two with the same hash make the same weights.
+ *
+ * @param parts settings, layout, objective, data and pooling, as texts
+ * @param first the weights that it starts from
+ * @param sampler which rows form each batch
+ * @param batches how many batches it takes
+ */
+record RunIdentity(List<String> parts, Weights first, Sampler sampler, long batches) {
+  /** The hash of all of it. */
+  String hash() {
+    var digest = Sha256.digest();
+    parts.forEach(part -> text(digest, part));
+    for (var name : first.names()) {
+      text(digest, name + " " + first.shape(name));
+      floats(digest, first.floats(name));
+    }
+    // a sampler is a function and has no name: it is known by what it gives
+    for (long batch = 0; batch < batches; batch = 2 * batch + 1) {
+      text(digest, Arrays.toString(sampler.batch(batch)));
+    }
+    return Sha256.of(digest);
+  }
+
+  private static void text(MessageDigest digest, String text) {
+    digest.update((text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static void floats(MessageDigest digest, float[] values) {
+    var bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    digest.update(bytes);
+  }
+}
