@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lyceum.weights.GuardedWork;
 
 /**
  * Turns the end of the process by a signal into a request to stop, and holds the process until the
  * work has saved itself.
  */
 final class Interrupt implements AutoCloseable {
-  private static final long MOST_SECONDS = 60;
-
-  private final CountDownLatch done = new CountDownLatch(1);
+  private final GuardedWork work = GuardedWork.begin();
   private final Thread hook;
 
   private Interrupt(AtomicBoolean stop) {
@@ -20,7 +17,7 @@ final class Interrupt implements AutoCloseable {
         new Thread(
             () -> {
               stop.set(true);
-              await();
+              work.await();
             });
   }
 
@@ -35,19 +32,9 @@ final class Interrupt implements AutoCloseable {
     return interrupt;
   }
 
-  private void await() {
-    try {
-      if (!done.await(MOST_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    done.countDown();
+    work.close();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -42,12 +42,13 @@ record Batch(int from, int to, int tokens) {
 
   /**
    * Cuts texts that are sorted by length, longest first, into batches. A batch keeps to the budget
-   * unless it is a single text, and to {@link #MOST_PADDING}.
+   * unless it is a single text, and to {@link #MOST_PADDING}. Texts of no tokens are in none.
    *
-   * @param lengths tokens of each text, falling, each 1 or more
+   * @param all tokens of each text, falling
    * @param budget the most positions of a batch
    */
-  static List<Batch> of(int[] lengths, int budget) {
+  static List<Batch> of(int[] all, int budget) {
+    int[] lengths = Arrays.stream(all).takeWhile(length -> length > 0).toArray();
     var batches = new ArrayList<Batch>();
     int from = 0;
     while (from < lengths.length) {

@@ -90,7 +90,7 @@ public final class FolderCheck {
     if (!Files.isDirectory(folder)) {
       throw new DataException(folder, "must be a model folder, but there is no such folder");
     }
-    var facts = new FolderFacts(folder);
+    var facts = FolderFacts.of(folder, reader);
     facts.requireModel();
     var rules = new FolderRules(facts, new ArrayList<>());
     switch (reader) {
@@ -113,13 +113,13 @@ public final class FolderCheck {
     rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
     rules.files();
     rules.onlyKeys(
-        "1_Pooling/config.json",
+        rules.facts().pooling(),
         FolderRules.OLD_POOLING_KEYS,
         "it passes every key on to a constructor");
-    rules.hasKey("1_Pooling/config.json", "word_embedding_dimension");
+    rules.hasKey(rules.facts().pooling(), "word_embedding_dimension");
     rules.poolingChosen();
     rules.onlyKeys(
-        "sentence_bert_config.json",
+        rules.facts().limits(),
         FolderRules.OLD_LIMIT_KEYS,
         "it passes every key on to a constructor");
     rules.denseKeys(FolderRules.OLD_DENSE_KEYS);

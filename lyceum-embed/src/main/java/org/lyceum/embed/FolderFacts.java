@@ -13,9 +13,58 @@ import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
 import org.lyceum.weights.Safetensors;
 
-/** What lies in a folder, read without demanding anything. */
-record FolderFacts(Path folder) {
+/**
+ * What lies in a folder, read without demanding anything.
+ *
+ * @param folder of the model
+ * @param encoderAt where the files of the first module are: nothing for the root, or the name of a
+ *     folder and a slash
+ * @param pooling the file of the pooling
+ */
+record FolderFacts(Path folder, String encoderAt, String pooling) {
   private static final String WEIGHTS = "model.safetensors";
+  private static final String POOLING = "1_Pooling/config.json";
+
+  /**
+   * The facts that a reader sees: versions of sentence-transformers go by modules.json, Deep Java
+   * Library's converter for the pooling alone, and text-embeddings-inference knows one place.
+   */
+  static FolderFacts of(Path folder, FolderCheck.Reader reader) {
+    var root = new FolderFacts(folder, "", POOLING);
+    return switch (reader) {
+      case ST2, ST5, ST6 ->
+          new FolderFacts(
+              folder,
+              inside(root.json("modules.json").path(0).path("path").asText()),
+              root.poolingFile());
+      case DJL -> new FolderFacts(folder, "", root.poolingFile());
+      case TEI -> root;
+    };
+  }
+
+  private String poolingFile() {
+    var paths = paths("Pooling");
+    return paths.isEmpty() ? POOLING : inside(paths.getFirst()) + "config.json";
+  }
+
+  private static String inside(String module) {
+    return module.isEmpty() || module.equals(".") ? "" : module + "/";
+  }
+
+  /** A file of the first module. */
+  String encoder(String name) {
+    return encoderAt + name;
+  }
+
+  /** What the encoder is. */
+  String config() {
+    return encoder("config.json");
+  }
+
+  /** What limits texts. */
+  String limits() {
+    return encoder("sentence_bert_config.json");
+  }
 
   boolean exists(String name) {
     return Files.exists(folder.resolve(name));
@@ -31,8 +80,8 @@ record FolderFacts(Path folder) {
       throw new DataException(
           folder, "must be a model folder, with modules.json or config.json, but has neither");
     }
-    if (exists(WEIGHTS)) {
-      Safetensors.open(folder.resolve(WEIGHTS)); // refuses a file that is cut
+    if (exists(encoder(WEIGHTS))) {
+      Safetensors.open(folder.resolve(encoder(WEIGHTS))); // refuses a file that is cut
     }
   }
 
@@ -73,7 +122,7 @@ record FolderFacts(Path folder) {
 
   /** The poolings that a file of either dialect turns on. */
   List<String> poolings() {
-    JsonNode file = json("1_Pooling/config.json");
+    JsonNode file = json(pooling);
     var names = new ArrayList<String>();
     JsonNode mode = file.path("pooling_mode");
     if (mode.isTextual()) {

@@ -34,9 +34,6 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
       Set.of("in_features", "out_features", "bias", "activation_function");
 
   private static final String MODULES = "modules.json";
-  private static final String POOLING = "1_Pooling/config.json";
-  private static final String CONFIG = "config.json";
-  private static final String LIMITS = "sentence_bert_config.json";
   private static final String USE = "config_sentence_transformers.json";
   private static final String WRITE_OLD =
       "write it again in the old dialect: lyceum convert FOLDER OUTPUT";
@@ -51,10 +48,10 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
 
   /** What a reader makes of the model itself, where that was tried or read in its source. */
   void familyIsRead(FolderCheck.Reader reader) {
-    String type = facts.json(CONFIG).path("model_type").asText();
+    String type = facts.json(facts.config()).path("model_type").asText();
     if (!facts.isStatic() && !type.isEmpty()) {
       add(
-          CONFIG,
+          facts.config(),
           "has a model_type that it reads: " + type,
           KnownReaders.reads(reader, type),
           KnownReaders.remedy(reader, type));
@@ -112,26 +109,26 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   void files() {
     if (!facts.isStatic()) {
       add(
-          CONFIG,
+          facts.config(),
           "names the architecture in 'model_type'",
-          facts.json(CONFIG).path("model_type").isTextual(),
+          facts.json(facts.config()).path("model_type").isTextual(),
           "add config.json");
     }
     add(
-        "tokenizer.json",
+        facts.encoder("tokenizer.json"),
         "exists, or vocab.txt",
-        facts.exists("tokenizer.json") || facts.exists("vocab.txt"),
+        facts.exists(facts.encoder("tokenizer.json")) || facts.exists(facts.encoder("vocab.txt")),
         "add the tokenizer's files");
     weights();
   }
 
   void weights() {
     add(
-        "model.safetensors",
+        facts.encoder("model.safetensors"),
         "exists, or model.safetensors.index.json or pytorch_model.bin",
-        facts.exists("model.safetensors")
-            || facts.exists("model.safetensors.index.json")
-            || facts.exists("pytorch_model.bin"),
+        facts.exists(facts.encoder("model.safetensors"))
+            || facts.exists(facts.encoder("model.safetensors.index.json"))
+            || facts.exists(facts.encoder("pytorch_model.bin")),
         "write the weights as safetensors: lyceum convert FOLDER OUTPUT");
   }
 
@@ -156,7 +153,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   void poolingChosen() {
     if (!facts.isStatic()) {
       add(
-          POOLING,
+          facts.pooling(),
           "chooses a pooling",
           !facts.poolings().isEmpty(),
           "set pooling_mode_mean_tokens or another to true");
@@ -182,10 +179,11 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   }
 
   void formatIsPt() {
-    if (facts.exists("model.safetensors")) {
-      var metadata = Safetensors.open(facts.folder().resolve("model.safetensors")).metadata();
+    if (facts.exists(facts.encoder("model.safetensors"))) {
+      var metadata =
+          Safetensors.open(facts.folder().resolve(facts.encoder("model.safetensors"))).metadata();
       add(
-          "model.safetensors",
+          facts.encoder("model.safetensors"),
           "says format pt, without which transformers refused it until 2024",
           "pt".equals(metadata.get("format")) || facts.isStatic(),
           "write the weights again: lyceum convert FOLDER OUTPUT");
@@ -193,19 +191,20 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   }
 
   void tokenizerClassIsKnown() {
-    String name = facts.json("tokenizer_config.json").path("tokenizer_class").asText();
+    String name =
+        facts.json(facts.encoder("tokenizer_config.json")).path("tokenizer_class").asText();
     add(
-        "tokenizer_config.json",
+        facts.encoder("tokenizer_config.json"),
         "names a 'tokenizer_class' of transformers 4",
         !name.equals("TokenizersBackend"),
         "use PreTrainedTokenizerFast");
   }
 
   void configOfTei() {
-    JsonNode config = facts.json(CONFIG);
+    JsonNode config = facts.json(facts.config());
     for (String key : List.of("architectures", "model_type", "max_position_embeddings")) {
       add(
-          CONFIG,
+          facts.config(),
           "has '%s', without which it does not start".formatted(key),
           config.has(key) && (!key.equals("architectures") || config.path(key).isArray()),
           "add '%s'".formatted(key));
@@ -214,20 +213,20 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
 
   void tokenizerJson() {
     add(
-        "tokenizer.json",
+        facts.encoder("tokenizer.json"),
         "exists, the only kind of tokenizer that it reads",
-        facts.exists("tokenizer.json"),
+        facts.exists(facts.encoder("tokenizer.json")),
         "save the tokenizer as tokenizer.json");
   }
 
   void poolingOfTei() {
-    JsonNode file = facts.json(POOLING);
+    JsonNode file = facts.json(facts.pooling());
     List<String> poolings = facts.poolings();
     for (String flag : List.of("pooling_mode_cls_token", "pooling_mode_mean_tokens")) {
-      add(POOLING, "has '%s'".formatted(flag), file.path(flag).isBoolean(), WRITE_OLD);
+      add(facts.pooling(), "has '%s'".formatted(flag), file.path(flag).isBoolean(), WRITE_OLD);
     }
     add(
-        POOLING,
+        facts.pooling(),
         "chooses exactly one of cls, mean and lasttoken: of several it takes the first, others it"
             + " refuses",
         poolings.size() == 1 && Set.of("cls", "mean", "lasttoken").contains(poolings.getFirst()),
@@ -235,22 +234,22 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   }
 
   void onePoolingFlag() {
-    boolean old = facts.json(POOLING).has("pooling_mode_mean_tokens");
-    add(POOLING, "has flags such as 'pooling_mode_mean_tokens'", old, WRITE_OLD);
+    boolean old = facts.json(facts.pooling()).has("pooling_mode_mean_tokens");
+    add(facts.pooling(), "has flags such as 'pooling_mode_mean_tokens'", old, WRITE_OLD);
     add(
-        POOLING,
+        facts.pooling(),
         "chooses exactly one pooling: of several it takes the first",
         facts.poolings().size() == 1,
         "%s cannot be had there; use another reader".formatted(facts.poolings()));
   }
 
   void limitOfTei() {
-    if (facts.exists(LIMITS)) {
+    if (facts.exists(facts.limits())) {
       add(
-          LIMITS,
+          facts.limits(),
           "has 'max_seq_length', without which it does not start",
-          facts.json(LIMITS).path("max_seq_length").canConvertToInt()
-              && facts.json(LIMITS).has("max_seq_length"),
+          facts.json(facts.limits()).path("max_seq_length").canConvertToInt()
+              && facts.json(facts.limits()).has("max_seq_length"),
           WRITE_OLD);
     }
   }
@@ -268,23 +267,23 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   }
 
   void promptsCount() {
-    boolean counts = facts.json(POOLING).path("include_prompt").asBoolean(true);
+    boolean counts = facts.json(facts.pooling()).path("include_prompt").asBoolean(true);
     boolean prompts = false;
     for (JsonNode prompt : facts.json(USE).path("prompts")) {
       prompts |= !prompt.asText().isEmpty();
     }
     add(
-        POOLING,
+        facts.pooling(),
         "counts prompts in pooling, as it always does",
         counts || !prompts,
         "texts with a prompt get other vectors there; use another reader, or no prompts");
   }
 
   void noLowerCasing() {
-    boolean wanted = facts.json(LIMITS).path("do_lower_case").asBoolean();
-    JsonNode normalizer = facts.json("tokenizer.json").path("normalizer");
+    boolean wanted = facts.json(facts.limits()).path("do_lower_case").asBoolean();
+    JsonNode normalizer = facts.json(facts.encoder("tokenizer.json")).path("normalizer");
     add(
-        LIMITS,
+        facts.limits(),
         "leaves lower-casing to the tokenizer; 'do_lower_case' is not read",
         !wanted || normalizer.path("lowercase").asBoolean(),
         "set 'lowercase' in the normalizer of tokenizer.json");

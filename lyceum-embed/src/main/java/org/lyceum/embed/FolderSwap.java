@@ -3,10 +3,8 @@ package org.lyceum.embed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +29,7 @@ record FolderSwap(Path target, boolean replace) {
   }
 
   void write(Content content) {
+    ReplacedFolder.restore(target);
     if (Files.exists(target) && !replace) {
       throw new DataException(
           target, "must not exist yet; choose another output, or delete it if it is not needed");
@@ -48,7 +47,7 @@ record FolderSwap(Path target, boolean replace) {
     @Nullable Path working = null;
     try {
       Files.createDirectories(parent);
-      working = Files.createTempDirectory(parent, "." + target.getFileName() + ".writing-");
+      working = Files.createTempDirectory(parent, ReplacedFolder.prefix(target));
       FolderTree.deleteAtExit(working);
       open(working);
       content.writeInto(working);
@@ -125,19 +124,6 @@ record FolderSwap(Path target, boolean replace) {
     if (Files.exists(target)) {
       requireNothingLost(working);
     }
-    Path old = working.resolveSibling(working.getFileName() + ".old");
-    if (Files.exists(target)) {
-      Files.move(target, old);
-    }
-    try {
-      Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(working, target);
-    } finally {
-      if (!Files.exists(target) && Files.exists(old)) {
-        Files.move(old, target);
-      }
-    }
-    FolderTree.delete(old);
+    ReplacedFolder.of(working).swap(target, working);
   }
 }

@@ -56,6 +56,7 @@ public final class ModelFolder implements AutoCloseable {
    */
   public static ModelFolder open(Path path, @Nullable StatedPooling stated) {
     Path folder = path.toAbsolutePath().normalize();
+    ReplacedFolder.restore(folder);
     if (!Files.isDirectory(folder)) {
       throw new DataException(folder, "must be a model folder, but there is no such folder");
     }

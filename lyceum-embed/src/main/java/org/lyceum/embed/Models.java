@@ -36,6 +36,7 @@ public final class Models {
       return folder(teacher.get());
     }
     Path path = Path.of(nameOrFolder);
+    ReplacedFolder.restore(path.toAbsolutePath().normalize());
     if (!Files.isDirectory(path)) {
       throw new IllegalArgumentException(
           "unknown model '%s': neither a folder nor one of %s"

@@ -53,6 +53,7 @@ public final class NpyWriter implements AutoCloseable {
    * @param element what an element is
    * @param columns elements of a row
    * @throws java.io.UncheckedIOException if it cannot be written
+   * @throws IllegalArgumentException if it is a pipe: the header is written last
    */
   public NpyWriter(Path path, Element element, int columns) {
     if (columns < 1) {
@@ -61,6 +62,12 @@ public final class NpyWriter implements AutoCloseable {
     this.element = element;
     this.columns = columns;
     file = new PartFile(path);
+    if (!file.seeks()) {
+      file.close();
+      throw new IllegalArgumentException(
+          "%s must be a file, because .npy begins with the number of rows, which is known last; write JSON lines to a pipe"
+              .formatted(path));
+    }
     buffer =
         ByteBuffer.allocateDirect(Math.max(BUFFER, columns * element.bytes))
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.text.TokenIds;
@@ -22,6 +21,9 @@ import org.lyceum.weights.Sha256;
  * <p>Texts are tokenized, sorted by length and cut into small batches, so that next to nothing is
  * padded and the activations stay in the processor's cache; workers with one thread each take the
  * batches. A million texts are worked through in windows, whose tokens alone are in memory.
+ *
+ * <p>A text without tokens, such as the empty one where the tokenizer adds none of its own, becomes
+ * zeros.
  */
 public final class OnnxEmbedder implements Embedder {
   /** Texts tokenized at a time. */
@@ -40,12 +42,11 @@ public final class OnnxEmbedder implements Embedder {
   private final Workers workers;
   private final PaceMeter meter;
   private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final UseGuard guard = new UseGuard();
   private final LongAdder tokensDone = new LongAdder();
   private final LongAdder positionsDone = new LongAdder();
   private volatile @Nullable Pace known;
   private volatile @Nullable Pace measured;
-  private boolean closed;
 
   private OnnxEmbedder(ModelFolder folder, EmbedderOptions options, Cut cut, EncoderGraph graph) {
     this.folder = folder;
@@ -134,13 +135,7 @@ public final class OnnxEmbedder implements Embedder {
    * <p>Without this call they are measured once there are so many texts that measuring pays.
    */
   public Pace pace() {
-    lock.readLock().lock();
-    try {
-      requireOpen();
-      return pace(Long.MAX_VALUE);
-    } finally {
-      lock.readLock().unlock();
-    }
+    return guard.use(() -> pace(Long.MAX_VALUE));
   }
 
   /** {@return what was measured in this process; empty where it was given or known before} */
@@ -158,20 +153,18 @@ public final class OnnxEmbedder implements Embedder {
   }
 
   private Vectors embed(Call call) {
-    lock.readLock().lock();
-    try {
-      requireOpen();
-      var out = new Rows(call.texts().size(), call.progress());
-      int promptTokens = promptTokens(call.prompt());
-      for (int from = 0; from < call.texts().size(); from += WINDOW) {
-        int to = Math.min(from + WINDOW, call.texts().size());
-        TokenIds[] tokens = tokenize(call.texts().subList(from, to), call.prompt());
-        new Window(tokens, from, promptTokens, call.cut(), out).run();
-      }
-      return out.vectors();
-    } finally {
-      lock.readLock().unlock();
+    return guard.use(() -> embedded(call));
+  }
+
+  private Vectors embedded(Call call) {
+    var out = new Rows(call.texts().size(), call.progress());
+    int promptTokens = promptTokens(call.prompt());
+    for (int from = 0; from < call.texts().size(); from += WINDOW) {
+      int to = Math.min(from + WINDOW, call.texts().size());
+      TokenIds[] tokens = tokenize(call.texts().subList(from, to), call.prompt());
+      new Window(tokens, from, promptTokens, call.cut(), out).run();
     }
+    return out.vectors();
   }
 
   private int promptTokens(String prompt) {
@@ -222,6 +215,10 @@ public final class OnnxEmbedder implements Embedder {
       var now = pace(all);
       var batches = Batch.of(Batch.inOrder(lengths, order), now.tokens());
       workers.run(batches.size(), now.workers(), i -> run(batches.get(i)));
+      for (int i = batches.isEmpty() ? 0 : batches.getLast().to(); i < order.length; i++) {
+        out.put(first + order[i], new float[wanted.kept()], false); // no tokens
+        out.advance(1);
+      }
     }
 
     private void run(Batch batch) {
@@ -248,12 +245,6 @@ public final class OnnxEmbedder implements Embedder {
   private TokenMatrix borrow() {
     TokenMatrix matrix = matrices.poll();
     return matrix == null ? new TokenMatrix() : matrix;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the embedder was closed; open it again");
-    }
   }
 
   /** For a window of so many tokens. */
@@ -300,16 +291,11 @@ public final class OnnxEmbedder implements Embedder {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        workers.close();
-        graph.close();
-        folder.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    guard.close(
+        () -> {
+          workers.close();
+          graph.close();
+          folder.close();
+        });
   }
 }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.lyceum.embed.TemplateTokens.Spanned;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
@@ -37,8 +36,7 @@ public final class PromptedEmbedder implements Embedder {
   private final int budget;
   private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
   private final LongAdder withoutTokens = new LongAdder();
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final UseGuard guard = new UseGuard();
 
   private PromptedEmbedder(Path path, Technique technique, EmbedderOptions options, Opened opened) {
     this.path = path;
@@ -143,20 +141,15 @@ public final class PromptedEmbedder implements Embedder {
   @Override
   public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
     var templates = technique.templates(prompt);
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the embedder was closed; open it again");
-      }
-      var out = new Rows(texts.size(), progress);
-      for (int from = 0; from < texts.size(); from += WINDOW) {
-        int to = Math.min(from + WINDOW, texts.size());
-        new Window(texts.subList(from, to), templates).run(from, out);
-      }
-      return out.vectors();
-    } finally {
-      lock.readLock().unlock();
-    }
+    var out = new Rows(texts.size(), progress);
+    return guard.use(
+        () -> {
+          for (int from = 0; from < texts.size(); from += WINDOW) {
+            int to = Math.min(from + WINDOW, texts.size());
+            new Window(texts.subList(from, to), templates).run(from, out);
+          }
+          return out.vectors();
+        });
   }
 
   /** Texts of a call that are worked on at the same time, each in every template. */
@@ -182,8 +175,8 @@ public final class PromptedEmbedder implements Embedder {
         lengths[i] = tokens[i].tokens().length();
       }
       int[] order = Batch.longestFirst(lengths);
-      int[] sorted = Batch.inOrder(lengths, order); // no tokens at all: zeros, and last
-      var batches = Batch.of(sorted, budget);
+      int[] sorted = Batch.inOrder(lengths, order);
+      var batches = Batch.of(sorted, budget); // without those of no tokens at all: zeros
       workers.run(batches.size(), i -> run(batches.get(i), order));
       for (int text = 0; text < texts.size(); text++) {
         finish(text, first, out);
@@ -191,9 +184,6 @@ public final class PromptedEmbedder implements Embedder {
     }
 
     private void run(Batch batch, int[] order) {
-      if (batch.tokens() == 0) {
-        return;
-      }
       var some = new ArrayList<Spanned>(batch.size());
       for (int i = batch.from(); i < batch.to(); i++) {
         some.add(tokens[order[i]]);
@@ -240,16 +230,11 @@ public final class PromptedEmbedder implements Embedder {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        workers.close();
-        graph.close();
-        rows.tokenizer().close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    guard.close(
+        () -> {
+          workers.close();
+          graph.close();
+          rows.tokenizer().close();
+        });
   }
 }

@@ -14,6 +14,7 @@ public final class SavedEmbedder implements Embedder {
   private final RouteRunner runner;
   private final Cut cut;
   private final Workers workers;
+  private final UseGuard guard = new UseGuard();
 
   private SavedEmbedder(SavedModel model, Cut cut, int threads) {
     this.model = model;
@@ -81,14 +82,17 @@ public final class SavedEmbedder implements Embedder {
     TextRole role = role(prompt);
     Route route = model.layout().route(role);
     var out = new Rows(texts.size(), progress);
-    workers.run(
-        texts.size(),
-        i -> {
-          RouteInput input = model.input(front, texts.get(i), role);
-          out.put(i, cut.apply(runner.run(route, input)), input.truncated());
-          out.advance(1);
+    return guard.use(
+        () -> {
+          workers.run(
+              texts.size(),
+              i -> {
+                RouteInput input = model.input(front, texts.get(i), role);
+                out.put(i, cut.apply(runner.run(route, input)), input.truncated());
+                out.advance(1);
+              });
+          return out.vectors();
         });
-    return out.vectors();
   }
 
   private static TextRole role(Prompt prompt) {
@@ -103,8 +107,11 @@ public final class SavedEmbedder implements Embedder {
 
   @Override
   public void close() {
-    workers.close();
-    runner.close();
-    model.close();
+    guard.close(
+        () -> {
+          workers.close();
+          runner.close();
+          model.close();
+        });
   }
 }

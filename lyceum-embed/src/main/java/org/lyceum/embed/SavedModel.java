@@ -40,6 +40,7 @@ public final class SavedModel implements AutoCloseable {
    */
   public static SavedModel open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
+    ReplacedFolder.restore(folder);
     ModelLayout layout = ModelLayout.read(folder);
     var model = new SavedModel(folder, layout, weights(folder, layout));
     try {
@@ -156,7 +157,9 @@ public final class SavedModel implements AutoCloseable {
    * @param folder of a model
    */
   public static boolean isNeededFor(Path folder) {
-    return OtherKinds.isOne(folder.toAbsolutePath().normalize());
+    Path path = folder.toAbsolutePath().normalize();
+    ReplacedFolder.restore(path);
+    return OtherKinds.isOne(path);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.lyceum.embed;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
@@ -26,8 +25,7 @@ public final class StaticEmbedder implements Embedder {
   private final float[] table;
   private final int leftOut;
   private final Workers workers;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final UseGuard guard = new UseGuard();
 
   private StaticEmbedder(ModelFolder folder, EmbedderOptions options) {
     this.folder = folder;
@@ -75,9 +73,7 @@ public final class StaticEmbedder implements Embedder {
   }
 
   private List<float[]> whole(List<String> texts) {
-    var out = new Rows(texts.size(), Progress.NONE);
-    embed(texts, "", cut.whole(), out);
-    return out.vectors().rows();
+    return embed(texts, "", cut.whole(), new Rows(texts.size(), Progress.NONE)).rows();
   }
 
   @Override
@@ -97,32 +93,26 @@ public final class StaticEmbedder implements Embedder {
 
   @Override
   public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
-    var out = new Rows(texts.size(), progress);
-    embed(texts, folder.prompts().text(prompt), cut, out);
-    return out.vectors();
+    return embed(texts, folder.prompts().text(prompt), cut, new Rows(texts.size(), progress));
   }
 
-  private void embed(List<String> texts, String prompt, Cut wanted, Rows out) {
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the embedder was closed; open it again");
-      }
-      int chunk = Math.clamp(texts.size() / workers.threads(), 1, CHUNK);
-      workers.run(
-          (texts.size() + chunk - 1) / chunk,
-          i -> {
-            int from = i * chunk;
-            int to = Math.min(from + chunk, texts.size());
-            var tokens = new TokenBuffer();
-            for (int j = from; j < to; j++) {
-              out.put(j, vector(prompt + texts.get(j), tokens, wanted), false);
-            }
-            out.advance(to - from);
-          });
-    } finally {
-      lock.readLock().unlock();
-    }
+  private Vectors embed(List<String> texts, String prompt, Cut wanted, Rows out) {
+    int chunk = Math.clamp(texts.size() / workers.threads(), 1, CHUNK);
+    return guard.use(
+        () -> {
+          workers.run(
+              (texts.size() + chunk - 1) / chunk,
+              i -> {
+                int from = i * chunk;
+                int to = Math.min(from + chunk, texts.size());
+                var tokens = new TokenBuffer();
+                for (int j = from; j < to; j++) {
+                  out.put(j, vector(prompt + texts.get(j), tokens, wanted), false);
+                }
+                out.advance(to - from);
+              });
+          return out.vectors();
+        });
   }
 
   private float[] vector(String text, TokenBuffer tokens, Cut wanted) {
@@ -163,15 +153,10 @@ public final class StaticEmbedder implements Embedder {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        workers.close();
-        folder.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    guard.close(
+        () -> {
+          workers.close();
+          folder.close();
+        });
   }
 }

@@ -18,7 +18,10 @@ import org.lyceum.weights.Weights;
  * @see <a href="https://github.com/MinishLab/model2vec">Model2Vec</a>
  */
 final class StaticFile {
+  private static final String FILE = "model.safetensors";
   private static final String MODEL2VEC = "embeddings";
+  private static final String MAPPING = "mapping";
+  private static final String FACTORS = "weights";
 
   private StaticFile() {}
 
@@ -28,8 +31,20 @@ final class StaticFile {
     if (table.rank() != 2) {
       throw new DataException(folder, "the table must have two dimensions, got " + table);
     }
-    long rows = file.names().contains("mapping") ? file.shape("mapping").size(0) : table.size(0);
+    long rows = file.names().contains(MAPPING) ? tokens(folder, file, MAPPING) : table.size(0);
     return new Backbone.OfTable(Math.toIntExact(rows), Math.toIntExact(table.size(1)));
+  }
+
+  /** How many tokens an array has a value of. */
+  private static long tokens(Path folder, Weights file, String name) {
+    Shape shape = file.shape(name);
+    if (shape.rank() != 1) {
+      throw new DataException(
+          folder.resolve(FILE),
+          "'%s' must have one dimension, a value a token, got %s; write the model again"
+              .formatted(name, shape));
+    }
+    return shape.size(0);
   }
 
   /**
@@ -50,7 +65,7 @@ final class StaticFile {
   }
 
   private static Weights open(Path folder) {
-    return Safetensors.open(folder.resolve("model.safetensors"));
+    return Safetensors.open(folder.resolve(FILE));
   }
 
   private static String name(Path folder, Weights file) {
@@ -60,7 +75,7 @@ final class StaticFile {
       }
     }
     throw new DataException(
-        folder.resolve("model.safetensors"),
+        folder.resolve(FILE),
         "must hold '%s' or '%s', has %s".formatted(StaticTable.NAME, MODEL2VEC, file.names()));
   }
 
@@ -74,8 +89,9 @@ final class StaticFile {
     var shape = backbone(folder);
     float[] rows = file.floats(name);
     float[] table = new float[Math.multiplyExact(shape.vocabulary(), shape.width())];
-    long[] mapping = file.names().contains("mapping") ? file.longs("mapping") : null;
-    float[] factors = file.names().contains("weights") ? file.floats("weights") : null;
+    long[] mapping = file.names().contains(MAPPING) ? mapping(folder, file, name) : null;
+    float[] factors =
+        file.names().contains(FACTORS) ? factors(folder, file, shape.vocabulary()) : null;
     for (int token = 0; token < shape.vocabulary(); token++) {
       int row = mapping == null ? token : Math.toIntExact(mapping[token]);
       float factor = factors == null ? 1 : factors[token];
@@ -85,5 +101,32 @@ final class StaticFile {
     }
     return new InMemoryWeights()
         .put(StaticTable.NAME, Shape.of(shape.vocabulary(), shape.width()), table);
+  }
+
+  /** The row of each token. */
+  private static long[] mapping(Path folder, Weights file, String table) {
+    long rows = file.shape(table).size(0);
+    long[] mapping = file.longs(MAPPING);
+    for (int token = 0; token < mapping.length; token++) {
+      if (mapping[token] < 0 || mapping[token] >= rows) {
+        throw new DataException(
+            folder.resolve(FILE),
+            "'%s' must name rows of '%s', 0 to %d, got %d for token %d; write the model again"
+                .formatted(MAPPING, table, rows - 1, mapping[token], token));
+      }
+    }
+    return mapping;
+  }
+
+  /** The factor of each token. */
+  private static float[] factors(Path folder, Weights file, int vocabulary) {
+    long tokens = tokens(folder, file, FACTORS);
+    if (tokens != vocabulary) {
+      throw new DataException(
+          folder.resolve(FILE),
+          "'%s' must have a factor for each of %d tokens, got %d; write the model again"
+              .formatted(FACTORS, vocabulary, tokens));
+    }
+    return file.floats(FACTORS);
   }
 }

@@ -41,6 +41,13 @@ class BatchTest {
   }
 
   @Test
+  void leavesOutTextsOfNoTokens() {
+    assertThat(Batch.of(new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0}, 256))
+        .containsExactly(new Batch(0, 10, 1));
+    assertThat(Batch.of(new int[] {0, 0}, 256)).isEmpty();
+  }
+
+  @Test
   void hasNoBatchesOfNoTexts() {
     assertThat(Batch.of(new int[0], 256)).isEmpty();
   }

@@ -4,6 +4,8 @@ package org.lyceum.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,49 @@ class FolderCheckTest {
     TestFolders.replace(
         copy.resolve("config_sentence_transformers.json"), "\"query\": \"\"", "\"query\": null");
     assertThat(failures(copy, Reader.TEI)).containsExactly("config_sentence_transformers.json");
+  }
+
+  /** A folder whose modules lie where modules.json says, which is not where most have them. */
+  private Path elsewhere() throws IOException {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder);
+    Path encoder = Files.createDirectory(copy.resolve("0_Transformer"));
+    for (String name :
+        List.of(
+            "config.json",
+            "model.safetensors",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "sentence_bert_config.json",
+            "vocab.txt")) {
+      Files.move(copy.resolve(name), encoder.resolve(name));
+    }
+    Files.move(copy.resolve("1_Pooling"), copy.resolve("2_Pooling"));
+    Path modules = copy.resolve("modules.json");
+    TestFolders.replace(modules, "\"path\": *\"\"", "\"path\": \"0_Transformer\"");
+    TestFolders.replace(modules, "1_Pooling", "2_Pooling");
+    return copy;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ST2", "ST5", "ST6"})
+  void findsModulesWhereModulesJsonSays(Reader reader) throws IOException {
+    Path copy = elsewhere();
+    assertThat(failures(copy, reader)).isEmpty();
+    TestFolders.replace(
+        copy.resolve("2_Pooling/config.json"),
+        "\"pooling_mode_cls_token\": true",
+        "\"pooling_mode_cls_token\": false");
+    assertThat(failures(copy, reader)).containsExactly("2_Pooling/config.json");
+    TestFolders.delete(copy.resolve("0_Transformer/config.json"));
+    assertThat(failures(copy, reader)).contains("0_Transformer/config.json");
+  }
+
+  @Test
+  void wantsTheRootForReadersThatKnowNoOtherPlace() throws IOException {
+    Path copy = elsewhere();
+    assertThat(failures(copy, Reader.TEI))
+        .contains("config.json", "tokenizer.json", "1_Pooling/config.json", "model.safetensors");
+    assertThat(failures(copy, Reader.DJL)).containsExactly("tokenizer.json", "model.safetensors");
   }
 
   @Test

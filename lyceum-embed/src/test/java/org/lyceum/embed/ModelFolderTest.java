@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,6 +71,37 @@ class ModelFolderTest {
       // token 1 is the unknown one, which Model2Vec leaves out of the mean
       assertThat(table).hasSize(rows.length / 32 * 2).startsWith(1.5f, 3, 0, 0, 1.5f, 3, 4.5f, 6);
     }
+  }
+
+  @Test
+  void refusesModel2VecTablesWhoseTokensHaveNoRowOrNoFactor() throws IOException {
+    Path copy = TestFolders.copy("folders/old/static", folder);
+    for (long wrong : new long[] {-1, 2, Long.MAX_VALUE}) {
+      long[] mapping = mapping();
+      mapping[7] = wrong;
+      assertThatThrownBy(() -> openModel2Vec(copy, mapping, factors()))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("model.safetensors")
+          .hasMessageContaining(
+              "'mapping' must name rows of 'embeddings', 0 to 1, got %d for token 7", wrong);
+    }
+    for (int count : new int[] {439, 441}) {
+      assertThatThrownBy(() -> openModel2Vec(copy, mapping(), Arrays.copyOf(factors(), count)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(
+              "'weights' must have a factor for each of 440 tokens, got %d", count);
+    }
+  }
+
+  private static void openModel2Vec(Path copy, long[] mapping, float[] factors) throws IOException {
+    Files.deleteIfExists(copy.resolve("model.safetensors"));
+    var file =
+        new InMemoryWeights()
+            .put("embeddings", org.lyceum.tensor.Shape.of(2, 2), new float[4])
+            .put("mapping", org.lyceum.tensor.Shape.of(mapping.length), mapping)
+            .put("weights", org.lyceum.tensor.Shape.of(factors.length), factors);
+    Safetensors.write(copy.resolve("model.safetensors"), file, Map.of());
+    ModelFolder.open(copy).close();
   }
 
   private static long[] mapping() {

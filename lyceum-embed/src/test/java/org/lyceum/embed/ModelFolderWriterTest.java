@@ -231,6 +231,41 @@ class ModelFolderWriterTest {
     assertThat(folder).isDirectoryNotContaining("glob:**.*writing*");
   }
 
+  /** The state in which a process that is killed between its two moves leaves the folder. */
+  private Path movedAway(String name, long pid) throws IOException {
+    Path model = TestFolders.copy("folders/old/bert-cls", folder.resolve(name));
+    Files.createDirectory(model.resolveSibling(".bert-cls.writing-123"));
+    Files.move(model, model.resolveSibling(".bert-cls.writing-123.%d.old".formatted(pid)));
+    return model;
+  }
+
+  @Test
+  void restoresWhatAKilledProcessWasReplacing() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor(); // its number belongs to nobody now
+    Path opened = movedAway("opened", process.pid());
+    ModelFolder.open(opened).close();
+    assertThat(opened.resolve("modules.json")).exists();
+    Path resolved = movedAway("resolved", process.pid());
+    assertThat(Models.resolve(resolved.toString())).isDirectory();
+    Path asked = movedAway("asked", process.pid());
+    assertThat(SavedModel.isNeededFor(asked)).isFalse();
+    assertThat(asked).isDirectory();
+    Path written = movedAway("written", process.pid());
+    assertThatThrownBy(() -> ModelFolderWriter.write(content("folders/old/bert-cls"), written))
+        .hasMessageContaining("must not exist yet");
+    assertThat(written.resolve("modules.json")).exists();
+  }
+
+  @Test
+  void leavesWhatAProcessIsReplacing() throws IOException {
+    long alive = ProcessHandle.current().parent().orElseThrow().pid();
+    Path model = movedAway("model", alive);
+    assertThatThrownBy(() -> ModelFolder.open(model)).hasMessageContaining("no such folder");
+    assertThat(folder.resolve("model").resolve(".bert-cls.writing-123.%d.old".formatted(alive)))
+        .isDirectory();
+  }
+
   @Test
   void leavesNothingBehindWhenTheGoldenVectorsAreWrong() {
     var content = content("folders/old/bert-cls");

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.GoldenFiles;
+import org.lyceum.TestFolders;
 import org.lyceum.tensor.Seed;
+import org.lyceum.text.JsonFile;
 
 @Timeout(120)
 class OnnxEmbedderTest {
@@ -284,6 +290,27 @@ class OnnxEmbedderTest {
       assertThat(rawCut.embed(text).rows().getFirst())
           .containsExactly(java.util.Arrays.copyOf(raw.embed(text).rows().getFirst(), 8));
     }
+  }
+
+  @Test
+  void givesATextWithoutTokensZeros(@TempDir Path folder) throws IOException {
+    Path copy = TestFolders.copy("folders/old/modernbert-mean-dense", folder);
+    Path file = copy.resolve("tokenizer.json");
+    var tokenizer = (ObjectNode) JsonFile.read(file).root();
+    Files.writeString(file, tokenizer.putNull("post_processor").toString()); // no special tokens
+    var texts = new ArrayList<>(Collections.nCopies(12, "a")); // one token
+    texts.set(0, "");
+    texts.set(7, "");
+    var progress = new AtomicLong();
+    try (var embedder = OnnxEmbedder.open(ModelFolder.open(copy), OPTIONS)) {
+      var rows = embedder.embed(texts, new Prompt.None(), (done, of) -> progress.set(done)).rows();
+      assertThat(rows.get(0)).hasSize(embedder.width()).containsOnly(0);
+      assertThat(rows.get(7)).containsOnly(0);
+      assertThat(rows.get(11)).isEqualTo(rows.get(1)).doesNotContain(Float.NaN);
+      assertThat(embedder.embed(List.of(""), new Prompt.None(), Progress.NONE).rows().getFirst())
+          .containsOnly(0);
+    }
+    assertThat(progress).hasValue(12);
   }
 
   @Test

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is either there completely or not there: written beside its place, then moved. */
 public final class AtomicFile {
@@ -33,45 +30,42 @@ public final class AtomicFile {
 
   /**
    * Writes a file and replaces the one that may be there. After a failure nothing of it is left,
-   * and the old file is as it was.
+   * and the old file is as it was. A link stays, and the file behind it is replaced; a device, a
+   * pipe or a descriptor such as {@code /dev/stdout} is written directly.
    *
    * @param file the file; its folder exists
    * @param content what goes into it
    * @throws UncheckedIOException if it cannot be written; names the file
    */
   public static void write(Path file, Content content) {
-    var part =
-        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    @Nullable OutputPlace place = null;
     try {
-      try (var channel =
-              FileChannel.open(
-                  part,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE);
+      place = OutputPlace.of(file);
+      try (var channel = place.open();
           var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
         content.writeTo(out);
         out.flush();
-        channel.force(true);
+        place.complete(channel);
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      discard(part, e);
+      discard(place, e);
       throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
     } catch (UncheckedIOException e) {
-      discard(part, e);
+      discard(place, e);
       IOException why = Objects.requireNonNull(e.getCause());
       throw new UncheckedIOException(
           "%s cannot be written: %s".formatted(file, why.getMessage()), why);
     } catch (RuntimeException | Error e) {
-      discard(part, e);
+      discard(place, e);
       throw e;
     }
   }
 
-  private static void discard(Path part, Throwable why) {
+  private static void discard(@Nullable OutputPlace place, Throwable why) {
     try {
-      Files.deleteIfExists(part);
+      if (place != null) {
+        place.discard();
+      }
     } catch (IOException e) {
       why.addSuppressed(e);
     }

@@ -29,7 +29,8 @@ public final class FolderTree {
   private FolderTree() {}
 
   /**
-   * Deletes a folder when the program ends, if it is still there then, as after Control-C.
+   * Deletes a folder when the program ends, if it is still there then, as after Control-C; but not
+   * before {@link GuardedWork} has ended, which may be writing to it.
    *
    * @param folder one that only this program uses
    */
@@ -54,7 +55,8 @@ public final class FolderTree {
     }
   }
 
-  private static void deleteLeft() {
+  static void deleteLeft() {
+    GuardedWork.awaitAll();
     for (var folder : AT_EXIT) {
       try {
         delete(folder);

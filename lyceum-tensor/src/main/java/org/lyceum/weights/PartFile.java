@@ -9,46 +9,53 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is written piece by piece beside its place and moved there when it is complete.
  * Closed before that, or when the program ends before that, nothing of it is left. What one call
  * can write goes into an {@link AtomicFile}.
+ *
+ * <p>A link stays, and the file behind it is replaced. A device, a pipe or a descriptor such as
+ * {@code /dev/stdout} is written directly.
  */
 public final class PartFile implements AutoCloseable {
   private final Path target;
-  private final Path part;
+  private final OutputPlace place;
   private final FileChannel channel;
   private boolean committed;
 
   /**
    * Begins the file.
    *
-   * @param target where it will be; replaced if it is there
+   * @param target where it will be; a regular file that is there is replaced
    * @throws UncheckedIOException if the folder cannot be written; names the file
    */
   public PartFile(Path target) {
     this.target = target;
-    part =
-        target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      place = OutputPlace.of(target);
+      channel = place.open();
     } catch (IOException e) {
       throw failed(e);
     }
-    part.toFile().deleteOnExit(); // where the program is interrupted
+    if (place.part() != null) {
+      place.part().toFile().deleteOnExit(); // where the program is interrupted
+    }
   }
 
   /** {@return where its bytes go} */
   public FileChannel channel() {
     return channel;
+  }
+
+  /** {@return whether bytes may be written again at an earlier position, which a pipe refuses} */
+  public boolean seeks() {
+    try {
+      channel.position(channel.position());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
@@ -59,7 +66,7 @@ public final class PartFile implements AutoCloseable {
   public UncheckedIOException failed(IOException cause) {
     String reason =
         switch (cause) {
-          case NoSuchFileException missing -> folder();
+          case NoSuchFileException missing -> folder(Path.of(missing.getFile()));
           case AccessDeniedException denied -> "permission denied";
           case FileSystemException other -> other.getReason();
           default -> cause.getMessage();
@@ -69,8 +76,8 @@ public final class PartFile implements AutoCloseable {
     return new UncheckedIOException(named);
   }
 
-  private String folder() {
-    var folder = target.toAbsolutePath().getParent();
+  private static String folder(Path missing) {
+    var folder = missing.toAbsolutePath().getParent();
     return folder != null && Files.isDirectory(folder)
         ? "no file can be made in " + folder
         : "there is no folder " + folder;
@@ -83,9 +90,7 @@ public final class PartFile implements AutoCloseable {
    */
   public void commit() {
     try {
-      channel.force(true);
-      channel.close();
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      place.complete(channel);
       committed = true;
     } catch (IOException e) {
       throw failed(e);
@@ -97,7 +102,7 @@ public final class PartFile implements AutoCloseable {
     if (!committed) {
       try {
         channel.close();
-        Files.deleteIfExists(part);
+        place.discard();
       } catch (IOException e) {
         throw failed(e);
       }
