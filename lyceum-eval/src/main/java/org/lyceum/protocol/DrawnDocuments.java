@@ -85,10 +85,10 @@ record DrawnDocuments(int[] documents, int[] cells, int[] classes, int[] cluster
     int some = 0;
     for (long count : counts) {
       if (count > 0) {
-        sum += count * Math.log(count);
+        sum += count * Math.log((double) count);
         some++;
       }
     }
-    return some < 2 ? 0 : Math.log(all) - sum / all;
+    return some < 2 ? 0 : Math.log((double) all) - sum / all;
   }
 }
