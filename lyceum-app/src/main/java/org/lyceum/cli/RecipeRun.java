@@ -12,6 +12,8 @@ import org.lyceum.job.Versions;
 import org.lyceum.recipe.Catalogue;
 import org.lyceum.recipe.Lab;
 import org.lyceum.recipe.Outcome;
+import org.lyceum.recipe.Recipe;
+import org.lyceum.recipe.RecipeSource;
 import org.lyceum.recipe.Trial;
 import org.lyceum.text.Cache;
 import org.lyceum.weights.FolderTree;
@@ -72,6 +74,7 @@ final class RecipeRun implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     if (size.full) {
       makeOutput();
+      warnWithoutSource(trial.recipe());
     }
     var stop = new AtomicBoolean();
     try (var guard = Interrupt.during(stop);
@@ -88,8 +91,11 @@ final class RecipeRun implements Callable<Integer> {
               });
       console.clear();
       out.printf(
-          "%n%d of %d claims held, %,.0f seconds%n",
-          outcome.held(), outcome.verdicts().size(), outcome.seconds());
+          "%n%d of %d claims held, %,.0f seconds; data: %s%n",
+          outcome.held(),
+          outcome.verdicts().size(),
+          outcome.seconds(),
+          outcome.data().isEmpty() ? "none" : String.join(", ", outcome.data()));
       if (size.full) {
         var file = Outcome.file(output, trial.recipe().paper());
         outcome.write(file);
@@ -108,6 +114,18 @@ final class RecipeRun implements Callable<Integer> {
         threads.count,
         (what, done, total) -> console.progress(what, done, total, ""),
         stop::get);
+  }
+
+  /** Before minutes are spent on what nobody can tell to be fresh. */
+  private void warnWithoutSource(Recipe recipe) {
+    if (RecipeSource.hash(recipe).isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "The source of %s is not in META-INF/sources on the class path, where the build puts"
+                  + " it: the outcome will not say of which source it is.%n",
+              recipe.getClass().getName());
+    }
   }
 
   private void makeOutput() {

@@ -29,7 +29,8 @@ final class RecipeShow implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    Paper shown = Catalogue.named(paper).paper();
+    var recipe = Catalogue.named(paper);
+    Paper shown = recipe.paper();
     out.printf(
         "%d. %s%n%s%n%n%s%n%n", shown.number(), shown.title(), shown.source(), shown.about());
     var file = Outcome.file(outcomes.folder, shown);
@@ -37,12 +38,13 @@ final class RecipeShow implements Callable<Integer> {
       var outcome = Outcome.read(file);
       outcome.verdicts().forEach(verdict -> out.println(line(verdict)));
       out.printf(
-          "%n%d of %d claims held; %s, %,.0f seconds%s%n",
+          "%n%d of %d claims held%s; %s, %,.0f seconds%s%n",
           outcome.held(),
           outcome.verdicts().size(),
+          outcome.data().isEmpty() ? "" : ", on " + String.join(", ", outcome.data()),
           outcome.command(),
           outcome.seconds(),
-          outcome.version() == shown.version() ? "" : "; the recipe has changed since");
+          outcome.isOf(recipe) ? "" : "; the recipe has changed since");
     } else {
       out.printf(
           "Not run yet in %s; 'lyceum recipe run %d --full' does it.%n",

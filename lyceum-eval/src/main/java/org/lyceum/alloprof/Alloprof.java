@@ -48,7 +48,8 @@ public record Alloprof(List<Document> documents, int dropped, int unanswered) {
     /** All of them. */
     FULL,
     /**
-     * The last of each question alone: mteb overwrites the others, and its figures are of these.
+     * The last of each question alone: mteb's loader overwrites the others. Its figures are of
+     * these, and of a fifth of the questions.
      */
     LAST
   }

@@ -11,8 +11,13 @@ import org.lyceum.task.Card;
 import org.lyceum.task.Task;
 
 /**
- * Questions of pupils and the pages that answer them, in French: all of them, where mteb measures
- * on a fifth of the questions that it drew.
+ * Questions of pupils and the pages that answer them, in French.
+ *
+ * <p>mteb has tasks of this data set, {@code AlloprofRetrieval}, {@code AlloprofReranking} and
+ * {@code AlloProfClusteringP2P.v2} and {@code S2S.v2}, which ask a fifth of the questions, drawn by
+ * its makers from an edition of their own. Here all are asked, of the authors' files, so these
+ * tasks have names of their own: a score under one of mteb's names would be taken for a figure of
+ * its leaderboard.
  */
 final class AlloprofSets {
   private static final DataCard DATA = DataCards.named("alloprof");
@@ -33,23 +38,23 @@ final class AlloprofSets {
   static List<DataSet> all() {
     return List.of(
         set(
-            "AlloprofRetrieval",
+            "AlloprofAllQuestionsLastPage",
             card("retrieval-last", Card.Kind.RETRIEVAL, "ndcg_at_10"),
             all -> all.retrieval(LANGUAGE, Alloprof.Judgments.LAST)),
         set(
-            "AlloprofRetrievalFull",
+            "AlloprofAllQuestions",
             card("retrieval", Card.Kind.RETRIEVAL, "ndcg_at_10"),
             all -> all.retrieval(LANGUAGE, Alloprof.Judgments.FULL)),
         set(
-            "AlloprofReranking",
+            "AlloprofAllQuestionsReranking",
             card("reranking", Card.Kind.RERANKING, "map_at_1000"),
             all -> all.reranking(LANGUAGE)),
         set(
-            "AlloProfClusteringP2P.v2",
+            "AlloprofAllPagesP2P",
             card("clustering-p2p", Card.Kind.CLUSTERING, "v_measure"),
             all -> all.clustering(LANGUAGE, false)),
         set(
-            "AlloProfClusteringS2S.v2",
+            "AlloprofAllPagesS2S",
             card("clustering-s2s", Card.Kind.CLUSTERING, "v_measure"),
             all -> all.clustering(LANGUAGE, true)));
   }

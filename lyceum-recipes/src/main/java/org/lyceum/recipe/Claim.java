@@ -35,6 +35,15 @@ public sealed interface Claim {
       implements Claim {}
 
   /**
+   * A figure that stays below a bound with each seed. For what has no mean, such as a p value.
+   *
+   * @param text the sentence
+   * @param bound what every seed's figure must be below
+   * @param actual a seed's figure
+   */
+  record Below(String text, double bound, LongToDoubleFunction actual) implements Claim {}
+
+  /**
    * A survey's map of its field.
    *
    * @param text the sentence

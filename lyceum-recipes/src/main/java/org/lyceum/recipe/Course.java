@@ -17,11 +17,17 @@ import org.lyceum.weights.Sha256;
  * @param start a model's name or folder, whose layers and tokenizer are taken
  * @param student which of its layers, such as {@code layers:2}
  * @param maxTokens the longest text in tokens
- * @param objective what is made smaller
+ * @param objective what is made smaller: a record of records, lists, numbers, texts and constants,
+ *     so that it is known by its value
  * @param settings of the training, with the seed
  */
 public record Course(
     String start, String student, int maxTokens, Objective objective, TrainSettings settings) {
+  /** Checks that equal courses can be known as such. */
+  public Course {
+    PlainValue.of(objective);
+  }
+
   /** The student before it learns. */
   Student student(ModelFolder folder) {
     var spec = StudentSpec.parse(student, Student.encoder(folder));
@@ -29,11 +35,21 @@ public record Course(
     return new Student(made.spec().withMaxTokens(maxTokens), made.weights(), made.target());
   }
 
-  /** A name for what comes out of it, from a start that is known by its fingerprint. */
-  String key(List<List<String>> rows, String from) {
-    var lines = new ArrayList<String>(List.of(toString(), from));
-    rows.forEach(row -> lines.add(row.size() + " " + String.join("\t", row)));
-    return Sha256.ofLines(lines).substring(0, 32);
+  /**
+   * A name for what comes out of it.
+   *
+   * @param rows what is learned from
+   * @param origin what else it depends on: the start's fingerprint, the code, the threads
+   */
+  String key(List<List<String>> rows, List<String> origin) {
+    var texts = new ArrayList<String>(List.of(PlainValue.of(this)));
+    texts.add(Integer.toString(origin.size()));
+    texts.addAll(origin);
+    for (var row : rows) {
+      texts.add(Integer.toString(row.size()));
+      texts.addAll(row);
+    }
+    return Sha256.ofTexts(texts).substring(0, 32);
   }
 
   /** The rows as the student reads them. */

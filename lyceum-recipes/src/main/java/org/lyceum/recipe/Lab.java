@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.WordNet;
+import org.lyceum.dataset.DataCard;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.distillation.Student;
 import org.lyceum.embed.Embedder;
-import org.lyceum.embed.EmbedderInFront;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelCard;
@@ -25,9 +28,6 @@ import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Models;
-import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
-import org.lyceum.embed.Vectors;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.train.Layout;
 import org.lyceum.train.TrainListener;
@@ -47,6 +47,7 @@ public final class Lab implements AutoCloseable {
   private final Map<String, Embedder> embedders = new HashMap<>(); // by fingerprint
   private final Map<String, Embedder> byName = new HashMap<>();
   private final Map<String, Object> values = new HashMap<>();
+  private final SortedSet<String> used = new TreeSet<>();
 
   /**
    * Where and how large experiments are.
@@ -114,8 +115,35 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /**
+   * {@return the folder of data sets in which one is, if it is in any; it then is one of {@link
+   * #used}}
+   *
+   * @param card the data set
+   */
+  public Optional<Path> data(DataCard card) {
+    var folder = setting.data.holding(card);
+    folder.ifPresent(found -> uses(card.id()));
+    return folder;
+  }
+
+  /**
+   * Takes down that figures depend on a data set.
+   *
+   * @param id of it
+   */
+  public void uses(String id) {
+    used.add(id);
+  }
+
+  /** {@return the ids of the data sets that took part, sorted} */
+  public List<String> used() {
+    return List.copyOf(used);
+  }
+
   /** {@return WordNet} */
   public WordNet wordnet() {
+    uses("wordnet-3.1");
     return once("wordnet", WordNet::open);
   }
 
@@ -156,33 +184,10 @@ public final class Lab implements AutoCloseable {
       return known;
     }
     var attended =
-        new Attended(new CachedEmbedder(opened, prompts, setting.cache.resolve("embeddings")));
+        new Attended(
+            new CachedEmbedder(opened, prompts, setting.cache.resolve("embeddings")), this);
     embedders.put(opened.fingerprint(), attended);
     return attended;
-  }
-
-  /** Tells the lab's listener what goes on, and stops when it is to. */
-  private final class Attended extends EmbedderInFront {
-    Attended(Embedder embedder) {
-      super(embedder);
-    }
-
-    @Override
-    public Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
-      return embedder.embed(
-          texts,
-          prompt,
-          (done, total) -> {
-            check();
-            setting.listener.at("embedding", done, total);
-            progress.at(done, total);
-          });
-    }
-
-    @Override
-    public void close() {
-      embedder.close();
-    }
   }
 
   /**
@@ -205,7 +210,7 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * {@return a model that learned; it is trained once and kept on disk}
+   * {@return a model that learned; it is trained once by the same code and kept on disk}
    *
    * @param course what it learns
    * @param rows what it learns from: a query, its positive and hard negatives a row; none to leave
@@ -213,7 +218,10 @@ public final class Lab implements AutoCloseable {
    */
   public Embedder trained(Course course, List<List<String>> rows) {
     try (var start = Models.open(course.start())) {
-      var key = course.key(rows, start.fingerprint() + " " + setting.threads);
+      var key =
+          course.key(
+              rows,
+              List.of(start.fingerprint(), TrainingCode.hash(), Integer.toString(setting.threads)));
       Path folder = setting.cache.resolve("lab").resolve(key);
       if (!Files.isDirectory(folder)) {
         check();

@@ -23,22 +23,26 @@ import org.lyceum.weights.AtomicFile;
  *
  * @param paper its {@link Paper#id}
  * @param version of the recipe that was run
+ * @param source hash of the recipe's {@link RecipeSource source}; blank where it was not at hand
  * @param full whether at full size
  * @param seeds that it was run with
  * @param verdicts of its claims
  * @param command that makes it again
  * @param seconds that it took
  * @param versions what it was made with
+ * @param data ids of the data sets that took part
  */
 public record Outcome(
     String paper,
     int version,
+    String source,
     boolean full,
     List<Long> seeds,
     List<Verdict> verdicts,
     String command,
     double seconds,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    List<String> data) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double DIGITS = 1e6;
 
@@ -47,6 +51,18 @@ public record Outcome(
     seeds = List.copyOf(seeds);
     verdicts = List.copyOf(verdicts);
     versions = new TreeMap<>(versions);
+    data = List.copyOf(data);
+  }
+
+  /**
+   * {@return whether it is of a recipe as that is now: of its version and its source}
+   *
+   * @param recipe any
+   */
+  public boolean isOf(Recipe recipe) {
+    return paper.equals(recipe.paper().id())
+        && version == recipe.paper().version()
+        && source.equals(RecipeSource.hash(recipe));
   }
 
   /** {@return how many claims held} */
@@ -71,7 +87,7 @@ public record Outcome(
    */
   public void write(Path file) {
     var root = JSON.createObjectNode();
-    root.put("paper", paper).put("version", version).put("full", full);
+    root.put("paper", paper).put("version", version).put("source", source).put("full", full);
     var numbers = root.putArray("seeds");
     seeds.forEach(numbers::add);
     root.put("held", held()).put("claims", verdicts.size()).put("command", command);
@@ -80,6 +96,8 @@ public record Outcome(
     root.put("seconds", Math.round(seconds));
     var with = root.putObject("versions");
     versions.forEach(with::put);
+    var sets = root.putArray("data");
+    data.forEach(sets::add);
     try {
       byte[] bytes =
           (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(UTF_8);
@@ -123,12 +141,14 @@ public record Outcome(
       return new Outcome(
           root.path("paper").asText(),
           root.path("version").asInt(),
+          root.path("source").asText(""),
           root.path("full").asBoolean(),
           stream(root.path("seeds")).map(JsonNode::asLong).toList(),
           stream(root.path("verdicts")).map(Outcome::verdict).toList(),
           root.path("command").asText(),
           root.path("seconds").asDouble(),
-          versions(root.path("versions")));
+          versions(root.path("versions")),
+          stream(root.path("data")).map(JsonNode::asText).toList());
     } catch (IOException e) {
       throw new DataException(file, "is not an outcome: " + e.getMessage(), e);
     }

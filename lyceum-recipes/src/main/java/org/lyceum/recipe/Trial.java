@@ -50,12 +50,14 @@ public record Trial(Recipe recipe, int seeds) {
     return new Outcome(
         paper.id(),
         paper.version(),
+        RecipeSource.hash(recipe),
         lab.setting().full(),
         numbers,
         verdicts,
         command(lab.setting().full()),
         (System.nanoTime() - start) / 1e9,
-        versions);
+        versions,
+        lab.used());
   }
 
   private String command(boolean full) {

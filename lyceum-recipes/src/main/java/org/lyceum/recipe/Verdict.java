@@ -13,9 +13,10 @@ import org.lyceum.statistics.PairedT;
  * Whether a claim held.
  *
  * @param claim its sentence
- * @param kind {@code beats}, {@code equals} or {@code covers}
+ * @param kind {@code beats}, {@code equals}, {@code below} or {@code covers}
  * @param holds whether it held
- * @param bound the margin that was to be reached, or the number that was expected
+ * @param bound the margin that was to be reached, the number that was expected, or what was to be
+ *     stayed below
  * @param baseline a figure for each seed; none but for {@code beats}
  * @param ours a figure for each seed; none for {@code covers}
  * @param p the chance of a mean difference as large were there none, by the paired t test over the
@@ -44,7 +45,7 @@ public record Verdict(
    * {@return the verdict on a claim}
    *
    * <p>A {@link Claim.Beats} holds when the mean difference reaches the margin and at most one seed
-   * in five points the other way.
+   * in five points the other way, a {@link Claim.Below} when each seed's figure is below the bound.
    *
    * @param claim what is claimed
    * @param seeds one or more
@@ -57,6 +58,7 @@ public record Verdict(
     return switch (claim) {
       case Claim.Beats beats -> of(beats, seeds, before);
       case Claim.Equals equals -> of(equals, figures(equals.actual(), seeds, before));
+      case Claim.Below below -> of(below, figures(below.actual(), seeds, before));
       case Claim.Covers covers -> of(covers);
     };
   }
@@ -128,6 +130,24 @@ public record Verdict(
         Double.NaN,
         "%s, expected %s within %s"
             .formatted(number(mean), number(claim.expected()), number(claim.within())));
+  }
+
+  private static Verdict of(Claim.Below claim, List<Double> actual) {
+    double largest = actual.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+    long above = actual.stream().filter(figure -> !(figure < claim.bound())).count();
+    return new Verdict(
+        claim.text(),
+        "below",
+        above == 0,
+        claim.bound(),
+        List.of(),
+        actual,
+        Double.NaN,
+        "%s at most, below %s wanted%s"
+            .formatted(
+                number(largest),
+                number(claim.bound()),
+                above == 0 ? "" : ", %d of %d seeds not".formatted(above, actual.size())));
   }
 
   private static Verdict of(Claim.Covers claim) {

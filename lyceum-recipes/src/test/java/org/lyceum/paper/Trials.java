@@ -14,11 +14,20 @@ import org.lyceum.recipe.Trial;
 final class Trials {
   private Trials() {}
 
-  static Outcome smoke(Recipe recipe, Path cache) {
-    var setting =
+  /** A lab of trials, with folders of data sets. */
+  static Lab lab(Path cache, Path... data) {
+    return new Lab(
         new Lab.Setting(
-            false, cache, new DataFolders(List.of()), 2, (what, done, total) -> {}, () -> false);
-    try (var lab = new Lab(setting)) {
+            false,
+            cache,
+            new DataFolders(List.of(data)),
+            2,
+            (what, done, total) -> {},
+            () -> false));
+  }
+
+  static Outcome smoke(Recipe recipe, Path cache, Path... data) {
+    try (var lab = lab(cache, data)) {
       return new Trial(recipe, 2).run(lab, Map.of(), verdict -> {});
     }
   }

@@ -40,9 +40,12 @@ class CatalogueTest {
   void publishesAnOutcomeOfEachAsItIsNow(Recipe recipe) {
     var outcome = Outcome.read(Outcome.file(OUTCOMES, recipe.paper()));
     assertThat(outcome.paper()).isEqualTo(recipe.paper().id());
-    assertThat(outcome.version())
-        .as("run it again with --full")
-        .isEqualTo(recipe.paper().version());
+    assertThat(List.of(outcome.version(), outcome.source()))
+        .as(
+            "version and source of %s, in whose place 'lyceum recipe run %d --full' writes one of"
+                + " the recipe as it is now",
+            Outcome.file(OUTCOMES, recipe.paper()), recipe.paper().number())
+        .isEqualTo(List.of(recipe.paper().version(), RecipeSource.hash(recipe)));
     assertThat(outcome.full()).isTrue();
     assertThat(outcome.seeds()).containsExactly(1L, 2L, 3L);
   }

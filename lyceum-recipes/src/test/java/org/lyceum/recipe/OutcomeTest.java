@@ -22,7 +22,16 @@ class OutcomeTest {
     var verdict =
         new Verdict("b", "beats", holds, 2, List.of(1.0, 2.0), List.of(4.0, 4.5), 0.25, "says");
     return new Outcome(
-        PAPER.id(), 3, true, List.of(1L, 2L), List.of(verdict), "c", 12, Map.of("java", "25"));
+        PAPER.id(),
+        3,
+        "a hash",
+        true,
+        List.of(1L, 2L),
+        List.of(verdict),
+        "c",
+        12,
+        Map.of("java", "25"),
+        List.of("debian-packages-v1"));
   }
 
   @Test
@@ -31,6 +40,30 @@ class OutcomeTest {
     outcome(true).write(file);
     assertThat(file.getFileName()).hasToString("07-a-paper.json");
     assertThat(Outcome.read(file)).isEqualTo(outcome(true));
+  }
+
+  @Test
+  void readsThoseThatSayNeitherSourceNorData() throws IOException {
+    var file =
+        Files.writeString(
+            folder.resolve("old.json"), "{\"paper\": \"07-a-paper\", \"verdicts\": [{}]}");
+    assertThat(Outcome.read(file).source()).isEmpty();
+    assertThat(Outcome.read(file).data()).isEmpty();
+  }
+
+  @Test
+  void isOfARecipeWhoseVersionAndSourceItHas() {
+    var now = Catalogue.all().getFirst();
+    var paper = now.paper();
+    assertThat(of(paper.id(), paper.version(), RecipeSource.hash(now)).isOf(now)).isTrue();
+    assertThat(of(paper.id(), paper.version() + 1, RecipeSource.hash(now)).isOf(now)).isFalse();
+    assertThat(of(paper.id(), paper.version(), "another hash").isOf(now)).isFalse();
+    assertThat(of("07-a-paper", paper.version(), RecipeSource.hash(now)).isOf(now)).isFalse();
+  }
+
+  private static Outcome of(String paper, int version, String source) {
+    return new Outcome(
+        paper, version, source, true, List.of(1L), List.of(), "c", 1, Map.of(), List.of());
   }
 
   @Test

@@ -61,6 +61,30 @@ class VerdictTest {
         .isFalse();
   }
 
+  private static Verdict below(double... figures) {
+    var claim = new Claim.Below("p is small", 0.05, seed -> figures[(int) seed - 1]);
+    return Verdict.of(claim, FIVE.subList(0, figures.length), VerdictTest::nothing);
+  }
+
+  /** The mean of 0.001, 0.001 and 0.07 is 0.024, which is below 0.05; the third is not. */
+  @Test
+  void belowHoldsWhereTheFigureOfEachSeedIs() {
+    assertThat(below(0.01, 0.049, 0.02).holds()).isTrue();
+    assertThat(below(0.01, 0.049, 0.02).says()).isEqualTo("0.0490 at most, below 0.0500 wanted");
+    assertThat(below(0.001, 0.001, 0.07).holds()).isFalse();
+    assertThat(below(0.001, 0.001, 0.07).says())
+        .isEqualTo("0.0700 at most, below 0.0500 wanted, 1 of 3 seeds not");
+    assertThat(below(0.001, 0.001, 0.07).kind()).isEqualTo("below");
+    assertThat(below(0.001, 0.001, 0.07).ours()).containsExactly(0.001, 0.001, 0.07);
+  }
+
+  @Test
+  void belowDoesNotHoldAtTheBoundOrWithoutANumber() {
+    assertThat(below(0.05).holds()).isFalse();
+    assertThat(below(0.01, Double.NaN).holds()).isFalse();
+    assertThat(below(-1).holds()).isTrue();
+  }
+
   @Test
   void coversNamesTheClassOfEachTechnique() {
     var named = List.of("claims", "verdicts");

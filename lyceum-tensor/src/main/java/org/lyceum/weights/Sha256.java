@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -61,6 +62,22 @@ public final class Sha256 {
     var digest = digest();
     for (var text : texts) {
       digest.update((text + '\n').getBytes(UTF_8));
+    }
+    return of(digest);
+  }
+
+  /**
+   * {@return the hash of texts in UTF-8, each with its length before it, so that no two lists have
+   * the same, whatever is in their texts}
+   *
+   * @param texts in their order
+   */
+  public static String ofTexts(Iterable<String> texts) {
+    var digest = digest();
+    for (var text : texts) {
+      byte[] bytes = text.getBytes(UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      digest.update(bytes);
     }
     return of(digest);
   }

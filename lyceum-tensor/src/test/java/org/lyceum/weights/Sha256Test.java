@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,5 +25,15 @@ class Sha256Test {
     assertThat(Sha256.of("abc".getBytes(UTF_8))).isEqualTo(ABC);
     assertThat(Sha256.of(file)).isEqualTo(ABC);
     assertThat(Sha256.of(digest)).isEqualTo(ABC);
+  }
+
+  /** Of "ab" and "c", the bytes 0 0 0 2 a b 0 0 0 1 c are hashed. */
+  @Test
+  void ofTextsTellsWhereEachEnds() {
+    assertThat(Sha256.ofTexts(List.of("ab", "c")))
+        .isEqualTo(Sha256.of("\0\0\0\2ab\0\0\0\1c"))
+        .isNotEqualTo(Sha256.ofTexts(List.of("a", "bc")))
+        .isNotEqualTo(Sha256.ofTexts(List.of("abc")));
+    assertThat(Sha256.ofTexts(List.of("é"))).isEqualTo(Sha256.of("\0\0\0\2é"));
   }
 }
