@@ -10,14 +10,25 @@ import java.util.stream.IntStream;
  * Measures of predicted classes, as scikit-learn computes them: a precision or recall of nothing is
  * 0, and classes are those that occur as truth or prediction.
  */
-final class ClassMeasures {
+public final class ClassMeasures {
   private final int[] classes;
   private final int[] truths; // how often each class is the truth
   private final int[] predictions; // how often it is predicted
   private final int[] hits; // how often both
   private final int count;
 
-  ClassMeasures(int[] truth, int[] predicted) {
+  /**
+   * Counts.
+   *
+   * @param truth the class of each example; 1 example or more
+   * @param predicted what was said of the same examples
+   */
+  public ClassMeasures(int[] truth, int[] predicted) {
+    if (truth.length == 0 || truth.length != predicted.length) {
+      throw new IllegalArgumentException(
+          "there must be a class or more and as many predictions, got %d and %d"
+              .formatted(truth.length, predicted.length));
+    }
     count = truth.length;
     classes =
         IntStream.concat(Arrays.stream(truth), Arrays.stream(predicted))
@@ -48,8 +59,8 @@ final class ClassMeasures {
     return measures;
   }
 
-  /** The share of right predictions. */
-  double accuracy() {
+  /** {@return the share of right predictions, from 0 to 1} */
+  public double accuracy() {
     return IntStream.of(hits).sum() / (double) count;
   }
 
@@ -63,8 +74,12 @@ final class ClassMeasures {
     return share(hits[c], truths[c]);
   }
 
-  /** The F1 of a class. */
-  double f1(int c) {
+  /**
+   * {@return the F1 of a class, from 0 to 1}
+   *
+   * @param c position of the class among those that occur, in ascending order
+   */
+  public double f1(int c) {
     return share(2 * hits[c], predictions[c] + truths[c]);
   }
 
@@ -74,12 +89,21 @@ final class ClassMeasures {
 
   /** A measure of a class. */
   @FunctionalInterface
-  interface OfClass {
+  public interface OfClass {
+    /**
+     * {@return the measure, from 0 to 1}
+     *
+     * @param c position of the class among those that occur, in ascending order
+     */
     double of(int c);
   }
 
-  /** The mean over classes. */
-  double macro(OfClass measure) {
+  /**
+   * {@return the mean over classes}
+   *
+   * @param measure of a class
+   */
+  public double macro(OfClass measure) {
     double sum = 0;
     for (int c = 0; c < classes.length; c++) {
       sum += measure.of(c);
@@ -87,8 +111,12 @@ final class ClassMeasures {
     return sum / classes.length;
   }
 
-  /** The mean over classes, each as often as it is the truth. */
-  double weighted(OfClass measure) {
+  /**
+   * {@return the mean over classes, each as often as it is the truth}
+   *
+   * @param measure of a class
+   */
+  public double weighted(OfClass measure) {
     double sum = 0;
     for (int c = 0; c < classes.length; c++) {
       sum += truths[c] * measure.of(c);

@@ -9,8 +9,10 @@ import org.lyceum.metric.Evidence;
 /**
  * What one measurement found.
  *
- * @param measures by mteb's names, in a fixed order; NaN where one is not defined
- * @param main the measure that is mteb's {@code main_score}
+ * @param measures by the names of mteb, or of sentence-transformers where an evaluator of its found
+ *     them, in a fixed order; NaN where one is not defined
+ * @param main the measure that is mteb's {@code main_score}, or the {@code primary_metric} of an
+ *     evaluator
  * @param evidence what the main measure was computed from; its {@link Evidence#score()} is that
  *     measure, but for rounding
  */

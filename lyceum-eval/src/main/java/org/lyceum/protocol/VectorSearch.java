@@ -10,14 +10,20 @@ import org.lyceum.learner.Panel;
  * Similarities of a vector to all of a collection, in single precision. Equal vectors have equal
  * similarities.
  */
-final class VectorSearch {
+public final class VectorSearch {
   private static final int GROUP = 32;
 
   private final Similarity similarity;
   private final Panel[] panels;
   private final int count;
 
-  VectorSearch(Similarity similarity, List<float[]> vectors) {
+  /**
+   * Prepares a collection.
+   *
+   * @param similarity how vectors are compared
+   * @param vectors the collection, of one width
+   */
+  public VectorSearch(Similarity similarity, List<float[]> vectors) {
     this.similarity = similarity;
     count = vectors.size();
     panels = Panel.of(vectors.stream().map(this::prepared).toList());
@@ -26,8 +32,11 @@ final class VectorSearch {
   /**
    * Does something with the similarities of each query, in parallel; queries in groups, so that a
    * panel that was fetched meets many of them.
+   *
+   * @param queries of the same width
+   * @param use is called once for each query, by any thread
    */
-  void each(List<float[]> queries, Use use) {
+  public void each(List<float[]> queries, Use use) {
     IntStream.range(0, (queries.size() + GROUP - 1) / GROUP)
         .parallel()
         .forEach(
@@ -43,7 +52,13 @@ final class VectorSearch {
 
   /** What becomes of the similarities of a query to each vector of the collection. */
   @FunctionalInterface
-  interface Use {
+  public interface Use {
+    /**
+     * Takes the similarities of a query.
+     *
+     * @param query its index
+     * @param similarities to each vector of the collection, larger is more; the callee may keep it
+     */
     void take(int query, float[] similarities);
   }
 
@@ -70,15 +85,24 @@ final class VectorSearch {
     }
   }
 
-  /** The index of the most similar vector for each query; of equally similar ones the first. */
-  int[] nearest(List<float[]> queries) {
+  /**
+   * {@return the index of the most similar vector for each query; of equally similar ones the
+   * first}
+   *
+   * @param queries of the same width
+   */
+  public int[] nearest(List<float[]> queries) {
     int[] nearest = new int[queries.size()];
     each(queries, (query, similarities) -> nearest[query] = largest(similarities));
     return nearest;
   }
 
-  /** The index of the largest value; of equal ones the first. */
-  static int largest(float[] values) {
+  /**
+   * {@return the index of the largest value; of equal ones the first}
+   *
+   * @param values one or more, none NaN
+   */
+  public static int largest(float[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       best = values[i] > values[best] ? i : best;

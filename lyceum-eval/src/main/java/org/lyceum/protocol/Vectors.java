@@ -3,12 +3,17 @@ package org.lyceum.protocol;
 
 import java.util.List;
 
-/** What all protocols ask of their vectors. */
-final class Vectors {
+/** What all protocols and evaluators ask of their vectors; a refusal says what must hold. */
+public final class Vectors {
   private Vectors() {}
 
-  /** Checks that there are vectors, finite and of one width. */
-  static void require(String what, List<float[]> vectors) {
+  /**
+   * Checks that there are vectors, finite and of one width.
+   *
+   * @param what they are called in a refusal, in the plural
+   * @param vectors that are checked
+   */
+  public static void require(String what, List<float[]> vectors) {
     if (vectors.isEmpty()) {
       throw new IllegalArgumentException("%s must have a vector or more, got none".formatted(what));
     }
@@ -34,8 +39,16 @@ final class Vectors {
     }
   }
 
-  /** Checks two lists of vectors that are compared with each other. */
-  static void requireAlike(String one, List<float[]> first, String other, List<float[]> second) {
+  /**
+   * Checks two lists of vectors that are compared with each other.
+   *
+   * @param one what the first are called, in the plural
+   * @param first vectors
+   * @param other what the second are called, in the plural
+   * @param second vectors, of the same width
+   */
+  public static void requireAlike(
+      String one, List<float[]> first, String other, List<float[]> second) {
     require(one, first);
     require(other, second);
     if (first.getFirst().length != second.getFirst().length) {
@@ -45,8 +58,14 @@ final class Vectors {
     }
   }
 
-  /** Checks a number of labels, values or vectors. */
-  static void requireCount(String what, int wanted, int found) {
+  /**
+   * Checks a number of labels, values or vectors.
+   *
+   * @param what they are called, in the plural
+   * @param wanted the number of vectors
+   * @param found the number of labels or values
+   */
+  public static void requireCount(String what, int wanted, int found) {
     if (wanted != found) {
       throw new IllegalArgumentException(
           "%s must be as many as the vectors, %d, got %d".formatted(what, wanted, found));
