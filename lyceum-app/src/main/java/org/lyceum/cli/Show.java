@@ -127,7 +127,10 @@ final class Show implements Callable<Integer> {
     line(
         out,
         "golden vectors",
-        folder.golden().map(g -> g.texts().size() + ", checked at every load").orElse("none"));
+        folder
+            .golden()
+            .map(g -> g.texts().size() + ", checked when it is opened to embed, not here")
+            .orElse("none"));
     line(out, "fingerprint", folder.fingerprint());
   }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,8 @@ class FetchingTest {
   }
 
   private void fetch(DataCard card, int attempts) throws IOException, InterruptedException {
-    var patience = new Download.Patience(attempts, Duration.ZERO, Duration.ofMillis(500));
+    var patience =
+        new Download.Patience(attempts, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO);
     try (var console = new TerminalConsole(new PrintWriter(err, true))) {
       new Fetching(console, new Download(patience)).run(card, root, null);
     }
@@ -111,6 +113,53 @@ class FetchingTest {
       fetch(server, 1);
       assertThat(file()).hasBinaryContent(CONTENT);
       assertThat(server.ranges).containsExactly("none", "bytes=50000-");
+    }
+  }
+
+  @Test
+  void goesOnAsLongAsEachAttemptBringsMore() throws IOException, InterruptedException {
+    Manner[] manners = new Manner[8];
+    Arrays.fill(manners, Manner.CUT);
+    manners[7] = Manner.WHOLE;
+    try (var server = new FileServer(CONTENT, manners)) {
+      fetch(server, 2);
+      assertThat(file()).hasBinaryContent(CONTENT);
+      assertThat(server.ranges).hasSize(8);
+    }
+    Files.delete(file());
+    try (var server = new FileServer(CONTENT, Manner.CUT, Manner.BUSY, Manner.BUSY)) {
+      assertThatThrownBy(() -> fetch(server, 3)).hasMessageContaining("in 3 attempts, then: ");
+    }
+  }
+
+  @Test
+  void waitsAsLongAsTheServerAsksButNotForEver() {
+    var patience =
+        new Download.Patience(
+            3, Duration.ofSeconds(2), Duration.ofSeconds(9), Duration.ofSeconds(60));
+    var cut = new IOException("the connection ended");
+    assertThat(patience.after(2, cut)).isEqualTo(Duration.ofSeconds(4));
+    var busy = new Download.Busy(429, Duration.ofSeconds(7));
+    assertThat(patience.after(2, busy)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(patience.after(4, busy)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(patience.after(1, new Download.Busy(429, Duration.ofHours(2))))
+        .isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void isRefusedWhileAnotherFetches() throws IOException, InterruptedException {
+    Files.createDirectories(file().getParent());
+    try (var server = new FileServer(CONTENT, Manner.WHOLE)) {
+      try (var lock = FetchLock.take(file())) {
+        assertThatThrownBy(() -> fetch(server, 1))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("a.txt is being fetched by another program");
+      }
+      assertIsEmpty();
+      Files.writeString(root.resolve("toy/a.txt.lock"), "of a program that was killed");
+      fetch(server, 1);
+      assertThat(file()).hasBinaryContent(CONTENT);
+      assertThat(root.resolve("toy/a.txt.lock")).doesNotExist();
     }
   }
 
@@ -193,7 +242,7 @@ class FetchingTest {
     private Child() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-      var patience = new Download.Patience(1, Duration.ZERO, Duration.ofMinutes(5));
+      var patience = new Download.Patience(1, Duration.ZERO, Duration.ofMinutes(5), Duration.ZERO);
       var console = new TerminalConsole(new PrintWriter(System.err, true, UTF_8));
       new Fetching(console, new Download(patience))
           .run(card(URI.create(args[0]), sum(CONTENT)), Path.of(args[1]), null);

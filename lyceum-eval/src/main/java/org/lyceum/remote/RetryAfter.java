@@ -9,11 +9,17 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The header by which a service says when to come back: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
   private RetryAfter() {}
 
-  /** How long to wait from now on; nothing where the header says nothing that one understands. */
-  static Optional<Duration> parse(String header, Instant now) {
+  /**
+   * {@return how long to wait from now on; nothing where the header says nothing that one
+   * understands}
+   *
+   * @param header its value
+   * @param now when it came
+   */
+  public static Optional<Duration> parse(String header, Instant now) {
     var text = header.strip();
     if (text.matches("[0-9]{1,9}(\\.[0-9]+)?")) {
       return Optional.of(Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000)));

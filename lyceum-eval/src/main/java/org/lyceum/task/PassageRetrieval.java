@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lyceum.tensor.DataException;
+import org.lyceum.text.Words;
 
 /**
  * Retrieval made from any passages: the first sentence of a passage must find the rest of it among
@@ -29,7 +30,8 @@ public final class PassageRetrieval {
    *
    * @param source where they come from, for the card and for messages
    * @param passages those that cannot be split are left out: a passage of one sentence is split in
-   *     the middle if either half has 3 words or more
+   *     the middle if either half has 3 words or more; where white space separates no words, as in
+   *     Chinese, each letter counts as one
    */
   public static Retrieval of(String source, List<String> passages) {
     var queries = new ArrayList<Text>();
@@ -82,7 +84,10 @@ public final class PassageRetrieval {
       }
       end = sentences.next();
     }
-    int middle = text.indexOf(' ', text.length() / 2);
+    int middle =
+        Words.areSpaced(text)
+            ? text.indexOf(' ', text.length() / 2)
+            : Words.parts(text, Math.max(1, Words.count(text) / 2)).getFirst().length();
     return middle < 0 ? Optional.empty() : halves(text, middle);
   }
 
@@ -94,6 +99,9 @@ public final class PassageRetrieval {
   }
 
   private static int words(String text) {
+    if (!Words.areSpaced(text)) {
+      return Words.count(text);
+    }
     return text.isEmpty() ? 0 : text.split("\\s+", -1).length;
   }
 }

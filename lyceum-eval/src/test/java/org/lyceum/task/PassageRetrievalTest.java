@@ -45,6 +45,13 @@ class PassageRetrievalTest {
   }
 
   @Test
+  void takesTextsWithoutSpaces() {
+    var task = of("猫是小动物。它们捉老鼠，也睡得很多。", "今天天气很好我们出去玩");
+    assertThat(task.queryTexts()).startsWith("猫是小动物。", "今天天气很");
+    assertThat(task.documentTexts()).contains("它们捉老鼠，也睡得很多。", "好我们出去玩");
+  }
+
+  @Test
   void refusesTooFewPassages() {
     assertThatThrownBy(
             () -> PassageRetrieval.of("corpus.txt", Collections.nCopies(12, "too short")))

@@ -25,7 +25,6 @@ class GuardedWorkTest {
       }
       assertThat(exit.getState()).isEqualTo(Thread.State.TIMED_WAITING);
       Files.writeString(written.resolve("file"), "written while the program is told to end");
-      work.close();
     }
     exit.join();
     assertThat(written).doesNotExist();

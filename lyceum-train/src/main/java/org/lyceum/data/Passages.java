@@ -2,14 +2,17 @@
 package org.lyceum.data;
 
 import java.text.BreakIterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.lyceum.text.Words;
 
 /**
  * Cuts running text into passages of at most 180 words, which is about 256 tokens of English. A
  * passage ends where a paragraph ends, which is at a blank line or before a Markdown heading;
  * paragraphs that fit into one passage are joined; a longer one is cut between sentences, and a
- * longer sentence between words.
+ * longer sentence between words. Where white space separates no words, as in Chinese, each letter
+ * counts as one.
  */
 final class Passages {
   /** The most words of a passage. */
@@ -46,38 +49,41 @@ final class Passages {
   private void endParagraph() {
     var text = paragraph.toString();
     paragraph.setLength(0);
-    if (words + count(text) > MOST_WORDS) {
+    boolean spaced = Words.areSpaced(text);
+    int count = count(text, spaced);
+    if (words + count > MOST_WORDS) {
       endPassage();
     }
-    if (count(text) <= MOST_WORDS) {
-      add(text);
+    if (count <= MOST_WORDS) {
+      add(text, count, " ");
     } else {
-      sentences(text);
+      sentences(text, spaced);
     }
   }
 
-  private void sentences(String text) {
+  private void sentences(String text, boolean spaced) {
     var ends = BreakIterator.getSentenceInstance(Locale.ROOT);
     ends.setText(text);
+    String between = spaced ? " " : "";
     int start = ends.first();
     for (int end = ends.next(); end != BreakIterator.DONE; start = end, end = ends.next()) {
       var sentence = text.substring(start, end).strip();
-      if (count(sentence) <= MOST_WORDS) {
-        add(sentence);
+      int count = count(sentence, spaced);
+      if (count <= MOST_WORDS) {
+        add(sentence, count, between);
       } else {
-        for (var word : sentence.split("\\s+", -1)) {
-          add(word);
-        }
+        var parts =
+            spaced ? List.of(sentence.split("\\s+", -1)) : Words.parts(sentence, MOST_WORDS);
+        parts.forEach(part -> add(part, count(part, spaced), between));
       }
     }
   }
 
-  private void add(String text) {
-    int more = count(text);
+  private void add(String text, int more, String between) {
     if (words + more > MOST_WORDS) {
       endPassage();
     }
-    passage.append(passage.isEmpty() ? "" : " ").append(text);
+    passage.append(passage.isEmpty() ? "" : between).append(text);
     words += more;
   }
 
@@ -89,7 +95,10 @@ final class Passages {
     words = 0;
   }
 
-  private static int count(String text) {
+  private static int count(String text, boolean spaced) {
+    if (!spaced) {
+      return Words.count(text);
+    }
     int count = 0;
     boolean inWord = false;
     for (int i = 0; i < text.length(); i++) {

@@ -4,10 +4,12 @@ package org.lyceum.data;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import org.lyceum.text.Words;
 
 /**
  * The set of words and pairs of neighboring words of a text, as sorted hashes without repetition.
  * Letters are lower case and in compatibility form; all but letters, marks and digits separates.
+ * Where white space separates no words, as in Chinese, each letter is one.
  */
 record Shingles(long[] hashes) {
   private static final int ROWS = 4; // hashes a band
@@ -63,18 +65,21 @@ record Shingles(long[] hashes) {
 
   private static long[] words(String text) {
     var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    boolean spaced = Words.areSpaced(plain);
     long[] words = new long[8];
     int count = 0;
     long hash = 0;
     for (int i = 0; i <= plain.length(); ) {
       int c = i < plain.length() ? plain.codePointAt(i) : ' ';
       i += Character.charCount(c);
-      if (isWord(c)) {
-        hash = (hash == 0 ? 0xcbf29ce484222325L : hash) * 0x100000001b3L + c;
-      } else if (hash != 0) {
+      boolean alone = !spaced && Words.isOne(c);
+      if (hash != 0 && (alone || !isWord(c))) {
         words = count < words.length ? words : Arrays.copyOf(words, 2 * count);
         words[count++] = mix(hash);
         hash = 0;
+      }
+      if (isWord(c)) {
+        hash = (hash == 0 ? 0xcbf29ce484222325L : hash) * 0x100000001b3L + c;
       }
     }
     return Arrays.copyOf(words, count);

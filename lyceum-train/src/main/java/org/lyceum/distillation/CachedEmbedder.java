@@ -13,7 +13,11 @@ import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
 
-/** An embedder that embeds no text twice, in this run or a later one. */
+/**
+ * An embedder that embeds no text twice, in this run or a later one. The cache keeps vectors alone,
+ * not which texts were cut to the model's limit: {@link Vectors#truncated} is always empty, which
+ * does not say that none was cut. Ask the embedder itself ({@link #uncached}) for that.
+ */
 public final class CachedEmbedder extends EmbedderInFront {
   private final Path folder;
   private final Prompts prompts;

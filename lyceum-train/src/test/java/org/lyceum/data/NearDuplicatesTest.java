@@ -92,4 +92,13 @@ class NearDuplicatesTest {
     assertThatThrownBy(() -> new NearDuplicates(threshold))
         .hasMessage("the threshold must be above 0 and at most 1, got " + threshold);
   }
+
+  @Test
+  void knowsTextsWithoutSpacesThatDifferInALetter() {
+    var seen = new NearDuplicates();
+    assertThat(seen.isNew("今天天气很好我们一起去公园散步然后回家吃饭看书休息")).isTrue();
+    // 25 letters, one other: 24 of 26 letters and 23 of 25 pairs at the least are shared
+    assertThat(seen.isNew("今天天气很好我们一起去公园散步然后回家吃饭看书睡息")).isFalse();
+    assertThat(seen.isNew("明年春天学校将举办一场关于人工智能的国际会议")).isTrue();
+  }
 }
