@@ -43,7 +43,7 @@ record OutputPlace(Path file, @Nullable Path part) {
     }
     Path folder = file.getParent();
     return !Files.isRegularFile(file)
-        || folder != null && folder.toRealPath().startsWith(DESCRIPTORS);
+        || (folder != null && folder.toRealPath().startsWith(DESCRIPTORS));
   }
 
   FileChannel open() throws IOException {
