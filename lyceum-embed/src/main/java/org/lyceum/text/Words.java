@@ -86,7 +86,7 @@ public final class Words {
       int c = text.codePointAt(i);
       boolean one = isOne(c);
       boolean run = !one && Character.isLetterOrDigit(c);
-      if (one || run && !inRun) {
+      if (one || (run && !inRun)) {
         starts.add(i);
       }
       inRun = run;
