@@ -14,6 +14,7 @@ import org.lyceum.depth.Distance;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.job.DepthJob;
+import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.Cache;
 import org.lyceum.weights.AtomicFile;
@@ -42,7 +43,9 @@ final class Depth implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A text a line, a .jsonl or .csv file, or a folder of .txt and .md files.")
+      description =
+          "A text a line, a .jsonl or .csv file, or a folder of .txt and .md files (a text a"
+              + " paragraph).")
   Path file = Path.of("");
 
   @Option(
@@ -139,7 +142,11 @@ final class Depth implements Callable<Integer> {
   }
 
   private List<String> texts(Path path) {
-    return new Corpus(List.of(path), field.name).texts();
+    var texts = new Corpus(List.of(path), field.name).texts();
+    if (texts.size() < 2) {
+      throw new DataException(path, "must hold 2 texts or more, got %d".formatted(texts.size()));
+    }
+    return texts;
   }
 
   private DepthJob.Measured measure(

@@ -36,7 +36,7 @@ final class Distill implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Texts to learn from: .txt (a text a line), .jsonl, .csv, or a folder of .txt and .md"
-              + " files. Default: WordNet 3.1.")
+              + " files (a text a paragraph). Default: WordNet 3.1.")
   List<Path> corpus = List.of();
 
   @Mixin FieldOption field = new FieldOption();

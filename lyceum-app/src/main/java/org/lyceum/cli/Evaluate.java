@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Measures models on tasks as mteb does, and writes each result in mteb's layout,"
-          + " OUTPUT/MODEL/REVISION/TASK.json, and a page of all, OUTPUT/report.html.",
+          + " OUTPUT/MODEL/REVISION/TASK.json, and a page of what it measured, OUTPUT/report.html,"
+          + " in place of an earlier one.",
       "An interval behind a score holds, in 95 of 100 cases, what ever more queries, pairs or"
           + " examples would give; what classifiers were trained on and how documents were"
           + " clustered stays as it is.",

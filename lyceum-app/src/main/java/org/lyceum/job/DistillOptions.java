@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,16 @@ public record DistillOptions(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the list; a mistyped option among the files is told. */
   public DistillOptions {
     corpus = List.copyOf(corpus);
+    for (var path : corpus) {
+      if (path.toString().startsWith("--") && !Files.exists(path)) {
+        throw new IllegalArgumentException(
+            "unknown option '%s' behind --corpus; a file of this name is ./%s"
+                .formatted(path, path));
+      }
+    }
   }
 
   /**

@@ -197,7 +197,7 @@ record DistillPage(
     cells.add(cell("texts learned from", "%,d".formatted(plan.texts())));
     cells.add(cell("steps", "%,d of %d texts".formatted(plan.steps(), plan.batch())));
     cells.add(cell("precision", word(plan.precision())));
-    cells.add(cell("objective", Learning.OBJECTIVE.toString()));
+    cells.add(cell("objective", "cosine to the teacher's vectors, and the batch's similarities"));
     cells.add(
         cell(
             "minutes", "%s planned, %.1f taken".formatted(table.run().minutes(), table.minutes())));

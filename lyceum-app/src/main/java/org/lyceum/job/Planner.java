@@ -23,6 +23,9 @@ record Planner(double budget, double spent) {
   /** The share of the budget that measuring quality may take at most. */
   private static final double MEASURING = 0.55;
 
+  /** The share of the budget that must be left to learn in, if anything is measured. */
+  private static final double LEARNING = 0.15;
+
   /** The share of learning time for the static companion, and the fewest steps that it needs. */
   private static final double TABLE = 0.1;
 
@@ -87,11 +90,15 @@ record Planner(double budget, double spent) {
             new RunPlan.Measured(
                 new Tasks.Chosen(true, false, false), new Tasks.Chosen(true, false, false)));
     return choices.stream()
-        .filter(choice -> seconds(choice, speeds, tokens) <= MEASURING * budget)
+        .filter(choice -> fits(seconds(choice, speeds, tokens)))
         .findFirst()
         .orElse(
             new RunPlan.Measured(
                 new Tasks.Chosen(false, false, false), new Tasks.Chosen(false, false, false)));
+  }
+
+  private boolean fits(double seconds) {
+    return seconds <= MEASURING * budget && learning(FIXED + seconds) >= LEARNING * budget;
   }
 
   /** Seconds that a choice takes to measure. */

@@ -97,8 +97,8 @@ class DepthTest {
   void saysWhatItCannotMeasure() throws IOException {
     Path one = Files.writeString(folder.resolve("one.txt"), "only this\n");
     var small = CommandRun.of("depth", one.toString());
-    assertThat(small.code()).isEqualTo(2);
-    assertThat(small.err()).contains("a corpus must have two vectors or more, got 1");
+    assertThat(small.code()).isEqualTo(4);
+    assertThat(small.err()).contains("must hold 2 texts or more, got 1");
     var missing = CommandRun.of("depth", folder.resolve("none.txt").toString());
     assertThat(missing.code()).isEqualTo(4);
     var negative = CommandRun.of("depth", texts.toString(), "--top", "-1");

@@ -29,6 +29,15 @@ class DistillOptionsTest {
   }
 
   @Test
+  void tellAnOptionAmongTheFilesThatThereIsNot() {
+    var run = new DistillOptions.Run(1, new Seed(1), 1, "auto", false);
+    var corpus = List.of(Path.of("a.txt"), Path.of("--minute"));
+    assertThatThrownBy(() -> new DistillOptions("t", "static", corpus, "text", Path.of("out"), run))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknown option '--minute' behind --corpus");
+  }
+
+  @Test
   void sayTheCommandThatMakesTheSameAgain() {
     var run = new DistillOptions.Run(2.5, new Seed(7), 3, "float32", true);
     var options =

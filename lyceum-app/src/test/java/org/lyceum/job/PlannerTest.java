@@ -54,6 +54,16 @@ class PlannerTest {
         .isEqualTo(new Tasks.Chosen(false, false, false));
   }
 
+  /** STS takes 4.8 seconds at this speed, the rest of measuring 24, and 8 % are kept back. */
+  @Test
+  void measuresNothingWhereThatWouldLeaveNoTimeToLearn() {
+    var measured = new Tasks.Chosen(true, false, false);
+    assertThat(new Planner(60, 15).plan("", speeds(0.3), TOKENS, TEXTS).measured().full())
+        .isEqualTo(measured); // 11.4 seconds are left, 9 are wanted
+    assertThat(new Planner(60, 20).plan("", speeds(0.3), TOKENS, TEXTS).measured().full())
+        .isEqualTo(new Tasks.Chosen(false, false, false)); // 6.4
+  }
+
   @Test
   void trainsEvenWhereTheBudgetIsSpent() {
     var plan = new Planner(30, 60).plan("", speeds(1), TOKENS, TEXTS);

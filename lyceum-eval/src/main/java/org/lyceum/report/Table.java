@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Rows and columns. On a phone, a table of more than four columns shows each row as a card.
+ * Rows and columns. On a phone, a table of more than three columns shows each row as a card.
  *
  * @param caption what it shows, or empty
  * @param columns 1 or more
  * @param rows each with a cell for every column
  */
 public record Table(String caption, List<Column> columns, List<Row> rows) implements Block {
-  private static final int MOST_COLUMNS_ON_A_PHONE = 4;
+  private static final int MOST_COLUMNS_ON_A_PHONE = 3;
 
   /**
    * A column.
@@ -92,16 +92,23 @@ public record Table(String caption, List<Column> columns, List<Row> rows) implem
             .collect(Collectors.joining());
     var body = rows.stream().map(this::html).collect(Collectors.joining());
     return """
-    <div class="scroll"><table role="table"%s>%s
+    %s<div class="scroll"><table role="table"%s>
     <thead role="rowgroup"><tr role="row">%s</tr></thead>
     <tbody role="rowgroup">
     %s</tbody></table></div>
     """
-        .formatted(kind, captionHtml(), head, body);
+        .formatted(captionHtml(id), kind + labelled(id), head, body);
   }
 
-  private String captionHtml() {
-    return caption.isEmpty() ? "" : "<caption>" + Html.escape(caption) + "</caption>";
+  /** Before the table, so that it stays where a wide table is moved sideways. */
+  private String captionHtml(String id) {
+    return caption.isEmpty()
+        ? ""
+        : "<p class=\"caption\" id=\"%s-caption\">%s</p>\n".formatted(id, Html.escape(caption));
+  }
+
+  private String labelled(String id) {
+    return caption.isEmpty() ? "" : " aria-labelledby=\"%s-caption\"".formatted(id);
   }
 
   private String html(Row row) {

@@ -39,7 +39,7 @@ public record Split(List<String> training, List<String> heldOut) {
     if (texts.size() < FEWEST_TEXTS) {
       throw new DataException(
           source,
-          "a corpus must have %d or more different texts, so that a tenth can be held out, got %d"
+          "a corpus must have %d or more different texts, so that a tenth can be held out, got %d (a text is a line of a file, or a paragraph of a file in a folder); add more"
               .formatted(FEWEST_TEXTS, texts.size()));
     }
     var shuffled = new ArrayList<>(texts);
