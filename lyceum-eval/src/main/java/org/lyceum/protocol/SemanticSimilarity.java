@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Pearson;
+import org.lyceum.metric.RankedValues;
 import org.lyceum.metric.Ranks;
 import org.lyceum.metric.Spearman;
 
@@ -55,25 +56,30 @@ public record SemanticSimilarity(Similarity own) {
         .toArray();
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
-  private record Correlation(double[] scores, double[] gold) implements Evidence {
+  private static final class Correlation implements Evidence {
+    private final double[] scores;
+    private final double[] gold;
+    private final RankedValues scoreRanks;
+    private final RankedValues goldRanks;
+
+    Correlation(double[] scores, double[] gold) {
+      this.scores = scores;
+      this.gold = gold;
+      scoreRanks = RankedValues.of(scores);
+      goldRanks = RankedValues.of(gold);
+    }
+
     @Override
     public int size() {
       return gold.length;
     }
 
+    /** Spearman's, from ranks that are counted and not sorted anew. */
     @Override
     public double score(int[] units) {
-      if (units.length < 2) {
-        return Double.NaN; // as that of one pair drawn again
-      }
-      double[] x = new double[units.length];
-      double[] y = new double[units.length];
-      for (int i = 0; i < units.length; i++) {
-        x[i] = scores[units[i]];
-        y[i] = gold[units[i]];
-      }
-      return Spearman.of(x, y);
+      return units.length < 2
+          ? Double.NaN // as that of one pair drawn again
+          : Pearson.of(scoreRanks.ranks(units), goldRanks.ranks(units));
     }
 
     @Override

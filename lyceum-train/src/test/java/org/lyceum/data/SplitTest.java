@@ -41,7 +41,8 @@ class SplitTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "few.txt: a corpus must have 200 or more different texts, so that a tenth can be held"
-                + " out, got 12");
+                + " out, got 12 (a text is a line of a file, or a paragraph of a file in a folder);"
+                + " add more");
   }
 
   @Test
