@@ -100,6 +100,9 @@ final class RecipeRun implements Callable<Integer> {
         var file = Outcome.file(output, trial.recipe().paper());
         outcome.write(file);
         out.println("The outcome is in " + file);
+      } else {
+        out.println(
+            "A run of this size shows that the recipe runs, and proves nothing; --full does.");
       }
       out.flush();
     }
