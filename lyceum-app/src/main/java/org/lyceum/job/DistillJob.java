@@ -276,7 +276,7 @@ public final class DistillJob implements AutoCloseable {
     var table =
         new Table(
             teacherFolder.name(),
-            spec.toString(),
+            options.student(),
             options.run(),
             plan.texts(),
             clock.seconds() / 60,
@@ -309,7 +309,7 @@ public final class DistillJob implements AutoCloseable {
 
   private HtmlReport page(Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
-    var origin = new DistillPage.Origin(texts.describe(), options.command());
+    var origin = new DistillPage.Origin(spec.toString(), texts.describe(), options.command());
     return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
   }
 

@@ -31,10 +31,11 @@ record DistillPage(
   /**
    * Where a student came from.
    *
+   * @param student what it was made of, counted out
    * @param corpus what it learned from, in words
    * @param command that makes it again
    */
-  record Origin(String corpus, String command) {}
+  record Origin(String student, String corpus, String command) {}
 
   HtmlReport page() {
     var student = student();
@@ -193,6 +194,7 @@ record DistillPage(
 
   private Section settings() {
     var cells = new ArrayList<org.lyceum.report.Table.Row>();
+    cells.add(cell("student", "%s, which is %s".formatted(table.student(), origin.student)));
     cells.add(cell("corpus", origin.corpus));
     cells.add(cell("texts learned from", "%,d".formatted(plan.texts())));
     cells.add(cell("steps", "%,d of %d texts".formatted(plan.steps(), plan.batch())));
