@@ -3,7 +3,9 @@ package org.lyceum.evaluator;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -93,6 +95,20 @@ public final class BestThresholds {
   private static double between(double accepted, double next) {
     double middle = (accepted + next) / 2;
     return middle == next ? accepted : middle;
+  }
+
+  /** The six measures that are reported of them, by their names, in this order. */
+  Map<String, Double> measures() {
+    var accuracy = accuracy();
+    var f1 = f1();
+    var measures = new LinkedHashMap<String, Double>();
+    measures.put("accuracy", accuracy.value());
+    measures.put("accuracy_threshold", accuracy.threshold());
+    measures.put("f1", f1.value());
+    measures.put("f1_threshold", f1.threshold());
+    measures.put("precision", f1.precision());
+    measures.put("recall", f1.recall());
+    return measures;
   }
 
   static int count(boolean[] labels) {

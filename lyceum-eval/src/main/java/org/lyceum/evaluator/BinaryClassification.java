@@ -98,17 +98,9 @@ public record BinaryClassification(List<Similarity> similarities) {
 
     private Map<String, Double> measures(boolean[] labels) {
       var best = new BestThresholds(scores, labels, higherIsSimilar());
-      var accuracy = best.accuracy();
-      var f1 = best.f1();
-      var measures = new LinkedHashMap<String, Double>();
-      measures.put("accuracy", accuracy.value());
-      measures.put("accuracy_threshold", accuracy.threshold());
-      measures.put("f1", f1.value());
-      measures.put("f1_threshold", f1.threshold());
-      measures.put("precision", f1.precision());
-      measures.put("recall", f1.recall());
+      var measures = best.measures();
       measures.put("ap", best.averagePrecision());
-      measures.put("mcc", matthews(labels, f1.threshold()));
+      measures.put("mcc", matthews(labels, best.f1().threshold()));
       return measures;
     }
 

@@ -26,15 +26,7 @@ public final class CrossEncoderClassification {
       throw new IllegalArgumentException(
           "one or more of the labels must be true, got none of %d".formatted(labels.length));
     }
-    var accuracy = best.accuracy();
-    var f1 = best.f1();
-    var measures = new LinkedHashMap<String, Double>();
-    measures.put("accuracy", accuracy.value());
-    measures.put("accuracy_threshold", accuracy.threshold());
-    measures.put("f1", f1.value());
-    measures.put("f1_threshold", f1.threshold());
-    measures.put("precision", f1.precision());
-    measures.put("recall", f1.recall());
+    var measures = best.measures();
     measures.put("average_precision", best.averagePrecision());
     double[] keptScores = scores.clone();
     boolean[] kept = labels.clone();

@@ -3,6 +3,7 @@ package org.lyceum.evaluator;
 
 import java.util.LinkedHashMap;
 import org.lyceum.metric.Pearson;
+import org.lyceum.metric.RankCorrelation;
 import org.lyceum.metric.Spearman;
 import org.lyceum.protocol.Outcome;
 
@@ -20,13 +21,6 @@ public final class CrossEncoderCorrelation {
     var measures = new LinkedHashMap<String, Double>();
     measures.put("pearson", Pearson.of(scores, gold));
     measures.put("spearman", Spearman.of(scores, gold));
-    double[] found = scores.clone();
-    double[] wanted = gold.clone();
-    return new Outcome(
-        measures,
-        "spearman",
-        new Redrawn(
-            found.length,
-            units -> Spearman.of(Redrawn.some(found, units), Redrawn.some(wanted, units))));
+    return new Outcome(measures, "spearman", new RankCorrelation(scores, gold));
   }
 }

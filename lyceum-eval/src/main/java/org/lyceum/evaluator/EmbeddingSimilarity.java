@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Similarity;
 import org.lyceum.metric.Pearson;
+import org.lyceum.metric.RankCorrelation;
 import org.lyceum.metric.Spearman;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.Vectors;
@@ -95,12 +96,12 @@ public record EmbeddingSimilarity(
       measures.put("pearson_max", best(measures, "pearson_"));
       measures.put("spearman_max", best(measures, "spearman_"));
     }
-    double[] kept = gold.clone();
     var counted = main == null ? scores : List.of(scores.get(similarities.indexOf(main)));
+    var correlations = counted.stream().map(each -> new RankCorrelation(each, gold)).toList();
     return new Outcome(
         measures,
         "spearman_" + mainName(),
-        new Redrawn(gold.length, units -> bestSpearman(counted, kept, units)));
+        new Redrawn(gold.length, units -> best(correlations, units)));
   }
 
   private String mainName() {
@@ -117,10 +118,9 @@ public record EmbeddingSimilarity(
         .orElseThrow();
   }
 
-  private static double bestSpearman(List<double[]> scores, double[] gold, int[] units) {
-    double[] wanted = Redrawn.some(gold, units);
-    return scores.stream()
-        .mapToDouble(each -> Spearman.of(Redrawn.some(each, units), wanted))
+  private static double best(List<RankCorrelation> correlations, int[] units) {
+    return correlations.stream()
+        .mapToDouble(each -> each.score(units))
         .reduce(Math::max)
         .orElseThrow();
   }

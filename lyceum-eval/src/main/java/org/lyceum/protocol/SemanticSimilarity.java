@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.embed.Similarity;
-import org.lyceum.metric.Evidence;
 import org.lyceum.metric.Pearson;
-import org.lyceum.metric.RankedValues;
-import org.lyceum.metric.Ranks;
+import org.lyceum.metric.RankCorrelation;
 import org.lyceum.metric.Spearman;
 
 /**
@@ -44,7 +42,7 @@ public record SemanticSimilarity(Similarity own) {
       measures.put(other.label() + "_pearson", Pearson.of(scores, gold));
       measures.put(other.label() + "_spearman", Spearman.of(scores, gold));
     }
-    var evidence = new Correlation(scores(Similarity.COSINE, first, second), gold.clone());
+    var evidence = new RankCorrelation(scores(Similarity.COSINE, first, second), gold);
     return new Outcome(measures, "cosine_spearman", evidence);
   }
 
@@ -54,37 +52,5 @@ public record SemanticSimilarity(Similarity own) {
         .parallel()
         .mapToDouble(i -> similarity.of(first.get(i), second.get(i)))
         .toArray();
-  }
-
-  private static final class Correlation implements Evidence {
-    private final double[] scores;
-    private final double[] gold;
-    private final RankedValues scoreRanks;
-    private final RankedValues goldRanks;
-
-    Correlation(double[] scores, double[] gold) {
-      this.scores = scores;
-      this.gold = gold;
-      scoreRanks = RankedValues.of(scores);
-      goldRanks = RankedValues.of(gold);
-    }
-
-    @Override
-    public int size() {
-      return gold.length;
-    }
-
-    /** Spearman's, from ranks that are counted and not sorted anew. */
-    @Override
-    public double score(int[] units) {
-      return units.length < 2
-          ? Double.NaN // as that of one pair drawn again
-          : Pearson.of(scoreRanks.ranks(units), goldRanks.ranks(units));
-    }
-
-    @Override
-    public double[] each() {
-      return Ranks.nearness(scores, gold);
-    }
   }
 }

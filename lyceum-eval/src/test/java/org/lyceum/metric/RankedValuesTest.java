@@ -18,6 +18,17 @@ class RankedValuesTest {
   }
 
   @Test
+  void aCorrelationOfResamplesIsSpearmans() {
+    double[] x = {3, 1, 2, 5, 5};
+    double[] y = {1, 0, 4, 2, 9};
+    var correlation = new RankCorrelation(x, y);
+    assertThat(correlation.score()).isEqualTo(Spearman.of(x, y));
+    assertThat(correlation.score(new int[] {4, 1, 1, 2}))
+        .isEqualTo(Spearman.of(new double[] {5, 1, 1, 2}, new double[] {9, 0, 0, 4}));
+    assertThat(correlation.score(new int[] {3})).isNaN();
+  }
+
+  @Test
   void givesWhatSortingEachChoiceGives() {
     var random = new Seed(5).stream("values");
     for (int round = 0; round < 200; round++) {
