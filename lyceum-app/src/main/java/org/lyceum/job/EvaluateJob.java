@@ -237,7 +237,7 @@ public record EvaluateJob(
 
   private Score measure(CachedEmbedder embedder, Wanted wanted, Task task) {
     var clock = Stopwatch.now();
-    int texts = task.texts().size();
+    var texts = task.texts();
     var watched =
         new WatchedEmbedder(
             embedder, new WatchedEmbedder.Watch(console, stop), wanted.set.name(), texts);
@@ -254,7 +254,7 @@ public record EvaluateJob(
                 embedder.name(),
                 wanted.set.name(),
                 outcome.percent(),
-                texts,
+                texts.size(),
                 seconds,
                 watched.seconds()));
     return score;

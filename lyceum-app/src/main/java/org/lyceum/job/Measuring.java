@@ -77,7 +77,7 @@ record Measuring(
 
   private Tasks.Measured quality(String name, Embedder embedder, Tasks.Chosen chosen) {
     var watch = new WatchedEmbedder.Watch(console, stop);
-    int texts = tasks.texts(chosen).size();
+    var texts = tasks.texts(chosen);
     return tasks.measure(new WatchedEmbedder(embedder, watch, name, texts), chosen);
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lyceum.data.WordNet;
 import org.lyceum.data.WordNetCorpus;
 import org.lyceum.data.WordNetMix;
@@ -127,7 +128,7 @@ public record QuantizeJob(
     var sts12 = Sts.sts12();
     try (var embedder = open(folder, precision)) {
       var sts13 = Sts.sts13();
-      long all = sts12.texts().size() + (long) sts13.texts().size();
+      var all = Stream.concat(sts12.texts().stream(), sts13.texts().stream()).toList();
       var watched =
           new WatchedEmbedder(
               embedder, new WatchedEmbedder.Watch(console, stop), label(precision), all);

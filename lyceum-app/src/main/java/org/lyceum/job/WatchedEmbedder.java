@@ -10,13 +10,24 @@ import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
 
-/** An embedder that shows how far it is in a known number of texts, and that can be stopped. */
+/**
+ * An embedder that shows how far it is in texts that are known before, and that can be stopped. Of
+ * a hundred texts fifty are done when half of the work is: long texts are more of it than short
+ * ones.
+ */
 final class WatchedEmbedder extends EmbedderInFront {
+  /** What a text costs beside its characters, such as its special tokens. */
+  private static final int LEAST = 10;
+
+  /** Characters about which models cut a text. */
+  private static final int MOST = 1_200;
+
   private final Console console;
   private final BooleanSupplier stop;
   private final String label;
-  private final long total;
-  private long before;
+  private final int texts;
+  private final double work; // of all texts
+  private double done;
   private double seconds;
 
   /**
@@ -25,14 +36,15 @@ final class WatchedEmbedder extends EmbedderInFront {
    * @param embedder is not closed with this one
    * @param watch who looks on
    * @param label in front of the bar
-   * @param total texts that will be embedded, in any number of calls
+   * @param texts that will be embedded, in any number of calls
    */
-  WatchedEmbedder(Embedder embedder, Watch watch, String label, long total) {
+  WatchedEmbedder(Embedder embedder, Watch watch, String label, List<String> texts) {
     super(embedder);
     this.console = watch.console;
     this.stop = watch.stop;
     this.label = label;
-    this.total = total;
+    this.texts = texts.size();
+    work = work(texts);
   }
 
   /**
@@ -45,19 +57,20 @@ final class WatchedEmbedder extends EmbedderInFront {
 
   @Override
   public synchronized Vectors embed(List<String> texts, Prompt prompt, Progress progress) {
-    long start = before;
+    double before = done;
+    double more = work(texts);
     var clock = Stopwatch.now();
     var vectors =
         embedder.embed(
             texts,
             prompt,
-            (done, all) -> {
-              progress.at(done, all);
-              at(start + done);
+            (ready, all) -> {
+              progress.at(ready, all);
+              at(before + more * ready / all);
             });
     seconds += clock.seconds();
-    before = start + texts.size();
-    at(before);
+    done = before + more;
+    at(done);
     return vectors;
   }
 
@@ -66,11 +79,15 @@ final class WatchedEmbedder extends EmbedderInFront {
     return seconds;
   }
 
-  private void at(long done) {
+  private static double work(List<String> texts) {
+    return texts.stream().mapToDouble(text -> LEAST + Math.min(text.length(), MOST)).sum();
+  }
+
+  private void at(double ready) {
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped while '%s' was measured".formatted(label));
     }
-    console.progress(label, done, total, "");
+    console.progress(label, Math.round(texts * ready / work), texts, "");
   }
 
   @Override

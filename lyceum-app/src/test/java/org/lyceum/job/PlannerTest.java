@@ -39,8 +39,8 @@ class PlannerTest {
               + new Planner.Table(20 * slowness, 0.05 * slowness).seconds(plan.tableSteps());
       double measuring = plan.seconds().measuring();
       assertThat(learning).isCloseTo(planner.learning(measuring), within(0.05 * 600));
-      assertThat(plan.seconds().all()).isCloseTo(0.92 * 600, within(0.05 * 600));
-      assertThat(planner.seconds(plan.measured(), speeds, TOKENS)).isLessThan(0.55 * 600);
+      assertThat(plan.seconds().all()).isCloseTo(0.9 * 600, within(0.05 * 600));
+      assertThat(planner.seconds(plan.measured(), speeds, TOKENS)).isLessThan(0.6 * 600);
     }
   }
 
@@ -54,14 +54,21 @@ class PlannerTest {
         .isEqualTo(new Tasks.Chosen(false, false, false));
   }
 
-  /** STS takes 4.8 seconds at this speed, the rest of measuring 24, and 8 % are kept back. */
+  /** 2.1 million tokens in two precisions take 302 of the 600 seconds at this speed. */
+  @Test
+  void measuresTheEightBitGraphOnLessBeforeTheStudentLearnsLess() {
+    assertThat(new Planner(600, 20).plan("", speeds(1.8), TOKENS, TEXTS).measured())
+        .isEqualTo(new RunPlan.Measured(Tasks.Chosen.ALL, new Tasks.Chosen(true, true, false)));
+  }
+
+  /** STS takes 4.8 seconds at this speed, the rest of measuring 24, and a tenth is kept back. */
   @Test
   void measuresNothingWhereThatWouldLeaveNoTimeToLearn() {
     var measured = new Tasks.Chosen(true, false, false);
     assertThat(new Planner(60, 15).plan("", speeds(0.3), TOKENS, TEXTS).measured().full())
-        .isEqualTo(measured); // 11.4 seconds are left, 9 are wanted
+        .isEqualTo(measured); // 10.2 seconds are left, 9 are wanted
     assertThat(new Planner(60, 20).plan("", speeds(0.3), TOKENS, TEXTS).measured().full())
-        .isEqualTo(new Tasks.Chosen(false, false, false)); // 6.4
+        .isEqualTo(new Tasks.Chosen(false, false, false)); // 5.2
   }
 
   @Test
@@ -77,8 +84,8 @@ class PlannerTest {
     double table = plan.seconds().table();
     double measuring = plan.seconds().measuring();
     var settled = new Planner(600, 200).settle(plan, 0.5);
-    // 600 less 8 % in reserve, less what is spent and what is to come, at half a second a step
-    assertThat(settled.steps()).isEqualTo((int) Math.round((552 - 200 - table - measuring) / 0.5));
+    // 600 less a tenth in reserve, less what is spent and what is to come, at half a second a step
+    assertThat(settled.steps()).isEqualTo((int) Math.round((540 - 200 - table - measuring) / 0.5));
     assertThat(settled.settled()).isTrue();
     assertThat(settled.texts()).isEqualTo(plan.texts());
     assertThat(new Planner(600, 599).settle(plan, 0.5).steps()).isEqualTo(20);

@@ -73,7 +73,7 @@ record Calibration(Map<String, float[]> largest) {
       OrtSession session, TokenIds text, Map<String, String> outputs, Map<String, float[]> largest)
       throws OrtException {
     var matrix = new TokenMatrix();
-    matrix.fill(List.of(text), text.length(), 0, 0);
+    matrix.fill(List.of(PooledTokens.all(text)), text.length(), 0);
     var given = new HashMap<String, OnnxTensor>();
     try {
       for (String name : session.getInputNames()) {

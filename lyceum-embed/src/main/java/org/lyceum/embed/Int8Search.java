@@ -117,7 +117,7 @@ record Int8Search(
   }
 
   private static float[] vector(EncoderGraph graph, TokenMatrix batch, TokenIds text) {
-    batch.fill(List.of(text), text.length(), 0, 0);
+    batch.fill(List.of(PooledTokens.all(text)), text.length(), 0);
     float[] vector = new float[graph.width()];
     graph.run(batch, 1, text.length()).get(vector);
     return vector;

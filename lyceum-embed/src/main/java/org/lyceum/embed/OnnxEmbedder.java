@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.text.TokenIds;
 import org.lyceum.weights.Sha256;
@@ -18,9 +12,7 @@ import org.lyceum.weights.Sha256;
 /**
  * Embeds with ONNX Runtime.
  *
- * <p>Texts are tokenized, sorted by length and cut into small batches, so that next to nothing is
- * padded and the activations stay in the processor's cache; workers with one thread each take the
- * batches. A million texts are worked through in windows, whose tokens alone are in memory.
+ * <p>A million texts are worked through in windows, whose tokens alone are in memory.
  *
  * <p>A text without tokens, such as the empty one where the tokenizer adds none of its own, becomes
  * zeros.
@@ -37,14 +29,10 @@ public final class OnnxEmbedder implements Embedder {
 
   private final ModelFolder folder;
   private final EmbedderOptions options;
-  private final EncoderGraph graph;
   private final Cut cut;
-  private final Workers workers;
+  private final BatchRunner runner;
   private final PaceMeter meter;
-  private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
   private final UseGuard guard = new UseGuard();
-  private final LongAdder tokensDone = new LongAdder();
-  private final LongAdder positionsDone = new LongAdder();
   private volatile @Nullable Pace known;
   private volatile @Nullable Pace measured;
 
@@ -52,8 +40,7 @@ public final class OnnxEmbedder implements Embedder {
     this.folder = folder;
     this.options = options;
     this.cut = cut;
-    this.graph = graph;
-    workers = new Workers("lyceum-embed", options.workers());
+    runner = new BatchRunner(graph, options.workers(), folder.tokenizer().padId());
     meter =
         new PaceMeter(
             "%s %s %s".formatted(folder.backbone(), folder.pooling(), options.precision()));
@@ -125,7 +112,7 @@ public final class OnnxEmbedder implements Embedder {
 
   /** {@return what was computed so far; a call that is under way may be counted in part} */
   public Work work() {
-    return new Work(tokensDone.sum(), positionsDone.sum());
+    return runner.work();
   }
 
   /**
@@ -161,8 +148,18 @@ public final class OnnxEmbedder implements Embedder {
     int promptTokens = promptTokens(call.prompt());
     for (int from = 0; from < call.texts().size(); from += WINDOW) {
       int to = Math.min(from + WINDOW, call.texts().size());
-      TokenIds[] tokens = tokenize(call.texts().subList(from, to), call.prompt());
-      new Window(tokens, from, promptTokens, call.cut(), out).run();
+      var window =
+          PooledTokens.behind(
+              promptTokens, tokenize(call.texts().subList(from, to), call.prompt()));
+      int first = from;
+      runner.run(
+          window,
+          pace(PooledTokens.sum(window)),
+          (text, vector) -> {
+            boolean truncated = window.get(text).tokens().truncated();
+            out.put(first + text, call.cut().apply(vector), truncated);
+            out.advance(1);
+          });
     }
     return out.vectors();
   }
@@ -173,78 +170,23 @@ public final class OnnxEmbedder implements Embedder {
         : folder.tokenizer().promptTokens(prompt);
   }
 
-  private TokenIds[] tokenize(List<String> texts, String prompt) {
+  private List<TokenIds> tokenize(List<String> texts, String prompt) {
     var tokens = new TokenIds[texts.size()];
     int chunk = Math.clamp(texts.size() / options.workers(), 1, CHUNK);
-    workers.run(
-        (texts.size() + chunk - 1) / chunk,
-        i -> {
-          int from = i * chunk;
-          var some = texts.subList(from, Math.min(from + chunk, texts.size()));
-          var prompted = prompt.isEmpty() ? some : some.stream().map(prompt::concat).toList();
-          var done = folder.tokenize(prompted);
-          for (int j = 0; j < done.size(); j++) {
-            tokens[from + j] = done.get(j);
-          }
-        });
-    return tokens;
-  }
-
-  /** The texts of a call that are tokenized at the same time. */
-  private final class Window {
-    private final TokenIds[] tokens;
-    private final int first;
-    private final int promptTokens;
-    private final Cut wanted;
-    private final Rows out;
-    private final int[] lengths;
-    private final int[] order;
-
-    Window(TokenIds[] tokens, int first, int promptTokens, Cut wanted, Rows out) {
-      this.tokens = tokens;
-      this.first = first;
-      this.promptTokens = promptTokens;
-      this.wanted = wanted;
-      this.out = out;
-      lengths = Arrays.stream(tokens).mapToInt(TokenIds::length).toArray();
-      order = Batch.longestFirst(lengths);
-    }
-
-    void run() {
-      long all = IntStream.of(lengths).asLongStream().sum();
-      var now = pace(all);
-      var batches = Batch.of(Batch.inOrder(lengths, order), now.tokens());
-      workers.run(batches.size(), now.workers(), i -> run(batches.get(i)));
-      for (int i = batches.isEmpty() ? 0 : batches.getLast().to(); i < order.length; i++) {
-        out.put(first + order[i], new float[wanted.kept()], false); // no tokens
-        out.advance(1);
-      }
-    }
-
-    private void run(Batch batch) {
-      var some = new ArrayList<TokenIds>(batch.size());
-      for (int i = batch.from(); i < batch.to(); i++) {
-        some.add(tokens[order[i]]);
-      }
-      TokenMatrix matrix = borrow();
-      matrix.fill(some, batch.tokens(), folder.tokenizer().padId(), promptTokens);
-      var vectors = graph.run(matrix, batch.size(), batch.tokens());
-      for (int i = 0; i < some.size(); i++) {
-        float[] row = new float[wanted.kept()];
-        vectors.get(i * graph.width(), row);
-        int index = order[batch.from() + i];
-        out.put(first + index, wanted.apply(row), tokens[index].truncated());
-      }
-      matrices.add(matrix);
-      tokensDone.add(some.stream().mapToLong(TokenIds::length).sum());
-      positionsDone.add(batch.positions());
-      out.advance(some.size());
-    }
-  }
-
-  private TokenMatrix borrow() {
-    TokenMatrix matrix = matrices.poll();
-    return matrix == null ? new TokenMatrix() : matrix;
+    runner
+        .workers()
+        .run(
+            (texts.size() + chunk - 1) / chunk,
+            i -> {
+              int from = i * chunk;
+              var some = texts.subList(from, Math.min(from + chunk, texts.size()));
+              var prompted = prompt.isEmpty() ? some : some.stream().map(prompt::concat).toList();
+              var done = folder.tokenize(prompted);
+              for (int j = 0; j < done.size(); j++) {
+                tokens[from + j] = done.get(j);
+              }
+            });
+    return List.of(tokens);
   }
 
   /** For a window of so many tokens. */
@@ -253,7 +195,7 @@ public final class OnnxEmbedder implements Embedder {
     if (found != null) {
       return found;
     }
-    long sum = tokens == Long.MAX_VALUE ? tokens : tokens + tokensDone.sum();
+    long sum = tokens == Long.MAX_VALUE ? tokens : tokens + runner.work().tokens();
     if (sum / options.workers() < WORTH_MEASURING) {
       return new Pace(
           options.tokenBudget() == EmbedderOptions.MEASURED
@@ -273,7 +215,8 @@ public final class OnnxEmbedder implements Embedder {
 
   /** Measures what is neither asked for nor known. */
   private Pace measure() {
-    int padId = folder.tokenizer().padId();
+    var graph = runner.graph();
+    int padId = runner.padId();
     int tokens =
         options.tokenBudget() == EmbedderOptions.MEASURED
             ? meter
@@ -284,7 +227,7 @@ public final class OnnxEmbedder implements Embedder {
         options.threads() == EmbedderOptions.MEASURED
             ? meter
                 .knownWorkers()
-                .orElseGet(() -> meter.measureWorkers(graph, padId, tokens, workers))
+                .orElseGet(() -> meter.measureWorkers(graph, padId, tokens, runner.workers()))
             : options.threads();
     return new Pace(tokens, Math.min(number, options.workers()));
   }
@@ -293,8 +236,7 @@ public final class OnnxEmbedder implements Embedder {
   public void close() {
     guard.close(
         () -> {
-          workers.close();
-          graph.close();
+          runner.close();
           folder.close();
         });
   }

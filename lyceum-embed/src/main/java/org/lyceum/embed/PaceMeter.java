@@ -146,7 +146,7 @@ final class PaceMeter {
           number,
           share -> {
             var batch = new TokenMatrix();
-            batch.fill(texts(texts, LENGTH, padId), LENGTH, padId, 0);
+            batch.fill(texts(texts, LENGTH, padId), LENGTH, padId);
             for (int i = share; i < all; i += number) {
               graph.run(batch, texts, LENGTH);
             }
@@ -168,7 +168,7 @@ final class PaceMeter {
 
     private double cost(int budget, int length) {
       int texts = Math.max(1, budget / length);
-      batch.fill(texts(texts, length, padId), length, padId, 0);
+      batch.fill(texts(texts, length, padId), length, padId);
       graph.run(batch, texts, length);
       long least = Long.MAX_VALUE;
       for (int repeat = 0; repeat < REPEATS; repeat++) {
@@ -181,10 +181,11 @@ final class PaceMeter {
   }
 
   /** Equal texts of one id. */
-  private static List<TokenIds> texts(int count, int length, int id) {
+  private static List<PooledTokens> texts(int count, int length, int id) {
     int[] ids = new int[length];
     Arrays.fill(ids, id);
-    return Collections.nCopies(count, new TokenIds(ids, new int[length], false));
+    var text = PooledTokens.all(new TokenIds(ids, new int[length], false));
+    return Collections.nCopies(count, text);
   }
 
   private static long cpu() {

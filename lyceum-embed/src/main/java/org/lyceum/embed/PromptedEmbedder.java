@@ -2,11 +2,9 @@
 package org.lyceum.embed;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.lyceum.embed.TemplateTokens.Spanned;
 import org.lyceum.pooling.Pooling;
@@ -30,11 +28,9 @@ public final class PromptedEmbedder implements Embedder {
   private final Path path;
   private final Technique technique;
   private final Cut cut;
-  private final EncoderGraph graph;
   private final TemplateTokens rows;
-  private final Workers workers;
-  private final int budget;
-  private final Queue<TokenMatrix> matrices = new ConcurrentLinkedQueue<>();
+  private final BatchRunner runner;
+  private final Pace pace;
   private final LongAdder withoutTokens = new LongAdder();
   private final UseGuard guard = new UseGuard();
 
@@ -42,11 +38,11 @@ public final class PromptedEmbedder implements Embedder {
     this.path = path;
     this.technique = technique;
     cut = opened.cut;
-    graph = opened.graph;
     rows = opened.rows;
-    workers = new Workers("lyceum-embed", options.workers());
-    budget =
+    runner = new BatchRunner(opened.graph, options.workers(), rows.tokenizer().padId());
+    int budget =
         options.tokenBudget() == EmbedderOptions.MEASURED ? PaceMeter.USUAL : options.tokenBudget();
+    pace = new Pace(budget, options.workers());
   }
 
   /** What stands behind it. */
@@ -163,38 +159,23 @@ public final class PromptedEmbedder implements Embedder {
       this.texts = texts;
       this.templates = templates;
       tokens = new Spanned[texts.size() * templates.size()];
-      states = new float[tokens.length][graph.width()];
+      states = new float[tokens.length][];
     }
 
     void run(int first, Rows out) {
       int each = templates.size();
-      workers.run(
-          tokens.length, i -> tokens[i] = rows.of(templates.get(i % each), texts.get(i / each)));
-      int[] lengths = new int[tokens.length];
-      for (int i = 0; i < lengths.length; i++) {
-        lengths[i] = tokens[i].tokens().length();
-      }
-      int[] order = Batch.longestFirst(lengths);
-      int[] sorted = Batch.inOrder(lengths, order);
-      var batches = Batch.of(sorted, budget); // without those of no tokens at all: zeros
-      workers.run(batches.size(), i -> run(batches.get(i), order));
+      runner
+          .workers()
+          .run(
+              tokens.length,
+              i -> tokens[i] = rows.of(templates.get(i % each), texts.get(i / each)));
+      runner.run(
+          Arrays.stream(tokens).map(Spanned::pooled).toList(),
+          pace,
+          (row, state) -> states[row] = state);
       for (int text = 0; text < texts.size(); text++) {
         finish(text, first, out);
       }
-    }
-
-    private void run(Batch batch, int[] order) {
-      var some = new ArrayList<Spanned>(batch.size());
-      for (int i = batch.from(); i < batch.to(); i++) {
-        some.add(tokens[order[i]]);
-      }
-      TokenMatrix matrix = Objects.requireNonNullElseGet(matrices.poll(), TokenMatrix::new);
-      matrix.fill(some, batch.tokens(), rows.tokenizer().padId());
-      var vectors = graph.run(matrix, batch.size(), batch.tokens());
-      for (int i = 0; i < some.size(); i++) {
-        vectors.get(i * graph.width(), states[order[batch.from() + i]]);
-      }
-      matrices.add(matrix);
     }
 
     private void finish(int text, int first, Rows out) {
@@ -202,7 +183,7 @@ public final class PromptedEmbedder implements Embedder {
       boolean truncated = false;
       boolean ofText = true;
       for (int i = text * each; i < (text + 1) * each; i++) {
-        truncated |= tokens[i].tokens().truncated();
+        truncated |= tokens[i].pooled().tokens().truncated();
         ofText &= tokens[i].ofText();
       }
       if (!ofText) {
@@ -217,7 +198,7 @@ public final class PromptedEmbedder implements Embedder {
       if (count == 1) {
         return states[from];
       }
-      float[] mean = new float[graph.width()];
+      float[] mean = new float[cut.full()];
       for (int i = from; i < from + count; i++) {
         Cut.normalize(states[i]);
         for (int j = 0; j < mean.length; j++) {
@@ -232,8 +213,7 @@ public final class PromptedEmbedder implements Embedder {
   public void close() {
     guard.close(
         () -> {
-          workers.close();
-          graph.close();
+          runner.close();
           rows.tokenizer().close();
         });
   }

@@ -21,14 +21,12 @@ import org.lyceum.text.Tokenizer;
  */
 record TemplateTokens(Tokenizer tokenizer, int limit) {
   /**
-   * Tokens of a filled template, without padding.
+   * Tokens of a filled template.
    *
-   * @param tokens the row
-   * @param from first token that counts
-   * @param to behind the last token that counts; as {@code from} where there is none at all
+   * @param pooled the row
    * @param ofText whether the text itself has a token
    */
-  record Spanned(TokenIds tokens, int from, int to, boolean ofText) {}
+  record Spanned(PooledTokens pooled, boolean ofText) {}
 
   /** Refuses a template that leaves no room for a text. */
   void requireFits(TextTemplate template) {
@@ -58,7 +56,7 @@ record TemplateTokens(Tokenizer tokenizer, int limit) {
     var ids = new TokenIds(row.ids(), row.typeIds(), left.length() < text.length());
     int[] copy = copy(row, filled);
     int[] span = span(template.reading(), row, filled);
-    return new Spanned(ids, span[0], span[1], copy[1] > copy[0]);
+    return new Spanned(new PooledTokens(ids, span[0], span[1]), copy[1] > copy[0]);
   }
 
   /** How many characters of the text may stay at most; fewer than there are. */

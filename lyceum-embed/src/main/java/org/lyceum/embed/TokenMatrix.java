@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
-import org.lyceum.embed.TemplateTokens.Spanned;
-import org.lyceum.text.TokenIds;
 
 /** A padded batch outside the Java heap, where ONNX Runtime reads and writes it. For one thread. */
 final class TokenMatrix {
@@ -36,30 +34,15 @@ final class TokenMatrix {
    * @param texts the batch's texts, none longer than {@code length}
    * @param length positions a text
    * @param padId what stands in padding
-   * @param promptTokens how many tokens at the start of each text do not count in pooling
    */
-  void fill(List<TokenIds> texts, int length, int padId, int promptTokens) {
-    require(Math.multiplyExact(texts.size(), length));
-    for (int row = 0; row < texts.size(); row++) {
-      fill(row, length, padId, new Spanned(texts.get(row), promptTokens, length, true));
-    }
-  }
-
-  /**
-   * Fills the buffers with texts of which only some tokens count in pooling.
-   *
-   * @param texts the batch's texts, none longer than {@code length}
-   * @param length positions a text
-   * @param padId what stands in padding
-   */
-  void fill(List<Spanned> texts, int length, int padId) {
+  void fill(List<PooledTokens> texts, int length, int padId) {
     require(Math.multiplyExact(texts.size(), length));
     for (int row = 0; row < texts.size(); row++) {
       fill(row, length, padId, texts.get(row));
     }
   }
 
-  private void fill(int row, int length, int padId, Spanned text) {
+  private void fill(int row, int length, int padId, PooledTokens text) {
     int[] textIds = text.tokens().ids();
     int[] textTypes = text.tokens().types();
     for (int i = 0, at = row * length; i < length; i++, at++) {

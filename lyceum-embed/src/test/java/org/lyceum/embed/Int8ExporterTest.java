@@ -105,7 +105,7 @@ class Int8ExporterTest {
   private static float[] first(EncoderGraph graph, List<TokenIds> texts) {
     int length = texts.getLast().length();
     var batch = new TokenMatrix();
-    batch.fill(texts, length, 0, 0);
+    batch.fill(PooledTokens.behind(0, texts), length, 0);
     float[] vector = new float[graph.width()];
     graph.run(batch, texts.size(), length).get(vector);
     return vector;

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
-import org.lyceum.embed.TemplateTokens.Spanned;
 import org.lyceum.embed.TextTemplate.Filled;
 import org.lyceum.embed.TextTemplate.Reading;
 import org.lyceum.text.EncodeOptions;
@@ -84,7 +83,7 @@ class TemplateTokensTest {
   void beginsAtTheFirstTokenOfTheSecondCopy(String family, int start, int end) {
     try (var tokenizer = tokenizer(family)) {
       for (String text : List.of("a small dog", "the café 😀 barks", "日本語")) {
-        Spanned row = new TemplateTokens(tokenizer, 1000).of(ECHO, text);
+        PooledTokens row = new TemplateTokens(tokenizer, 1000).of(ECHO, text).pooled();
         int[] ids = row.tokens().ids();
         assertThat(row.to()).as("%s", text).isEqualTo(ids.length - end);
         // all that stands before the copy is as it is without the copy
@@ -121,7 +120,7 @@ class TemplateTokensTest {
       String text = "the café 😀 barks at 日本語 ".repeat(30);
       for (int limit = 60; limit < 75; limit++) {
         var tokens = new TemplateTokens(tokenizer, limit);
-        Spanned row = tokens.of(EOL, text);
+        PooledTokens row = tokens.of(EOL, text).pooled();
         assertThat(row.tokens().truncated()).isTrue();
         assertThat(row.tokens().length()).isBetween(limit - 10, limit);
         // the row is that of the whole template around some beginning of the text
@@ -142,7 +141,7 @@ class TemplateTokensTest {
   void cutsBothCopiesOfAnEchoAlike() {
     try (var tokenizer = tokenizer("llama")) {
       String text = "a small dog barks at the moon ".repeat(40);
-      Spanned row = new TemplateTokens(tokenizer, 100).of(ECHO, text);
+      PooledTokens row = new TemplateTokens(tokenizer, 100).of(ECHO, text).pooled();
       assertThat(row.tokens().length()).isBetween(90, 100);
       String whole = tokenizer.decode(row.tokens().ids(), true);
       String second = whole.substring(whole.indexOf("rewritten sentence: ") + 20);
@@ -156,7 +155,7 @@ class TemplateTokensTest {
     try (var tokenizer = tokenizer("llama")) {
       var tokens = new TemplateTokens(tokenizer, 100);
       assertThat(tokens.of(EOL, "").ofText()).isFalse();
-      assertThat(tokens.of(EOL, "").tokens().truncated()).isFalse();
+      assertThat(tokens.of(EOL, "").pooled().tokens().truncated()).isFalse();
       assertThat(tokens.of(EOL, "a").ofText()).isTrue();
     }
   }
