@@ -21,7 +21,7 @@ record Planner(double budget, double spent) {
   private static final double FIXED = 24;
 
   /** The share of the budget that measuring quality may take at most. */
-  private static final double MEASURING = 0.6;
+  private static final double MEASURING = 0.55;
 
   /** The share up to which the 8-bit graph is measured on all that the student is. */
   private static final double MEASURING_ALL = 0.45;
@@ -93,21 +93,20 @@ record Planner(double budget, double spent) {
             new RunPlan.Measured(
                 new Tasks.Chosen(true, false, false), new Tasks.Chosen(true, false, false)));
     return choices.stream()
-        .filter(choice -> fits(seconds(choice, speeds, tokens), most(choice)))
+        .filter(choice -> fits(choice, seconds(choice, speeds, tokens), speeds.table))
         .findFirst()
         .orElse(
             new RunPlan.Measured(
                 new Tasks.Chosen(false, false, false), new Tasks.Chosen(false, false, false)));
   }
 
-  /** Where time is short, the 8-bit graph, which is nearly the student, goes first. */
-  private static double most(RunPlan.Measured choice) {
-    boolean alike = choice.full().equals(choice.int8());
-    return alike && choice.full().scifact() ? MEASURING_ALL : MEASURING;
-  }
-
-  private boolean fits(double seconds, double most) {
-    return seconds <= most * budget && learning(FIXED + seconds) >= LEARNING * budget;
+  /** The static companion goes before SciFact, and that before SciFact of the 8-bit graph. */
+  private boolean fits(RunPlan.Measured choice, double seconds, @Nullable Table table) {
+    double learning = learning(FIXED + seconds);
+    double most = choice.int8().scifact() ? MEASURING_ALL : MEASURING;
+    return seconds <= most * budget
+        && learning >= LEARNING * budget
+        && (!choice.full().scifact() || table == null || table.steps(learning) > 0);
   }
 
   /** Seconds that a choice takes to measure. */
