@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.SciFact;
 import org.lyceum.distillation.CachedEmbedder;
+import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Embedder;
@@ -38,6 +39,7 @@ import org.lyceum.torch.Torch;
 public final class DistillJob implements AutoCloseable {
   private static final int SAMPLE = 384; // texts that speeds are foreseen from and measured with
   private static final int COMPARED = 3; // texts that graph and weights must agree on
+  private static final double TELLING = 5; // seconds of work that tell how fast a machine is
 
   private final DistillOptions options;
   private final Console console;
@@ -197,9 +199,9 @@ public final class DistillJob implements AutoCloseable {
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
     var learned = learned(proposed.texts());
     var cache = teacher.cache(new Prompt.None());
-    cache.add(learned, (done, total) -> teaching(done, total, stop));
+    double slowness = teach(learned, cache, proposed, stop);
     var learning = learning(student, spec, precision);
-    var plan = settled(proposed, () -> learning.secondsPerStep(learned, cache), work);
+    var plan = settled(proposed, slowness, () -> learning.secondsPerStep(learned, cache), work);
     var taught =
         learning.learn(
             new Learning.Lesson(learned, cache, plan.steps()),
@@ -221,13 +223,29 @@ public final class DistillJob implements AutoCloseable {
     return Optional.of(measure(measuring, made, plan, work));
   }
 
+  /**
+   * Lets the teacher embed.
+   *
+   * @return seconds that it took by those that were foreseen; 1 where it had too little to do
+   */
+  private double teach(
+      List<String> learned, EmbeddingCache cache, RunPlan plan, BooleanSupplier stop) {
+    double missing = cache.absent(learned).size() / (double) learned.size();
+    double foreseen = missing * plan.seconds().teacher();
+    var watch = Stopwatch.now();
+    cache.add(learned, (done, total) -> teaching(done, total, stop));
+    return foreseen < TELLING ? 1 : watch.seconds() / foreseen;
+  }
+
   /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
-  private RunPlan settled(RunPlan proposed, DoubleSupplier secondsPerStep, WorkFolder work) {
+  private RunPlan settled(
+      RunPlan proposed, double slowness, DoubleSupplier secondsPerStep, WorkFolder work) {
     if (proposed.settled()) {
       return proposed;
     }
     double step = secondsPerStep.getAsDouble(); // takes seconds, which are spent then
-    var plan = new Planner(60 * options.run().minutes(), clock.seconds()).settle(proposed, step);
+    var plan =
+        new Planner(60 * options.run().minutes(), clock.seconds()).settle(proposed, step, slowness);
     plan.write(work.path());
     console.say(
         "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));

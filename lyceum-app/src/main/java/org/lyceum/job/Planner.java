@@ -40,6 +40,9 @@ record Planner(double budget, double spent) {
   /** What the last measurements may take longer than foreseen. */
   private static final double RESERVE = 0.1;
 
+  /** How much faster or slower than foreseen what is to come is taken to be at most. */
+  private static final double MOST_SURPRISE = 1.5;
+
   /**
    * Speeds that were measured at the start.
    *
@@ -159,13 +162,24 @@ record Planner(double budget, double spent) {
   /**
    * {@return the plan with the steps for which there is time, now that the teacher is done}
    *
+   * <p>A few seconds at the start say little of a machine that others use too. What is still to
+   * come is foreseen anew from how long the teacher took.
+   *
    * @param plan made before
    * @param secondsPerStep measured on the texts that will be learned from
+   * @param slowness seconds that the teacher took by those that were foreseen
    */
-  RunPlan settle(RunPlan plan, double secondsPerStep) {
-    double left = learning(plan.seconds().measuring()) - plan.seconds().table();
+  RunPlan settle(RunPlan plan, double secondsPerStep, double slowness) {
+    var before = plan.seconds();
+    double pace = Math.clamp(slowness, 1 / MOST_SURPRISE, MOST_SURPRISE);
+    double measuring = FIXED + pace * (before.measuring() - FIXED);
+    double table = pace * before.table();
+    double left = learning(measuring) - table;
     int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / secondsPerStep));
-    return plan.settle(steps, secondsPerStep);
+    return plan.settle(
+        steps,
+        new RunPlan.Seconds(
+            before.start(), pace * before.teacher(), steps * secondsPerStep, table, measuring));
   }
 
   /**

@@ -80,8 +80,8 @@ record RunPlan(
         settled);
   }
 
-  /** {@return this with steps that will not change any more} */
-  RunPlan settle(int number, double secondsPerStep) {
+  /** {@return this with steps that will not change any more, and what is foreseen now} */
+  RunPlan settle(int number, Seconds foreseen) {
     return new RunPlan(
         asked,
         texts,
@@ -91,12 +91,7 @@ record RunPlan(
         precision,
         teaching,
         measured,
-        new Seconds(
-            seconds.start,
-            seconds.teacher,
-            number * secondsPerStep,
-            seconds.table,
-            seconds.measuring),
+        foreseen,
         memory,
         true);
   }

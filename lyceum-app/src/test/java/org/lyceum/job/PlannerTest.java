@@ -98,12 +98,31 @@ class PlannerTest {
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
     double table = plan.seconds().table();
     double measuring = plan.seconds().measuring();
-    var settled = new Planner(600, 200).settle(plan, 0.5);
+    var settled = new Planner(600, 200).settle(plan, 0.5, 1);
     // 600 less a tenth in reserve, less what is spent and what is to come, at half a second a step
     assertThat(settled.steps()).isEqualTo((int) Math.round((540 - 200 - table - measuring) / 0.5));
     assertThat(settled.settled()).isTrue();
     assertThat(settled.texts()).isEqualTo(plan.texts());
-    assertThat(new Planner(600, 599).settle(plan, 0.5).steps()).isEqualTo(20);
+    assertThat(new Planner(600, 599).settle(plan, 0.5, 1).steps()).isEqualTo(20);
+  }
+
+  @Test
+  void foreseesAnewWhatIsToComeFromHowLongTheTeacherTook() {
+    var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
+    double table = plan.seconds().table();
+    double quality = plan.seconds().measuring() - 24; // writing does not depend on it
+    double left = 540 - 200 - 24;
+    assertThat(settled(plan, 1.2))
+        .isEqualTo((int) Math.round((left - 1.2 * (table + quality)) / 0.5));
+    assertThat(settled(plan, 0.8))
+        .isEqualTo((int) Math.round((left - 0.8 * (table + quality)) / 0.5));
+    // one moment is not believed more than so much
+    assertThat(settled(plan, 10)).isEqualTo(settled(plan, 1.5));
+    assertThat(settled(plan, 0)).isEqualTo(settled(plan, 1 / 1.5));
+  }
+
+  private static int settled(RunPlan plan, double slowness) {
+    return new Planner(600, 200).settle(plan, 0.5, slowness).steps();
   }
 
   @Test
