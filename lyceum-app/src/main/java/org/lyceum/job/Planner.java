@@ -163,7 +163,7 @@ record Planner(double budget, double spent) {
    * {@return the plan with the steps for which there is time, now that the teacher is done}
    *
    * <p>A few seconds at the start say little of a machine that others use too. What is still to
-   * come is foreseen anew from how long the teacher took.
+   * come is foreseen anew from how long the teacher took, and a step from two moments.
    *
    * @param plan made before
    * @param secondsPerStep measured on the texts that will be learned from
@@ -175,11 +175,12 @@ record Planner(double budget, double spent) {
     double measuring = FIXED + pace * (before.measuring() - FIXED);
     double table = pace * before.table();
     double left = learning(measuring) - table;
-    int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / secondsPerStep));
+    double step = Math.sqrt(secondsPerStep * before.student() / plan.steps());
+    int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / step));
     return plan.settle(
         steps,
         new RunPlan.Seconds(
-            before.start(), pace * before.teacher(), steps * secondsPerStep, table, measuring));
+            before.start(), pace * before.teacher(), steps * step, table, measuring));
   }
 
   /**

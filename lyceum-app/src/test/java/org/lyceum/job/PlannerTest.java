@@ -102,6 +102,9 @@ class PlannerTest {
     // 600 less a tenth in reserve, less what is spent and what is to come, at half a second a step
     assertThat(settled.steps()).isEqualTo((int) Math.round((540 - 200 - table - measuring) / 0.5));
     assertThat(settled.settled()).isTrue();
+    // half a second at the start and two now are taken for one
+    assertThat(new Planner(600, 200).settle(plan, 2, 1).steps())
+        .isEqualTo((int) Math.round((540 - 200 - table - measuring) / 1));
     assertThat(settled.texts()).isEqualTo(plan.texts());
     assertThat(new Planner(600, 599).settle(plan, 0.5, 1).steps()).isEqualTo(20);
   }
