@@ -104,7 +104,7 @@ class PlannerTest {
     assertThat(settled.settled()).isTrue();
     // half a second at the start and two now are taken for one
     assertThat(new Planner(600, 200).settle(plan, 2, 1).steps())
-        .isEqualTo((int) Math.round((540 - 200 - table - measuring) / 1));
+        .isEqualTo((int) Math.round(540 - 200 - table - measuring));
     assertThat(settled.texts()).isEqualTo(plan.texts());
     assertThat(new Planner(600, 599).settle(plan, 0.5, 1).steps()).isEqualTo(20);
   }
