@@ -66,7 +66,7 @@ final class WatchedEmbedder extends EmbedderInFront {
             prompt,
             (ready, all) -> {
               progress.at(ready, all);
-              at(before + more * ready / all);
+              at(all == 0 ? before : before + more * ready / all); // none where all are kept
             });
     seconds += clock.seconds();
     done = before + more;
