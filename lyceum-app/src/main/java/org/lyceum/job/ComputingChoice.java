@@ -37,8 +37,7 @@ public record ComputingChoice(Computing computing, String reason) {
   static final double LEAST_COSINE = 0.999;
 
   private static final int TEXTS = 64;
-  private static final int ROUNDS = 3;
-  private static final double SECONDS = 0.15;
+  private static final Speed.Effort EFFORT = new Speed.Effort(3, 0.15);
 
   /**
    * What was found of one way.
@@ -167,7 +166,7 @@ public record ComputingChoice(Computing computing, String reason) {
   }
 
   private static Trial trial(Embedder single, Embedder other, List<String> texts) {
-    var speeds = Speed.sideBySide(List.of(single, other), texts, ROUNDS, SECONDS);
+    var speeds = Speed.sideBySide(List.of(single, other), texts, EFFORT);
     var wanted = single.embed(texts).rows();
     var found = other.embed(texts).rows();
     double cosine =

@@ -63,16 +63,17 @@ public final class DistillJob implements AutoCloseable {
     this.options = options;
     this.console = console;
     WorkFolder.check(options);
+    var sts12 = Sts.sts12();
+    var sts13 = Sts.sts13();
+    var tests = Stream.of(sts12, sts13).flatMap(sts -> sts.texts().stream()).toList();
+    var corpus = new Ahead<>("corpus", () -> TrainingTexts.of(options, tests));
     Torch.threads(1); // as the workers have it: token tables are made before there are any
     teacherFolder = Models.open(options.teacher());
     teacherFolder.spec().requirePromptsCount(teacherFolder.path());
     spec = StudentSpec.parse(options.student(), Student.encoder(teacherFolder));
-    var sts12 = Sts.sts12();
-    var sts13 = Sts.sts13();
-    texts =
-        TrainingTexts.of(
-            options, Stream.of(sts12, sts13).flatMap(sts -> sts.texts().stream()).toList());
-    tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact());
+    var scifact = scifact();
+    texts = corpus.get();
+    tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact);
     precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
     graph = Embedders.open(options.teacher(), embedding());
     if (teacherFolder.graph().isPresent()) {
@@ -219,7 +220,8 @@ public final class DistillJob implements AutoCloseable {
     var heldOut = tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
     var timed = texts.first(Math.min(SAMPLE, texts.size()));
-    var measuring = new Measuring(tasks, embedding(), timed, console, stop);
+    var effort = Speed.Effort.within(options.run().minutes());
+    var measuring = new Measuring(tasks, embedding(), timed, effort, console, stop);
     return Optional.of(measure(measuring, made, plan, work));
   }
 
@@ -249,6 +251,11 @@ public final class DistillJob implements AutoCloseable {
     plan.write(work.path());
     console.say(
         "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
+    if (!plan.measured().equals(proposed.measured())) {
+      console.say(
+          "         less is measured, to leave time to learn: "
+              + new PlanText(plan, options, tasks).measured());
+    }
     return plan;
   }
 

@@ -140,8 +140,8 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     }
   }
 
-  /** Checkpoints are a minute apart, and closer in a run of less than ten. */
+  /** Checkpoints are a minute apart, and closer in a run of less than four. */
   private double secondsPerCheckpoint() {
-    return Math.min(60, 60 * run.minutes() / 10);
+    return Math.min(60, 15 * run.minutes());
   }
 }

@@ -27,11 +27,10 @@ record Measuring(
     Tasks tasks,
     EmbedderOptions options,
     List<String> sample,
+    Speed.Effort effort,
     Console console,
     BooleanSupplier stop) {
   private static final Bootstrap RESAMPLES = new Bootstrap(1_000, new Seed(42));
-  private static final int ROUNDS = 3;
-  private static final double SECONDS = 0.7;
 
   /**
    * A model whose quality is known; speeds are measured when those of all are.
@@ -96,8 +95,9 @@ record Measuring(
     var embedders = new ArrayList<Embedder>();
     try {
       models.forEach(model -> embedders.add(open(model.folder, model.precision)));
-      var speeds = Speed.sideBySide(embedders, sample, ROUNDS, SECONDS);
+      var speeds = Speed.sideBySide(embedders, sample, effort);
       return IntStream.range(0, models.size())
+          .parallel() // memory is that of other processes, which disturb each other's speed alone
           .mapToObj(i -> row(models.get(i), speeds.get(i)))
           .toList();
     } finally {

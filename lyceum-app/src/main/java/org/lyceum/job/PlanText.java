@@ -44,7 +44,8 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private String measured() {
+  /** What is measured, in words. */
+  String measured() {
     var full = names(plan.measured().full());
     var int8 = names(plan.measured().int8());
     if (full.isEmpty()) {

@@ -3,6 +3,7 @@ package org.lyceum.job;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Plan;
 import org.lyceum.torch.Precision;
@@ -15,10 +16,16 @@ import org.lyceum.torch.Precision;
  * @param spent seconds already gone
  */
 record Planner(double budget, double spent) {
+  /** Rows whose speed is measured. */
+  private static final int MODELS = 4;
+
   /**
-   * Seconds to write the folder, its graphs and the int8 model, and to measure speed and memory.
+   * Seconds to write the student's folder, its graphs and the report, and to measure memory: about
+   * as long as it takes to start, on a slow machine and on a fast one.
    */
-  private static final double FIXED = 24;
+  private static final double WRITING_LEAST = 8;
+
+  private static final double WRITING_MOST = 24;
 
   /** The share of the budget that measuring quality may take at most. */
   private static final double MEASURING = 0.55;
@@ -83,40 +90,47 @@ record Planner(double budget, double spent) {
    */
   record Tokens(ToDoubleFunction<Tasks.Chosen> missing, ToDoubleFunction<Tasks.Chosen> all) {}
 
-  /** The largest choice of tasks whose measuring fits; the smaller budgets get the smaller ones. */
-  RunPlan.Measured measured(Speeds speeds, Tokens tokens) {
-    var choices =
-        List.of(
-            new RunPlan.Measured(Tasks.Chosen.ALL, Tasks.Chosen.ALL),
-            new RunPlan.Measured(Tasks.Chosen.ALL, new Tasks.Chosen(true, true, false)),
-            new RunPlan.Measured(
-                new Tasks.Chosen(true, true, false), new Tasks.Chosen(true, true, false)),
-            new RunPlan.Measured(
-                new Tasks.Chosen(true, true, false), new Tasks.Chosen(true, false, false)),
-            new RunPlan.Measured(
-                new Tasks.Chosen(true, false, false), new Tasks.Chosen(true, false, false)));
-    return choices.stream()
-        .filter(choice -> fits(choice, seconds(choice, speeds, tokens), speeds.table))
-        .findFirst()
-        .orElse(
-            new RunPlan.Measured(
-                new Tasks.Chosen(false, false, false), new Tasks.Chosen(false, false, false)));
+  /** Choices of tasks whose measuring fits, the largest first; at least that of none. */
+  List<RunPlan.Choice> choices(Speeds speeds, Tokens tokens) {
+    var sts = new Tasks.Chosen(true, false, false);
+    var near = new Tasks.Chosen(true, true, false);
+    var all = Tasks.Chosen.ALL;
+    var fitting =
+        Stream.of(
+                new RunPlan.Measured(all, all),
+                new RunPlan.Measured(all, near),
+                new RunPlan.Measured(near, near),
+                new RunPlan.Measured(near, sts),
+                new RunPlan.Measured(sts, sts))
+            .map(choice -> new RunPlan.Choice(choice, seconds(choice, speeds, tokens)))
+            .filter(choice -> fits(choice, speeds.table))
+            .toList();
+    var none = new Tasks.Chosen(false, false, false);
+    return fitting.isEmpty()
+        ? List.of(new RunPlan.Choice(new RunPlan.Measured(none, none), 0))
+        : fitting;
   }
 
   /** The static companion goes before SciFact, and that before SciFact of the 8-bit graph. */
-  private boolean fits(RunPlan.Measured choice, double seconds, @Nullable Table table) {
-    double learning = learning(FIXED + seconds);
-    double most = choice.int8().scifact() ? MEASURING_ALL : MEASURING;
-    return seconds <= most * budget
+  private boolean fits(RunPlan.Choice choice, @Nullable Table table) {
+    double learning = learning(fixed(spent) + choice.seconds());
+    var tasks = choice.measured();
+    double most = tasks.int8().scifact() ? MEASURING_ALL : MEASURING;
+    return choice.seconds() <= most * budget
         && learning >= LEARNING * budget
-        && (!choice.full().scifact() || table == null || table.steps(learning) > 0);
+        && (!tasks.full().scifact() || table == null || table.steps(learning) > 0);
   }
 
-  /** Seconds that a choice takes to measure. */
-  double seconds(RunPlan.Measured choice, Speeds speeds, Tokens tokens) {
+  private static double seconds(RunPlan.Measured choice, Speeds speeds, Tokens tokens) {
     return tokens.missing.applyAsDouble(choice.full()) * speeds.teacher
         + tokens.all.applyAsDouble(choice.full()) * speeds.student
         + tokens.all.applyAsDouble(choice.int8()) * speeds.int8;
+  }
+
+  /** Seconds for what is done at the end, whatever is measured there. */
+  private double fixed(double start) {
+    return Math.clamp(start, WRITING_LEAST, WRITING_MOST)
+        + Speed.Effort.within(budget / 60).seconds(MODELS);
   }
 
   /** Seconds left for learning, before measuring and writing take theirs. */
@@ -133,8 +147,8 @@ record Planner(double budget, double spent) {
    * @param texts what there is to learn from
    */
   RunPlan plan(String asked, Speeds speeds, Tokens tokens, Texts texts) {
-    var measured = measured(speeds, tokens);
-    double measuring = FIXED + seconds(measured, speeds, tokens);
+    var choices = choices(speeds, tokens);
+    double measuring = fixed(spent) + choices.getFirst().seconds();
     double learning = Math.max(1, learning(measuring));
     var table = speeds.table;
     int tableSteps = table == null ? 0 : table.steps(learning);
@@ -152,7 +166,8 @@ record Planner(double budget, double spent) {
         tableSteps,
         texts.precision,
         texts.precision,
-        measured,
+        choices.getFirst().measured(),
+        choices.subList(1, choices.size()),
         new RunPlan.Seconds(
             spent, plan.texts() * perText, plan.steps() * speeds.step, tableSeconds, measuring),
         texts.memory,
@@ -163,7 +178,8 @@ record Planner(double budget, double spent) {
    * {@return the plan with the steps for which there is time, now that the teacher is done}
    *
    * <p>A few seconds at the start say little of a machine that others use too. What is still to
-   * come is foreseen anew from how long the teacher took, and a step from two moments.
+   * come is foreseen anew from how long the teacher took, and a step from two moments. Where that
+   * would leave less than half of the foreseen time to learn in, less is measured.
    *
    * @param plan made before
    * @param secondsPerStep measured on the texts that will be learned from
@@ -172,13 +188,21 @@ record Planner(double budget, double spent) {
   RunPlan settle(RunPlan plan, double secondsPerStep, double slowness) {
     var before = plan.seconds();
     double pace = Math.clamp(slowness, 1 / MOST_SURPRISE, MOST_SURPRISE);
-    double measuring = FIXED + pace * (before.measuring() - FIXED);
+    double fixed = fixed(before.start());
     double table = pace * before.table();
-    double left = learning(measuring) - table;
+    var choice = new RunPlan.Choice(plan.measured(), before.measuring() - fixed);
+    for (var smaller : plan.smaller()) {
+      if (learning(fixed + pace * choice.seconds()) - table < before.student() / 2) {
+        choice = smaller;
+      }
+    }
+    double measuring = fixed + pace * choice.seconds();
     double step = Math.sqrt(secondsPerStep * before.student() / plan.steps());
+    double left = learning(measuring) - table;
     int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / step));
     return plan.settle(
         steps,
+        choice.measured(),
         new RunPlan.Seconds(
             before.start(), pace * before.teacher(), steps * step, table, measuring));
   }

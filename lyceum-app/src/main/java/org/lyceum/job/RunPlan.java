@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import org.lyceum.torch.Precision;
 
@@ -22,6 +23,7 @@ import org.lyceum.torch.Precision;
  * @param precision of the student's linear layers
  * @param teaching precision of the teacher's
  * @param measured which tasks fit the budget
+ * @param smaller what is measured instead where less time is left than was foreseen, most first
  * @param seconds what each part is foreseen to take
  * @param memory bytes that the run is foreseen to take at its peak
  * @param settled whether the steps were fixed after the teacher's work, as they stay from then on
@@ -35,6 +37,7 @@ record RunPlan(
     Precision precision,
     Precision teaching,
     Measured measured,
+    List<Choice> smaller,
     Seconds seconds,
     long memory,
     boolean settled) {
@@ -48,6 +51,14 @@ record RunPlan(
    * @param int8 of the int8 student
    */
   record Measured(Tasks.Chosen full, Tasks.Chosen int8) {}
+
+  /**
+   * Tasks that may be measured, and what that takes.
+   *
+   * @param measured the tasks
+   * @param seconds foreseen
+   */
+  record Choice(Measured measured, double seconds) {}
 
   /**
    * What each part of a run is foreseen to take, in seconds.
@@ -75,13 +86,14 @@ record RunPlan(
         precision,
         other,
         measured,
+        smaller,
         seconds,
         memory,
         settled);
   }
 
-  /** {@return this with steps that will not change any more, and what is foreseen now} */
-  RunPlan settle(int number, Seconds foreseen) {
+  /** {@return this with steps and tasks that will not change any more, and what is foreseen now} */
+  RunPlan settle(int number, Measured chosen, Seconds foreseen) {
     return new RunPlan(
         asked,
         texts,
@@ -90,7 +102,8 @@ record RunPlan(
         tableSteps,
         precision,
         teaching,
-        measured,
+        chosen,
+        List.of(),
         foreseen,
         memory,
         true);

@@ -19,21 +19,37 @@ record Speed(double textsPerSecond, double textsPerCpuSecond) {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /**
+   * How long the speed of a model is measured.
+   *
+   * @param rounds in which all models have their turn; an odd number
+   * @param seconds of a turn, at least
+   */
+  record Effort(int rounds, double seconds) {
+    /** A fiftieth of a run for each model, and no more than about four seconds. */
+    static Effort within(double minutes) {
+      return minutes < 3 ? new Effort(3, 0.4 * minutes) : new Effort(7, 0.6);
+    }
+
+    /** Seconds for some models. */
+    double seconds(int models) {
+      return models * rounds * seconds;
+    }
+  }
+
+  /**
    * {@return the speeds of models on the same texts, each the median of some rounds in which all
    * take their turn: what else the machine does then slows all of them alike}
    *
    * @param embedders the models
    * @param texts a few hundred
-   * @param rounds an odd number
-   * @param seconds at least so long in each round
+   * @param effort how often and how long
    */
-  static List<Speed> sideBySide(
-      List<Embedder> embedders, List<String> texts, int rounds, double seconds) {
+  static List<Speed> sideBySide(List<Embedder> embedders, List<String> texts, Effort effort) {
     var all = new ArrayList<List<Speed>>();
     embedders.forEach(embedder -> all.add(new ArrayList<>()));
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < effort.rounds; round++) {
       for (int i = 0; i < embedders.size(); i++) {
-        all.get(i).add(of(embedders.get(i), texts, seconds));
+        all.get(i).add(of(embedders.get(i), texts, effort.seconds));
       }
     }
     return all.stream().map(Speed::median).toList();

@@ -60,8 +60,9 @@ record SpeedProbe(
     return new Planner.Table(vectors + COMPONENTS, step / share);
   }
 
+  /** Of the second time: in the first, libraries make themselves programs for each new shape. */
   private double secondsPerToken(Embedder embedder, List<String> sample) {
-    embedder.embed(sample.subList(0, Math.min(32, sample.size())));
+    embedder.embed(sample);
     var watch = Stopwatch.now();
     embedder.embed(sample, new Prompt.None(), Progress.NONE);
     return watch.seconds() / (TokenCounts.mean(folder, sample) * sample.size());

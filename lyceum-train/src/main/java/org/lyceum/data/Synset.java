@@ -45,7 +45,8 @@ public record Synset(
    * {@return a name that is unique in WordNet and keeps its meaning, such as {@code v-00001740}}
    */
   public String id() {
-    return "%s-%08d".formatted(partOfSpeech.letter(), offset);
+    var digits = Integer.toString(offset);
+    return partOfSpeech.letter() + "-" + "0".repeat(Math.max(0, 8 - digits.length())) + digits;
   }
 
   /** The same with other examples. */

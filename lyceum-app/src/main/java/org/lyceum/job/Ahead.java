@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** A value that a thread of its own makes while the caller does something else. */
+final class Ahead<T> {
+  private final CompletableFuture<T> value;
+
+  Ahead(String name, Supplier<T> made) {
+    value =
+        CompletableFuture.supplyAsync(
+            made, task -> Thread.ofPlatform().name(name).daemon().start(task));
+  }
+
+  /**
+   * {@return the value, once it is there}
+   *
+   * @throws RuntimeException what was thrown instead of making it
+   */
+  T get() {
+    try {
+      return value.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
+  }
+}
