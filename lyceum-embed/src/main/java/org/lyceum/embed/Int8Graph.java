@@ -92,10 +92,16 @@ final class Int8Graph {
         nodes.add(node);
       }
     }
-    return new Graph(
-            graph.name(), nodes, graph.constants(), graph.inputs(), graph.outputs(), graph.rest())
-        .withConstants(constants.values())
-        .withoutUnusedConstants();
+    return TanhGelu.of(
+        new Graph(
+                graph.name(),
+                nodes,
+                graph.constants(),
+                graph.inputs(),
+                graph.outputs(),
+                graph.rest())
+            .withConstants(constants.values())
+            .withoutUnusedConstants());
   }
 
   /** The number of texts and of tokens, and the number of rows. */
