@@ -92,7 +92,8 @@ final class Bench implements Callable<Integer> {
       names = "--soak",
       description =
           "Instead: embed 200,000 short texts, or as many as are given, and compare the process's"
-              + " memory after each 100,000 with that after the first.",
+              + " memory after each 100,000 with that after the first. More than a twentieth above"
+              + " it, or a native tensor alive at the end, is exit code 1.",
       arity = "0..1",
       fallbackValue = "200000",
       paramLabel = "TEXTS")
@@ -121,6 +122,14 @@ final class Bench implements Callable<Integer> {
     void write(OutputStream out) throws IOException;
   }
 
+  /**
+   * What was measured.
+   *
+   * @param figures of it
+   * @param code to exit with
+   */
+  private record Measured(Figures figures, int code) {}
+
   @Override
   public Integer call() throws IOException {
     if (breakdown) {
@@ -138,14 +147,14 @@ final class Bench implements Callable<Integer> {
     var options =
         new BenchOptions(texts, runners, sets, new BenchOptions.Effort(seconds, rounds, threads));
     if (json == null) {
-      measure(options);
-      return 0;
+      return measure(options).code;
     }
     try (var file = new PartFile(json)) { // begun first, so that no measurement is lost
-      measure(options).write(Channels.newOutputStream(file.channel()));
+      var measured = measure(options);
+      measured.figures.write(Channels.newOutputStream(file.channel()));
       file.commit();
+      return measured.code;
     }
-    return 0;
   }
 
   /** Options that would say nothing. */
@@ -158,16 +167,16 @@ final class Bench implements Callable<Integer> {
     }
   }
 
-  private Figures measure(BenchOptions options) {
+  private Measured measure(BenchOptions options) {
     try (var console = new TerminalConsole(spec.commandLine().getErr())) {
       if (soak != null) {
         var report = Soak.run(model, options.effort().threads(), soak, console);
         print(console, report.text());
-        return report::write;
+        return new Measured(report::write, report.isFlat() ? 0 : Errors.FAULT);
       }
       var report = new SpeedBench(options, console).run();
       print(console, report.text());
-      return report::write;
+      return new Measured(report::write, 0);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Locale;
  * @param tensors native ones that are alive at the end and were not at the start
  */
 public record SoakReport(String model, int each, List<Long> resident, long tensors) {
+  private static final double MOST_GROWTH = 0.05;
+
   /** Copies the list. */
   public SoakReport {
     resident = List.copyOf(resident);
@@ -29,6 +31,11 @@ public record SoakReport(String model, int each, List<Long> resident, long tenso
     return (double) resident.stream().skip(1).mapToLong(bytes -> bytes).max().orElseThrow()
             / resident.getFirst()
         - 1;
+  }
+
+  /** {@return whether memory grew by a twentieth at most, and no native tensor is left} */
+  public boolean isFlat() {
+    return growth() <= MOST_GROWTH && tensors == 0;
   }
 
   /** {@return sentences for a terminal} */

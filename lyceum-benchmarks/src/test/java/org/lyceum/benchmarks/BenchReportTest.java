@@ -52,6 +52,9 @@ class BenchReportTest {
   void saysHowMuchMemoryGrew() throws IOException {
     var soak = new SoakReport("m", 100, List.of(200_000_000L, 206_000_000L, 204_000_000L), 0);
     assertThat(soak.growth()).isEqualTo(206.0 / 200 - 1);
+    assertThat(soak.isFlat()).isTrue();
+    assertThat(new SoakReport("m", 100, soak.resident(), 1).isFlat()).isFalse();
+    assertThat(new SoakReport("m", 100, List.of(200_000_000L, 211_000_000L), 0).isFlat()).isFalse();
     assertThat(soak.text())
         .contains("300 short texts", "200.0 MB", "204.0 MB", "+3.0 %", "0 native");
     var out = new ByteArrayOutputStream();
