@@ -5,18 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
@@ -38,31 +32,23 @@ public final class EmbeddingCache implements AutoCloseable {
   public static final int CHUNK = 1_024;
 
   private static final int SHOWN = 80; // characters of a text in a message
-  private static final int ROWS_PER_MAP = 1 << 18;
-  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet(); // in this process
 
   private final Embedder embedder;
   private final Prompt prompt;
+  private final CacheFiles files;
   private final FileChannel keys;
   private final FileChannel vectors;
-  private final Path folder;
+  private final MappedRows mapped;
   private final Map<TextKey, Integer> rows = new HashMap<>();
-  private final List<MappedByteBuffer> maps = new ArrayList<>();
   private int read; // rows of the files that are known here
 
-  private EmbeddingCache(Embedder embedder, Prompt prompt, Path folder) throws IOException {
+  private EmbeddingCache(Embedder embedder, Prompt prompt, CacheFiles files) {
     this.embedder = embedder;
     this.prompt = prompt;
-    this.folder = folder;
-    Files.createDirectories(folder);
-    keys = open(folder.resolve("keys.bin"));
-    vectors = open(folder.resolve("vectors.f32"));
-    refresh();
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.files = files;
+    keys = files.keys();
+    vectors = files.vectors();
+    mapped = new MappedRows(vectors, embedder.width());
   }
 
   /**
@@ -78,15 +64,17 @@ public final class EmbeddingCache implements AutoCloseable {
         folder
             .resolve(TextKey.of(embedder.fingerprint() + "\n" + prefix).toString())
             .toAbsolutePath();
-    if (!OPEN.add(place)) {
-      throw new IllegalStateException(
-          "the embedding cache %s is open in this process already; close it first"
-              .formatted(place));
-    }
     try {
-      return new EmbeddingCache(embedder, prompt, place);
+      var files = CacheFiles.open(place);
+      try {
+        var cache = new EmbeddingCache(embedder, prompt, files);
+        cache.refresh();
+        return cache;
+      } catch (IOException | RuntimeException | Error e) {
+        files.close();
+        throw e;
+      }
     } catch (IOException e) {
-      OPEN.remove(place);
       throw failed("opened", folder, e);
     }
   }
@@ -110,7 +98,7 @@ public final class EmbeddingCache implements AutoCloseable {
     try (var lock = keys.lock()) {
       read();
     }
-    map();
+    mapped.map(read);
   }
 
   /** Reads the keys that are new, and drops what was half written. The files must be locked. */
@@ -126,17 +114,6 @@ public final class EmbeddingCache implements AutoCloseable {
     buffer.flip();
     for (; read < whole; read++) {
       rows.putIfAbsent(new TextKey(buffer.getLong(), buffer.getLong()), read);
-    }
-  }
-
-  private void map() throws IOException {
-    maps.clear();
-    long size = read * rowBytes();
-    long step = ROWS_PER_MAP * rowBytes();
-    for (long start = 0; start < size; start += step) {
-      var map = vectors.map(FileChannel.MapMode.READ_ONLY, start, Math.min(step, size - start));
-      map.order(ByteOrder.LITTLE_ENDIAN);
-      maps.add(map);
     }
   }
 
@@ -202,7 +179,7 @@ public final class EmbeddingCache implements AutoCloseable {
         }
         progress.at(end, absent.size());
       }
-      map();
+      mapped.map(read);
     } catch (IOException e) {
       throw failed("written", embedder.name(), e);
     }
@@ -292,21 +269,13 @@ public final class EmbeddingCache implements AutoCloseable {
    * @param row from {@link #row}
    */
   public float[] vector(int row) {
-    float[] vector = new float[width()];
-    var map = maps.get(row / ROWS_PER_MAP);
-    map.slice(Math.toIntExact(row % ROWS_PER_MAP * rowBytes()), Math.toIntExact(rowBytes()))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(vector);
-    return vector;
+    return mapped.row(row);
   }
 
   @Override
   public void close() {
-    OPEN.remove(folder);
     try {
-      keys.close();
-      vectors.close();
+      files.close();
     } catch (IOException e) {
       throw failed("closed", embedder.name(), e);
     }

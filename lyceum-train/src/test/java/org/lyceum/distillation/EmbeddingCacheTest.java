@@ -27,18 +27,13 @@ class EmbeddingCacheTest {
 
   @TempDir Path folder;
 
-  private final Lengths lengths = new Lengths("lengths-v1", new ArrayList<>());
+  private final Lengths lengths = new Lengths("lengths-v1", 2, new ArrayList<>());
 
   /** Embeds a text as (its length, 1), and remembers what it was asked. */
-  private record Lengths(String fingerprint, List<String> asked) implements Embedder {
+  private record Lengths(String fingerprint, int width, List<String> asked) implements Embedder {
     @Override
     public String name() {
       return "lengths";
-    }
-
-    @Override
-    public int width() {
-      return 2;
     }
 
     @Override
@@ -82,7 +77,8 @@ class EmbeddingCacheTest {
     }
     try (var other = EmbeddingCache.open(folder, lengths, new Prompt.Query(), "query: ");
         var model =
-            EmbeddingCache.open(folder, new Lengths("lengths-v2", new ArrayList<>()), PROMPT, "")) {
+            EmbeddingCache.open(
+                folder, new Lengths("lengths-v2", 2, new ArrayList<>()), PROMPT, "")) {
       assertThat(other.absent(List.of("a"))).containsExactly("a");
       assertThat(model.absent(List.of("a"))).containsExactly("a");
     }
@@ -227,6 +223,16 @@ class EmbeddingCacheTest {
       assertThatThrownBy(this::open)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is open in this process already");
+    }
+  }
+
+  @Test
+  void canBeOpenedAgainAfterAFailure() {
+    var flat = new Lengths(lengths.fingerprint(), 0, lengths.asked());
+    assertThatThrownBy(() -> EmbeddingCache.open(folder, flat, PROMPT, ""))
+        .isInstanceOf(ArithmeticException.class); // no file holds rows of nothing
+    try (var cache = open()) {
+      assertThat(cache.size()).isZero();
     }
   }
 
