@@ -3,21 +3,25 @@ package org.lyceum.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.AtomicFile;
 import org.lyceum.weights.FolderTree;
 
 /** Where a run keeps everything until it is whole: {@code OUTPUT.partial}. */
 final class WorkFolder implements AutoCloseable {
-  private final Path path;
-  private final FileChannel lock;
+  /** Names the model that is moved next: where it is moved already, the run is whole. */
+  private static final String FINISHED = "finished";
 
-  private WorkFolder(Path path, FileChannel lock) {
+  private static final System.Logger LOG = System.getLogger(WorkFolder.class.getName());
+
+  private final Path path;
+  private final FolderLock lock;
+
+  private WorkFolder(Path path, FolderLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -26,11 +30,18 @@ final class WorkFolder implements AutoCloseable {
    * Refuses what would not end well, before anything is computed.
    *
    * @throws DataException if the output exists, or a run was interrupted and is not resumed
-   * @throws IllegalStateException if there is nothing to resume
+   * @throws IllegalStateException if there is nothing to resume, or another run is going on
    */
   static void check(DistillOptions options) {
     var output = options.output();
     var work = options.work();
+    requireIdle(work);
+    if (options.run().resume() && isFinished(work, output)) {
+      discard(work);
+      throw new IllegalStateException(
+          "there is nothing to resume: %s is whole; what was left of its run was removed"
+              .formatted(output));
+    }
     if (Files.exists(output)) {
       throw new DataException(
           output, "the output exists already; choose another folder, or remove it");
@@ -50,28 +61,35 @@ final class WorkFolder implements AutoCloseable {
     FolderTree.requireWritable(parent, output);
   }
 
+  /** Nobody is at work where there is no lock. */
+  private static void requireIdle(Path work) {
+    if (!Files.exists(work.resolve(FolderLock.FILE))) {
+      return;
+    }
+    try {
+      FolderLock.of(work).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be looked at".formatted(work), e);
+    }
+  }
+
+  private static boolean isFinished(Path work, Path output) {
+    try {
+      var model = Files.readString(work.resolve(FINISHED));
+      return Files.exists(output) && !Files.exists(work.resolve(model));
+    } catch (IOException e) {
+      return false; // it never came so far
+    }
+  }
+
   static WorkFolder open(DistillOptions options) {
     var path = options.work();
     try {
       Files.createDirectories(path);
-      var channel =
-          FileChannel.open(
-              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw busy(path);
-      }
-      return new WorkFolder(path, channel);
-    } catch (OverlappingFileLockException e) {
-      throw busy(path);
+      return new WorkFolder(path, FolderLock.of(path));
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be made".formatted(path), e);
     }
-  }
-
-  private static IllegalStateException busy(Path path) {
-    return new IllegalStateException(
-        "another process is running in %s; wait for it or choose another output".formatted(path));
   }
 
   Path path() {
@@ -87,19 +105,41 @@ final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Moves the finished model to where it was asked for, and removes everything else. */
+  /**
+   * Moves the finished model to where it was asked for, and removes everything else. What cannot be
+   * removed is no failure, since the model is whole.
+   */
   void finish(Path model, Path output) {
     try {
+      var name = path.relativize(model).toString();
+      AtomicFile.write(
+          path.resolve(FINISHED), out -> out.write(name.getBytes(StandardCharsets.UTF_8)));
       Files.move(model, output, StandardCopyOption.ATOMIC_MOVE);
-      FolderTree.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be moved to %s".formatted(model, output), e);
+    }
+    try {
+      discard(path);
+    } catch (UncheckedIOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "%s; nothing in it is needed, remove it".formatted(e.getMessage()));
     }
   }
 
   /** Removes a folder that no run could go on from. */
   void discard() {
-    FolderTree.delete(path);
+    discard(path);
+  }
+
+  /** The note that a run is whole goes last. */
+  private static void discard(Path work) {
+    try (var files = Files.list(work)) {
+      files.filter(file -> !file.endsWith(FINISHED)).forEach(FolderTree::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be deleted".formatted(work), e);
+    }
+    FolderTree.delete(work);
   }
 
   @Override
