@@ -45,12 +45,18 @@ public sealed interface StudentSpec {
   /**
    * A new, small encoder with random weights and the teacher's tokenizer.
    *
-   * @param layers its depth, 1 or more
-   * @param width its width, a multiple of 32
+   * @param layers its depth, 1 to 24
+   * @param width its width, a multiple of 32 up to 1024
    */
   record Fresh(int layers, int width) implements StudentSpec {
     /** Width of one attention head. */
     public static final int HEAD = 32;
+
+    /** As deep as BERT's large model; what is larger is no student that trains in minutes. */
+    public static final int MOST_LAYERS = 24;
+
+    /** As wide as BERT's large model. */
+    public static final int WIDEST = 1_024;
 
     /**
      * Checks depth and width.
@@ -58,10 +64,14 @@ public sealed interface StudentSpec {
      * @throws IllegalArgumentException if one is out of range
      */
     public Fresh {
-      if (layers < 1 || width < HEAD || width % HEAD != 0) {
+      if (layers < 1 || layers > MOST_LAYERS) {
         throw new IllegalArgumentException(
-            "a fresh student needs 1 or more layers and a width that is a multiple of %d, got %d,%d"
-                .formatted(HEAD, layers, width));
+            "a fresh student must have 1 to %d layers, got %d".formatted(MOST_LAYERS, layers));
+      }
+      if (width < HEAD || width > WIDEST || width % HEAD != 0) {
+        throw new IllegalArgumentException(
+            "the width of a fresh student must be a multiple of %d from %d to %d, got %d"
+                .formatted(HEAD, HEAD, WIDEST, width));
       }
     }
 

@@ -62,7 +62,7 @@ class StudentSpecTest {
   @Test
   void refusesAWidthThatHeadsDoNotDivide() {
     assertThatThrownBy(() -> StudentSpec.parse("fresh:2,100", 6))
-        .hasMessageContaining("a multiple of 32, got 2,100");
+        .hasMessageContaining("a multiple of 32 from 32 to 1024, got 100");
   }
 
   @Test
