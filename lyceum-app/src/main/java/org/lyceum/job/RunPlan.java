@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.lyceum.torch.Precision;
+import org.lyceum.weights.AtomicFile;
 
 /**
  * What a run decided when it began. It is written down, so that a resumed run decides nothing anew,
@@ -142,12 +142,8 @@ record RunPlan(
   }
 
   void write(Path work) {
-    try {
-      var part = work.resolve(FILE + ".part");
-      JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), this);
-      Files.move(part, work.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the plan cannot be written to %s".formatted(work), e);
-    }
+    AtomicFile.write(
+        work.resolve(FILE),
+        out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this)));
   }
 }

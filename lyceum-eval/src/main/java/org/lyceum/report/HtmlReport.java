@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.lyceum.weights.AtomicFile;
 
 /**
  * A page that tells what was done and what came of it, in one file that needs no other.
@@ -72,17 +71,7 @@ public record HtmlReport(
    * @throws UncheckedIOException if it cannot be written; nothing is left then
    */
   public void write(Path file) {
-    var temporary = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try {
-        Files.writeString(temporary, html());
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
-    }
+    AtomicFile.write(file, out -> out.write(html().getBytes(UTF_8)));
   }
 
   private static String style() {
