@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.torch;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.torch.GradientCheck.anywhere;
 import static org.lyceum.torch.GradientCheck.positive;
 import static org.lyceum.torch.GradientCheck.shape;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lyceum.nn.LayerNorm;
 import org.lyceum.nn.Linear;
+import org.lyceum.nn.RmsNorm;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
@@ -18,6 +26,10 @@ import org.lyceum.torch.GradientCheck.Case;
 
 /** Every differentiable operation has the gradient that finite differences say. */
 class GradientTest {
+  /** What says yes or no, depends on shapes alone, or lets no gradient through. */
+  private static final Set<String> WITHOUT_GRADIENT =
+      Set.of("eq", "gt", "not", "and", "or", "positionsLike", "diagonalMask", "constant", "detach");
+
   private static final Shape A = shape(3, 4);
   private static final Shape STATES = shape(2, 3, 4);
   private static final Shape HEADS = shape(2, 2, 3, 2);
@@ -37,6 +49,35 @@ class GradientTest {
     new GradientCheck(one).run();
   }
 
+  /** The first word of a case is the operation. */
+  @Test
+  void isCheckedForEveryOperation() {
+    var checked =
+        Stream.of(
+                arithmetic(),
+                functions(),
+                reductions(),
+                algebra(),
+                shapes(),
+                lookups(),
+                attentions())
+            .flatMap(cases -> cases)
+            .map(one -> one.name().replaceFirst(" .*", ""))
+            .collect(Collectors.toSet());
+    var operations =
+        Arrays.stream(Tensor.class.getDeclaredMethods())
+            .filter(GradientTest::givesTensors)
+            .map(Method::getName)
+            .filter(name -> !WITHOUT_GRADIENT.contains(name))
+            .collect(Collectors.toSet());
+    assertThat(checked).containsExactlyInAnyOrderElementsOf(operations);
+  }
+
+  private static boolean givesTensors(Method method) {
+    return !Modifier.isStatic(method.getModifiers())
+        && (method.getReturnType() == Tensor.class || method.getReturnType() == List.class);
+  }
+
   static Stream<Case> arithmetic() {
     return Stream.of(
         anywhere("add", x -> x.get(0).add(x.get(1)), A, A),
@@ -51,7 +92,7 @@ class GradientTest {
         anywhere("sub number", x -> x.get(0).sub(2), A),
         anywhere("mul number", x -> x.get(0).mul(-3), A),
         anywhere("div number", x -> x.get(0).div(4), A),
-        anywhere("square", x -> x.get(0).pow(2), A),
+        anywhere("pow square", x -> x.get(0).pow(2), A),
         positive("pow", x -> x.get(0).pow(-1.5), A),
         anywhere("neg", x -> x.get(0).neg(), A));
   }
@@ -64,6 +105,8 @@ class GradientTest {
         positive("sqrt", x -> x.get(0).sqrt(), A),
         anywhere("abs", x -> x.get(0).abs(), A),
         anywhere("tanh", x -> x.get(0).tanh(), A),
+        anywhere("cos", x -> x.get(0).cos(), A),
+        anywhere("sin", x -> x.get(0).sin(), A),
         anywhere("sigmoid", x -> x.get(0).sigmoid(), A),
         anywhere("relu", x -> x.get(0).relu(), A),
         anywhere("gelu", x -> x.get(0).gelu(), A),
@@ -121,7 +164,8 @@ class GradientTest {
         anywhere("select", x -> x.get(0).select(0, -1), A),
         anywhere("concat", x -> x.get(0).concat(List.of(x.get(1), x.get(0)), 0), A, shape(1, 4)),
         anywhere("splitHeads", x -> x.get(0).splitHeads(2), STATES),
-        anywhere("mergeHeads", x -> x.get(0).mergeHeads(), HEADS));
+        anywhere("mergeHeads", x -> x.get(0).mergeHeads(), HEADS),
+        anywhere("repeatHeads", x -> x.get(0).repeatHeads(3), HEADS));
   }
 
   static Stream<Case> lookups() {
@@ -175,6 +219,12 @@ class GradientTest {
             x -> new LayerNorm(x.get(1), x.get(2), 1e-12).apply(x.get(0)),
             A,
             shape(4),
+            shape(4)),
+        anywhere("RmsNorm", x -> new RmsNorm(x.get(1), 0, 1e-6).apply(x.get(0)), A, shape(4)),
+        anywhere(
+            "RmsNorm shifted",
+            x -> new RmsNorm(x.get(1), 1, 1e-6).apply(x.get(0)),
+            STATES,
             shape(4)));
   }
 
