@@ -119,13 +119,17 @@ public final class OnnxEmbedder implements Embedder {
    * {@return the batches and workers that are fastest here, measured now unless they were given or
    * measured before}
    *
-   * <p>Without this call they are measured once there are so many texts that measuring pays.
+   * <p>Without this call they are measured once there are so many texts that measuring pays, and
+   * not while other calls are at work, which would falsify them. With this call they are measured
+   * then too, but not kept.
    */
   public Pace pace() {
     return guard.use(() -> pace(Long.MAX_VALUE));
   }
 
-  /** {@return what was measured in this process; empty where it was given or known before} */
+  /**
+   * {@return what was measured in this process and kept; empty where it was given or known before}
+   */
   public Optional<Pace> measured() {
     return Optional.ofNullable(measured);
   }
@@ -195,21 +199,43 @@ public final class OnnxEmbedder implements Embedder {
     if (found != null) {
       return found;
     }
-    long sum = tokens == Long.MAX_VALUE ? tokens : tokens + runner.work().tokens();
+    boolean asked = tokens == Long.MAX_VALUE;
+    long sum = asked ? tokens : tokens + runner.work().tokens();
     if (sum / options.workers() < WORTH_MEASURING) {
-      return new Pace(
-          options.tokenBudget() == EmbedderOptions.MEASURED
-              ? PaceMeter.USUAL
-              : options.tokenBudget(),
-          options.workers());
+      return usual();
     }
     synchronized (meter) {
-      if (known == null) {
-        var now = measure();
-        measured = now;
-        known = now;
-      }
-      return Objects.requireNonNull(known);
+      return Objects.requireNonNullElseGet(known, () -> measuredNow(asked));
+    }
+  }
+
+  private Pace usual() {
+    return new Pace(
+        options.tokenBudget() == EmbedderOptions.MEASURED ? PaceMeter.USUAL : options.tokenBudget(),
+        options.workers());
+  }
+
+  /** What was measured while another call was at work is not kept, and not measured unasked. */
+  private Pace measuredNow(boolean asked) {
+    long mark = guard.mark();
+    if (!asked && !guard.isAloneSince(mark)) {
+      return usual();
+    }
+    var now = measure();
+    if (guard.isAloneSince(mark)) {
+      keep(now);
+    }
+    return now;
+  }
+
+  private void keep(Pace pace) {
+    measured = pace;
+    known = pace;
+    if (options.tokenBudget() == EmbedderOptions.MEASURED) {
+      meter.keepTokens(pace.tokens());
+    }
+    if (options.threads() == EmbedderOptions.MEASURED) {
+      meter.keepWorkers(pace.workers());
     }
   }
 
@@ -221,13 +247,13 @@ public final class OnnxEmbedder implements Embedder {
         options.tokenBudget() == EmbedderOptions.MEASURED
             ? meter
                 .knownTokens()
-                .orElseGet(() -> meter.measureTokens(graph, padId, folder.maxTokens()))
+                .orElseGet(() -> PaceMeter.measureTokens(graph, padId, folder.maxTokens()))
             : options.tokenBudget();
     int number =
         options.threads() == EmbedderOptions.MEASURED
             ? meter
                 .knownWorkers()
-                .orElseGet(() -> meter.measureWorkers(graph, padId, tokens, runner.workers()))
+                .orElseGet(() -> PaceMeter.measureWorkers(graph, padId, tokens, options.workers()))
             : options.threads();
     return new Pace(tokens, Math.min(number, options.workers()));
   }

@@ -76,32 +76,39 @@ final class PaceMeter {
     }
   }
 
+  /** Keeps the tokens of a batch, if the folder can be written. */
+  void keepTokens(int tokens) {
+    batches.write(Integer.toString(tokens));
+  }
+
+  /** Keeps the number of workers, if the folder can be written. */
+  void keepWorkers(int number) {
+    workers.write(Integer.toString(number));
+  }
+
   /**
-   * Measures the tokens of a batch and keeps them, if the folder can be written.
+   * Measures the tokens of a batch.
    *
    * @param graph of the model
    * @param padId an id that is no text's
    * @param maxTokens the longest text
    */
-  int measureTokens(EncoderGraph graph, int padId, int maxTokens) {
-    int found = bestTokens(new Trial(graph, new TokenMatrix(), padId, maxTokens)::cost);
-    batches.write(Integer.toString(found));
-    return found;
+  static int measureTokens(EncoderGraph graph, int padId, int maxTokens) {
+    return bestTokens(new Trial(graph, new TokenMatrix(), padId, maxTokens)::cost);
   }
 
   /**
-   * Measures how many workers are best and keeps it, if the folder can be written.
+   * Measures how many workers are best, on workers of its own.
    *
    * @param graph of the model
    * @param padId an id that is no text's
    * @param tokens of a batch
-   * @param team as many workers as there are processors, with nothing else to do
+   * @param most as many as there are processors
    */
-  int measureWorkers(EncoderGraph graph, int padId, int tokens, Workers team) {
-    var trial = new Team(graph, padId, tokens, team);
-    int found = bestWorkers(team.threads(), trial::seconds);
-    workers.write(Integer.toString(found));
-    return found;
+  static int measureWorkers(EncoderGraph graph, int padId, int tokens, int most) {
+    try (var team = new Workers("lyceum-pace", most)) {
+      return bestWorkers(most, new Team(graph, padId, tokens, team)::seconds);
+    }
   }
 
   /** The candidate of the least cost, the smaller one where they are nearly alike. */

@@ -224,14 +224,51 @@ class OnnxEmbedderTest {
     assertThat(meter.knownTokens()).isEmpty();
     assertThat(meter.knownWorkers()).isEmpty();
     try (var folder = ModelFolder.open(GoldenFiles.path("folders/old/bert-cls"));
-        var graph = EncoderGraphs.open(folder, GraphPrecision.FLOAT32);
-        var workers = new Workers("test", 2)) {
-      int tokens = meter.measureTokens(graph, 0, folder.maxTokens());
+        var graph = EncoderGraphs.open(folder, GraphPrecision.FLOAT32)) {
+      int tokens = PaceMeter.measureTokens(graph, 0, folder.maxTokens());
+      meter.keepTokens(tokens);
       assertThat(meter(cache, "a kind").knownTokens()).hasValue(tokens);
       assertThat(meter(cache, "a kind").knownWorkers()).isEmpty();
-      int number = meter.measureWorkers(graph, 0, tokens, workers);
+      int number = PaceMeter.measureWorkers(graph, 0, tokens, 2);
+      assertThat(number).isBetween(1, 2);
+      meter.keepWorkers(number);
       assertThat(meter(cache, "a kind").knownWorkers()).hasValue(number);
       assertThat(meter(cache, "another kind").knownTokens()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsNoPaceThatAnotherCallFalsified() throws Exception {
+    var begun = new CountDownLatch(1);
+    var measured = new CountDownLatch(1);
+    try (var embedder = open("folders/old/bert-cls", EmbedderOptions.DEFAULT);
+        var callers = Executors.newFixedThreadPool(1)) {
+      var call =
+          callers.submit(
+              () ->
+                  embedder.embed(
+                      List.of("a text"),
+                      new Prompt.None(),
+                      (done, total) -> {
+                        begun.countDown();
+                        await(measured);
+                      }));
+      await(begun);
+      try {
+        assertThat(embedder.pace().workers()).isPositive();
+        assertThat(embedder.measured()).isEmpty();
+      } finally {
+        measured.countDown();
+      }
+      assertThat(call.get().rows()).hasSize(1);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
