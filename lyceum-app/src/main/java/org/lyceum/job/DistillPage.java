@@ -28,6 +28,11 @@ record DistillPage(
   /** The name of the file. */
   static final String FILE = "report.html";
 
+  /** What nobody should take the figure for; the README says the same. */
+  static final String HELD_OUT_OF_WORDNET =
+      "Held out of WordNet are the queries, its examples of use; the definitions that they look for"
+          + " were learned from.";
+
   /**
    * Where a student came from.
    *
@@ -70,9 +75,17 @@ record DistillPage(
       blocks.add(new Facts(facts));
     }
     blocks.add(figures());
+    if (student.shareNdcg() != null && isOfWordNet()) {
+      blocks.add(new Paragraph(HELD_OUT_OF_WORDNET));
+    }
     table.verdicts().forEach(verdict -> blocks.add(new Paragraph(verdict)));
     blocks.add(new Command(origin.command));
     return new Section("What came of it", blocks);
+  }
+
+  /** A corpus of files is a list. */
+  private boolean isOfWordNet() {
+    return plan.asked().contains(", corpus WordNet, ");
   }
 
   private static String word(Precision precision) {
