@@ -103,7 +103,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     return new DistillationExamples(texts, tokens, cache, student.target());
   }
 
-  /** Seconds a step, on the first texts of a run. */
+  /** Seconds a step, on the first batches of a run, which are drawn from all of its texts. */
   double secondsPerStep(List<String> texts, EmbeddingCache cache) {
     try (var trainee = trainee()) {
       var examples = examples(texts, cache);
