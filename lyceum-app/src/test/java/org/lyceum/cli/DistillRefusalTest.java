@@ -26,7 +26,10 @@ import org.lyceum.embed.FolderCopy;
 import org.lyceum.embed.GraphExport;
 import org.lyceum.embed.ModelFolder;
 
-/** What {@code distill} refuses, and that it leaves nothing behind then. */
+/**
+ * What {@code distill} refuses, and that it leaves nothing behind then, but for a run that can go
+ * on.
+ */
 class DistillRefusalTest {
   @TempDir Path folder;
   private DistillSetting setting;
@@ -199,7 +202,7 @@ class DistillRefusalTest {
   }
 
   @Test
-  void leavesNothingWhereTheDiskIsFull() throws Exception {
+  void keepsWhatCanGoOnWhereTheDiskIsFull() throws Exception {
     var probe = new ProcessBuilder("unshare", "-rm", "true").start();
     Assumptions.assumeTrue(
         probe.waitFor() == 0, "skipped: this system lets no process mount a small disk of its own");
@@ -213,5 +216,20 @@ class DistillRefusalTest {
     assertThat(run.waitFor()).as(setting.log()).isEqualTo(4);
     assertThat(setting.log()).contains("No space left", "--resume goes on", "\nout.partial\n");
     assertThat(setting.log().lines()).doesNotContain("out");
+  }
+
+  /** The log of training goes to a device that takes nothing, as a disk does when it gets full. */
+  @Test
+  void keepsWhatCanGoOnWhereAFileTakesNoMore() throws Exception {
+    var full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
+    var work = folder.resolve("out.partial");
+    Files.createDirectories(work.resolve("student"));
+    Files.createSymbolicLink(work.resolve("student/train.jsonl"), full);
+    var run = setting.start(List.of(), setting.arguments("good.txt", "--resume"));
+    assertThat(run.waitFor()).as(setting.log()).isEqualTo(4);
+    assertThat(setting.log()).contains("No space left", "out.partial; --resume goes on");
+    assertThat(work.resolve("plan.json")).exists();
+    assertThat(setting.output()).doesNotExist();
   }
 }
