@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,17 @@ class LauncherTest {
         .contains(" /usr/lib/jvm ", " .sdkman/candidates/java ")
         .hasLineCount(1);
     assertThat(folder.resolve("builds")).doesNotExist();
+  }
+
+  @Test
+  void looksForJdksWhereTheBuildDoes() {
+    var build = Repository.read(Path.of(".mvn/RequireJdk.java"));
+    var launcher = Repository.read(Path.of("lyceum"));
+    var places = Pattern.compile("^ +(?:.*List\\.of\\()?\"([^\\\\\" ]+)\"", Pattern.MULTILINE);
+    assertThat(places.matcher(build).results().map(found -> found.group(1)))
+        .contains("/usr/lib/jvm", ".sdkman/candidates/java", ".local/share/mise/installs/java")
+        .filteredOn(place -> !place.equals("scoop/apps")) // of Windows, as those with backslashes
+        .allSatisfy(place -> assertThat(launcher).containsPattern("[ \"]" + place + "[ \"\n]"));
   }
 
   @ParameterizedTest(name = "{0} with \"{1}\"")
