@@ -10,13 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.objective.InfoNce;
 import org.lyceum.sampling.Sampler;
@@ -101,6 +105,75 @@ class TrainerTest {
     assertThat(rest.result().finished()).isTrue();
     assertThat(rest.result().steps()).isEqualTo(STEPS);
     assertSame(rest.weights(), whole.weights());
+  }
+
+  /** Each keeps something else from step to step, or computes in another way; and its steps. */
+  static Stream<Arguments> runs() {
+    var usual = settings();
+    return Stream.of(
+        Arguments.of("best of all", usual.with(new TrainSettings.Evaluation(2, 0)), STEPS),
+        Arguments.of("patience", usual.with(new TrainSettings.Evaluation(2, 3)), 2 + 3 * 2),
+        Arguments.of("accumulation", usual.with(new TrainSettings.Batching(8, 3, 0)), STEPS),
+        Arguments.of("gradient cache", usual.with(new TrainSettings.Batching(8, 1, 3)), STEPS),
+        Arguments.of("bfloat16", usual.with(Precision.BFLOAT16), STEPS),
+        Arguments.of("rows that rest", usual.with(new TrainSettings.Batching(1, 1, 0)), STEPS),
+        Arguments.of(
+            "all of these",
+            usual
+                .with(new TrainSettings.Evaluation(3, 2))
+                .with(new TrainSettings.Batching(2, 2, 1))
+                .with(Precision.BFLOAT16),
+            3 + 2 * 3));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void resumesToTheSameEndHoweverOftenItWasStopped(String name, TrainSettings settings, int steps) {
+    var whole = watched(settings, folder.resolve("whole"), () -> false);
+    assertThat(whole.result().steps()).isEqualTo(steps);
+    int[] stops = new Seed(3).stream(name).ints(0, steps).distinct().limit(3).sorted().toArray();
+    int made = 0;
+    for (int stop : stops) {
+      var part = watched(settings, folder.resolve("parts"), after(stop - made));
+      assertThat(part.result().finished()).as("stopped at %d", stop).isFalse();
+      made = stop;
+    }
+    var rest = watched(settings, folder.resolve("parts"), () -> false);
+    assertThat(rest.result()).as("stopped at %s", Arrays.toString(stops)).isEqualTo(whole.result());
+    assertSame(rest.weights(), whole.weights());
+  }
+
+  private Ended watched(TrainSettings settings, Path folder, BooleanSupplier stop) {
+    try (var trainee = TinyRun.trainee(DType.F32, layout)) {
+      var probe = new Nearness(trainee, trainee.parameters().weights());
+      var sampler = new ShuffledSampler(EXAMPLES.size(), settings.batching().size(), new Seed(1));
+      var result =
+          new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings)
+              .run(sampler, new Trainer.Surroundings(folder, probe, TrainListener.NONE, 1e9, stop));
+      return new Ended(trainee.parameters().weights(), result);
+    }
+  }
+
+  /** How near the weights are to the first ones: best at the first measurement. */
+  private record Nearness(Trainee trainee, InMemoryWeights first) implements Probe {
+    @Override
+    public String name() {
+      return "nearness";
+    }
+
+    @Override
+    public double score() {
+      var now = trainee.parameters().weights();
+      double far = 0;
+      for (var name : first.names()) {
+        float[] before = first.floats(name);
+        float[] after = now.floats(name);
+        for (int i = 0; i < before.length; i++) {
+          far += Math.abs(after[i] - before[i]);
+        }
+      }
+      return -far;
+    }
   }
 
   @ParameterizedTest
