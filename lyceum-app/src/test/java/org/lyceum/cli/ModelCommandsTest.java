@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.GoldenFiles;
 import org.lyceum.embed.FolderCopy;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
@@ -25,15 +24,7 @@ class ModelCommandsTest {
   @TempDir Path folder;
 
   static String golden(String name) {
-    String named = System.getenv("LYCEUM_GOLDEN");
-    Path committed = Path.of("../lyceum-embed/src/test/resources/golden");
-    var found =
-        Stream.of(named == null ? committed : Path.of(named), committed)
-            .map(root -> root.resolve(name))
-            .filter(Files::exists)
-            .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), () -> "golden/%s is missing".formatted(name));
-    return found.orElseThrow().toString();
+    return GoldenFiles.path(name).toString();
   }
 
   @ParameterizedTest

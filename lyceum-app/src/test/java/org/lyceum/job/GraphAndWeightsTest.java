@@ -3,14 +3,12 @@ package org.lyceum.job;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.GoldenFiles;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.FolderCopy;
 import org.lyceum.embed.GraphExport;
@@ -23,27 +21,15 @@ class GraphAndWeightsTest {
 
   @TempDir Path folder;
 
-  private static Path golden(String name) {
-    var committed = Path.of("../lyceum-embed/src/test/resources/golden");
-    var named = System.getenv("LYCEUM_GOLDEN");
-    var found =
-        Stream.of(named == null ? committed : Path.of(named), committed)
-            .map(root -> root.resolve(name))
-            .filter(Files::exists)
-            .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), "skipped: there is no golden " + name);
-    return found.orElseThrow();
-  }
-
   /** Of a copy of one model with the graph of another. */
   private AbstractThrowableAssert<?, ? extends Throwable> asserted(String weights, String graph) {
     var both = folder.resolve("both");
     FolderCopy.write(
-        golden("folders/old/" + weights),
+        GoldenFiles.path("folders/old/" + weights),
         both,
         copy -> {
           copy.resolve("onnx").toFile().mkdir();
-          try (var other = ModelFolder.open(golden("folders/old/" + graph))) {
+          try (var other = ModelFolder.open(GoldenFiles.path("folders/old/" + graph))) {
             GraphExport.write(other.spec(), other.weights(), copy.resolve("onnx/model.onnx"));
           }
         });

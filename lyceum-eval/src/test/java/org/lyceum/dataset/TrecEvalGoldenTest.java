@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.metric.Hit;
 import org.lyceum.metric.Ndcg;
 import org.lyceum.metric.Recall;
@@ -25,7 +25,7 @@ import org.lyceum.metric.TrecEval;
 /** Every measure of trec_eval, query by query and together, on files that it has read. */
 class TrecEvalGoldenTest {
   static Stream<Arguments> cases() throws IOException {
-    var cases = Golden.json("metrics/trec_eval.json").get("cases");
+    var cases = GoldenFiles.json("metrics/trec_eval.json").get("cases");
     return StreamSupport.stream(cases.spliterator(), false)
         .map(test -> Arguments.of(test.get("case").asText(), test));
   }
@@ -98,6 +98,6 @@ class TrecEvalGoldenTest {
   }
 
   private static Path file(JsonNode test, String kind) {
-    return Golden.path("metrics/" + test.get(kind).asText());
+    return GoldenFiles.path("metrics/" + test.get(kind).asText());
   }
 }

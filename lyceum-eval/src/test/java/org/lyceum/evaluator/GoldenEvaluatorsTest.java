@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.Numbers;
 import org.lyceum.embed.Similarity;
 import org.lyceum.protocol.Identified;
@@ -31,8 +30,9 @@ class GoldenEvaluatorsTest {
   private static final List<Similarity> ALL =
       List.of(Similarity.COSINE, Similarity.DOT, Similarity.EUCLIDEAN, Similarity.MANHATTAN);
 
-  static Stream<Arguments> cases() throws IOException {
-    return Numbers.each(Golden.json("metrics/sentence_transformers_evaluators.json").get("cases"))
+  static Stream<Arguments> cases() {
+    return Numbers.each(
+            GoldenFiles.json("metrics/sentence_transformers_evaluators.json").get("cases"))
         .map(test -> Arguments.of(test.get("case").asText(), test));
   }
 

@@ -5,38 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.Numbers;
 import org.lyceum.metric.Silhouette;
 
 /** Agreement with scikit-learn. */
 class GoldenLearnersTest {
-  static Stream<Arguments> cases(String prefix) throws IOException {
-    return Numbers.each(Golden.json("metrics/statistics.json").get("cases"))
+  static Stream<Arguments> cases(String prefix) {
+    return Numbers.each(GoldenFiles.json("metrics/statistics.json").get("cases"))
         .filter(test -> test.get("case").asText().startsWith(prefix))
         .map(test -> Arguments.of(test.get("case").asText(), test));
   }
 
-  static Stream<Arguments> logistic() throws IOException {
+  static Stream<Arguments> logistic() {
     return cases("logistic_");
   }
 
-  static Stream<Arguments> knn() throws IOException {
+  static Stream<Arguments> knn() {
     return cases("knn_");
   }
 
-  static Stream<Arguments> silhouette() throws IOException {
+  static Stream<Arguments> silhouette() {
     return cases("silhouette");
   }
 
-  static Stream<Arguments> kmeans() throws IOException {
+  static Stream<Arguments> kmeans() {
     return cases("kmeans_given_start");
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,16 +12,16 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.metric.BinaryRanking.PrecisionRecall;
 import org.lyceum.metric.BinaryRanking.Rates;
 
 /** Agreement with scipy and scikit-learn. */
 class GoldenMetricsTest {
   @Test
-  void correlationsAreScipys() throws IOException {
+  void correlationsAreScipys() {
     int checked = 0;
-    for (var test : Golden.json("metrics/statistics.json").get("cases")) {
+    for (var test : GoldenFiles.json("metrics/statistics.json").get("cases")) {
       var expected = test.path("expected");
       if (!expected.has("spearman") || !expected.path("spearman").path("statistic").isNumber()) {
         continue;
@@ -45,7 +44,7 @@ class GoldenMetricsTest {
   }
 
   @Test
-  void correlationsOfAConstantListAreNotANumber() throws IOException {
+  void correlationsOfAConstantListAreNotANumber() {
     var inputs = only("correlation_constant_input").get("inputs");
     double[] x = doubles(inputs.get("x"));
     double[] y = doubles(inputs.get("y"));
@@ -56,7 +55,7 @@ class GoldenMetricsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void clustersAgreeAsScikitLearnSays(int number) throws IOException {
+  void clustersAgreeAsScikitLearnSays(int number) {
     var test = only("clustering_metrics_" + number);
     var expected = test.get("expected");
     var agreement =
@@ -74,7 +73,7 @@ class GoldenMetricsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void rankingsAreJudgedAsScikitLearnDoes(int number) throws IOException {
+  void rankingsAreJudgedAsScikitLearnDoes(int number) {
     var test = only("ranking_metrics_" + number);
     var expected = test.get("expected");
     var ranking = ranking(test.get("inputs"));
@@ -86,7 +85,7 @@ class GoldenMetricsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void curvesAreScikitLearns(int number) throws IOException {
+  void curvesAreScikitLearns(int number) {
     var test = only("ranking_metrics_" + number);
     var expected = test.get("expected");
     var points = ranking(test.get("inputs")).precisionRecall();
@@ -103,7 +102,7 @@ class GoldenMetricsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void tiesAreAveragedAsInScikitLearn(int number) throws IOException {
+  void tiesAreAveragedAsInScikitLearn(int number) {
     var test = only("ranking_metrics_" + number);
     var expected = test.get("expected");
     double[] gains = doubles(test.get("inputs").get("labels"));
@@ -121,8 +120,8 @@ class GoldenMetricsTest {
     return BinaryRanking.of(doubles(inputs.get("scores")), positive);
   }
 
-  private static JsonNode only(String name) throws IOException {
-    for (var test : Golden.json("metrics/statistics.json").get("cases")) {
+  private static JsonNode only(String name) {
+    for (var test : GoldenFiles.json("metrics/statistics.json").get("cases")) {
       if (test.get("case").asText().equals(name)) {
         return test;
       }

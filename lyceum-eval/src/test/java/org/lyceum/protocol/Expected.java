@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.Numbers;
 
 /** What mteb says of the same vectors. */
@@ -17,8 +16,8 @@ final class Expected {
   private Expected() {}
 
   /** The cases of a file whose names begin with a prefix. */
-  static Stream<Arguments> cases(String file, String prefix) throws IOException {
-    return Numbers.each(Golden.json("metrics/mteb_" + file + ".json").get("cases"))
+  static Stream<Arguments> cases(String file, String prefix) {
+    return Numbers.each(GoldenFiles.json("metrics/mteb_" + file + ".json").get("cases"))
         .filter(test -> test.get("case").asText().startsWith(prefix))
         .map(test -> Arguments.of(test.get("case").asText(), test));
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -14,7 +13,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.metric.Evidence;
 import org.lyceum.tensor.Seed;
 
@@ -24,7 +23,7 @@ class GoldenStatisticsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void correlationsAreAsUnlikelyAsScipySays(int number) throws IOException {
+  void correlationsAreAsUnlikelyAsScipySays(int number) {
     var test = only("correlation_" + number);
     var expected = test.get("expected");
     double[] x = doubles(test.get("inputs").get("x"));
@@ -37,7 +36,7 @@ class GoldenStatisticsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mean", "median"})
-  void intervalsFromGivenResamplesAreThoseOfTheFormulas(String name) throws IOException {
+  void intervalsFromGivenResamplesAreThoseOfTheFormulas(String name) {
     var test = only("bootstrap_" + name);
     var expected = test.get("expected");
     double confidence = test.get("inputs").get("confidence").asDouble();
@@ -77,7 +76,7 @@ class GoldenStatisticsTest {
   }
 
   @Test
-  void randomizationIsExact() throws IOException {
+  void randomizationIsExact() {
     var test = only("paired_randomization_exact");
     var expected = test.get("expected");
     var first = new Evidence.Mean(doubles(test.get("inputs").get("a")));
@@ -91,7 +90,7 @@ class GoldenStatisticsTest {
   }
 
   @Test
-  void pairedTIsScipys() throws IOException {
+  void pairedTIsScipys() {
     var test = only("paired_t_test");
     var paired =
         PairedT.of(doubles(test.get("inputs").get("a")), doubles(test.get("inputs").get("b")));
@@ -101,7 +100,7 @@ class GoldenStatisticsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"no_ties", "ties_and_zeros"})
-  void signedRanksAreScipys(String name) throws IOException {
+  void signedRanksAreScipys(String name) {
     var test = only("wilcoxon_signed_rank_" + name);
     double[] first = doubles(test.get("inputs").get("a"));
     double[] second = doubles(test.get("inputs").get("b"));
@@ -121,7 +120,7 @@ class GoldenStatisticsTest {
   }
 
   @Test
-  void rankSumsAreScipys() throws IOException {
+  void rankSumsAreScipys() {
     var test = only("wilcoxon_rank_sum_with_ties");
     double[] first = doubles(test.get("inputs").get("x"));
     double[] second = doubles(test.get("inputs").get("y"));
@@ -150,7 +149,7 @@ class GoldenStatisticsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void pValuesAreAdjustedByTheFormulas(int number) throws IOException {
+  void pValuesAreAdjustedByTheFormulas(int number) {
     var test = only("multiple_testing_" + number);
     var expected = test.get("expected");
     double[] values = doubles(test.get("inputs").get("p"));
@@ -163,7 +162,7 @@ class GoldenStatisticsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void bordaRanksAreThoseOfMteb(int number) throws IOException {
+  void bordaRanksAreThoseOfMteb(int number) {
     var test = only("borda_" + number);
     double[][] scores =
         StreamSupport.stream(test.get("inputs").get("scores_models_by_tasks").spliterator(), false)
@@ -176,7 +175,7 @@ class GoldenStatisticsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3_11", "0_1", "7_7"})
-  void mcNemarIsThatOfTheFormulas(String name) throws IOException {
+  void mcNemarIsThatOfTheFormulas(String name) {
     var test = only("mcnemar_" + name);
     var expected = test.get("expected");
     var table = test.get("inputs").get("table");
@@ -200,8 +199,8 @@ class GoldenStatisticsTest {
     assertThat(actual.high()).isCloseTo(expected.get(1).asDouble(), CLOSE);
   }
 
-  private static JsonNode only(String name) throws IOException {
-    for (var test : Golden.json("metrics/statistics.json").get("cases")) {
+  private static JsonNode only(String name) {
+    for (var test : GoldenFiles.json("metrics/statistics.json").get("cases")) {
       if (test.get("case").asText().equals(name)) {
         return test;
       }

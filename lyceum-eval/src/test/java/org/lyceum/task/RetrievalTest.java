@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.protocol.Outcome;
 
 class RetrievalTest {
@@ -59,8 +58,8 @@ class RetrievalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"graded", "query_without_positive"}) // the other cases use the dot product
-  void scoresAsMteb(String name) throws IOException {
-    for (var test : Golden.json("metrics/mteb_retrieval.json").get("cases")) {
+  void scoresAsMteb(String name) {
+    for (var test : GoldenFiles.json("metrics/mteb_retrieval.json").get("cases")) {
       if (test.get("case").asText().equals(name)) {
         var scores = score(test.get("inputs"));
         var expected = test.get("expected");

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lyceum.Golden;
+import org.lyceum.GoldenFiles;
 import org.lyceum.embed.Prompt;
 import org.lyceum.tensor.DataException;
 
@@ -81,8 +80,8 @@ class StsTest {
   }
 
   @Test
-  void scoresAsMteb() throws IOException {
-    for (var test : Golden.json("metrics/mteb_sts.json").get("cases")) {
+  void scoresAsMteb() {
+    for (var test : GoldenFiles.json("metrics/mteb_sts.json").get("cases")) {
       var input = test.get("inputs");
       var pairs = new ArrayList<Sts.Pair>();
       input.get("scores").forEach(gold -> pairs.add(new Sts.Pair("", "", gold.asDouble())));

@@ -4,7 +4,6 @@ package org.lyceum.weights;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lyceum.GoldenFiles;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
@@ -160,26 +160,10 @@ class SafetensorsTest {
 
   @Test
   void writesWhatTheReferenceImplementationWrote() throws IOException {
-    var golden = golden().resolve("encoders/bert/model.safetensors");
-    assumeTrue(Files.exists(golden), golden + " is not there");
+    var golden = GoldenFiles.path("encoders/bert/model.safetensors");
     var read = Safetensors.open(golden);
     Safetensors.write(file, read, read.metadata());
     assertThat(file).hasSameBinaryContentAs(golden);
-  }
-
-  /** The folder that the environment names, else shared/golden beside a folder above this one. */
-  private static Path golden() {
-    String named = System.getenv("LYCEUM_GOLDEN");
-    if (named != null) {
-      return Path.of(named);
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      var beside = at.resolveSibling("shared").resolve("golden");
-      if (Files.isDirectory(beside)) {
-        return beside;
-      }
-    }
-    return Path.of("golden");
   }
 
   @Test

@@ -2,29 +2,17 @@
 package org.lyceum.torch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.lyceum.GoldenFiles;
 import org.lyceum.tensor.Shape;
 
-/** Reference answers, from the folder LYCEUM_GOLDEN if it is set, else those committed here. */
+/** Reference answers as numbers and shapes. */
 final class Golden {
   private Golden() {}
 
   static Stream<JsonNode> cases(String name) {
-    var given = System.getenv("LYCEUM_GOLDEN");
-    var committed = Path.of("src/test/resources/golden", name);
-    var file = given == null ? committed : Path.of(given, name);
-    try {
-      var root = new ObjectMapper().readTree((Files.exists(file) ? file : committed).toFile());
-      return StreamSupport.stream(root.get("cases").spliterator(), false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StreamSupport.stream(GoldenFiles.json(name).get("cases").spliterator(), false);
   }
 
   static double[] doubles(JsonNode array) {
