@@ -36,29 +36,30 @@ final class WorkFolder implements AutoCloseable {
     var output = options.output();
     var work = options.work();
     requireIdle(work);
-    if (options.run().resume() && isFinished(work, output)) {
-      discard(work);
-      throw new IllegalStateException(
-          "there is nothing to resume: %s is whole; what was left of its run was removed"
-              .formatted(output));
+    if (options.run().resume()) {
+      requireUnfinished(work, output);
     }
     if (Files.exists(output)) {
       throw new DataException(
           output, "the output exists already; choose another folder, or remove it");
     }
-    if (options.run().resume() && !Files.isDirectory(work)) {
-      throw new IllegalStateException(
-          "there is no interrupted run in %s to resume; run without --resume".formatted(work));
-    }
-    if (!options.run().resume() && Files.exists(work)) {
-      throw new DataException(
-          work, "an interrupted run is here; add --resume to go on with it, or remove it");
-    }
+    requireAsAsked(options.run().resume(), work);
     var parent = work.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new DataException(output, "cannot be made: there is no folder %s".formatted(parent));
     }
     FolderTree.requireWritable(parent, output);
+  }
+
+  private static void requireAsAsked(boolean resume, Path work) {
+    if (resume && !Files.isDirectory(work)) {
+      throw new IllegalStateException(
+          "there is no interrupted run in %s to resume; run without --resume".formatted(work));
+    }
+    if (!resume && Files.exists(work)) {
+      throw new DataException(
+          work, "an interrupted run is here; add --resume to go on with it, or remove it");
+    }
   }
 
   /** Nobody is at work where there is no lock. */
@@ -70,6 +71,16 @@ final class WorkFolder implements AutoCloseable {
       FolderLock.of(work).close();
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be looked at".formatted(work), e);
+    }
+  }
+
+  /** What a kill left beside a model that was moved already is removed now. */
+  private static void requireUnfinished(Path work, Path output) {
+    if (isFinished(work, output)) {
+      discard(work);
+      throw new IllegalStateException(
+          "there is nothing to resume: %s is whole; what was left of its run was removed"
+              .formatted(output));
     }
   }
 
