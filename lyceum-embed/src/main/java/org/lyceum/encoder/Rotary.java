@@ -23,6 +23,11 @@ public final class Rotary {
    * @param factor what turned coordinates are multiplied with; 1 in most models
    */
   public Rotary(double[] frequencies, double factor) {
+    if (!(factor > 0 && Double.isFinite(factor + Arrays.stream(frequencies).sum()))) {
+      throw new IllegalArgumentException(
+          "frequencies must be finite and their factor positive, got %s and %s"
+              .formatted(Arrays.toString(frequencies), factor));
+    }
     this.frequencies = frequencies.clone();
     this.factor = factor;
   }

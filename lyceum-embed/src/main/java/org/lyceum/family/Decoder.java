@@ -68,7 +68,7 @@ record Decoder(
         settings.size("vocab_size"),
         settings.size("hidden_size"),
         settings.integer("num_hidden_layers"),
-        Rotations.longest(settings));
+        Rotations.longest(settings, Integer.MAX_VALUE));
   }
 
   /** Heads in groups; their width is the states' divided by their number, unless it is given. */

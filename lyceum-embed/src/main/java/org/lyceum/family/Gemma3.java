@@ -36,7 +36,7 @@ final class Gemma3 {
     var far = both ? Reach.FULL : Reach.CAUSAL;
     var local = Placement.rotated(local(settings, heads.width()), near);
     var global = Placement.rotated(global(settings, heads.width()), far);
-    boolean[] named = settings.layersOfType("layer_types", "sliding_attention", sizes.layers());
+    boolean[] named = settings.windowed(sizes.layers());
     int every = pattern(settings);
     var placements =
         IntStream.range(0, sizes.layers())
@@ -62,19 +62,14 @@ final class Gemma3 {
 
   private static Rotary local(Settings settings, int width) {
     double base = settings.number("rope_local_base_freq", 10_000);
-    var fresh = settings.inner("rope_parameters");
-    var own = fresh == null ? null : fresh.inner("sliding_attention");
-    return own == null
-        ? Rotations.stretched(null, base, width, settings)
-        : Rotations.stretched(own, own.number("rope_theta", base), width, settings);
+    return Rotations.ofType(settings, Settings.WINDOW, base, width);
   }
 
   private static Rotary global(Settings settings, int width) {
     double base = settings.number("rope_theta", 1_000_000);
-    var fresh = settings.inner("rope_parameters");
-    var own = fresh == null ? settings.inner("rope_scaling") : fresh.inner("full_attention");
-    return Rotations.stretched(
-        own, own == null ? base : own.number("rope_theta", base), width, settings);
+    return settings.has("rope_scaling")
+        ? Rotations.of(settings, base, width)
+        : Rotations.ofType(settings, Settings.WHOLE, base, width);
   }
 
   private static Block layer(Parameters parameters, Decoder decoder, Placement placement) {

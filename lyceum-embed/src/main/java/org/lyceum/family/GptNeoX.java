@@ -50,11 +50,11 @@ record GptNeoX(
             settings.size("vocab_size"),
             settings.size("hidden_size"),
             settings.integer("num_hidden_layers"),
-            settings.size("max_position_embeddings", 2048));
+            Rotations.longest(settings, 2048));
     var heads = Heads.of(settings.size("num_attention_heads"), sizes.width());
-    double part = settings.number("partial_rotary_factor", settings.number("rotary_pct", 0.25));
-    double base = settings.number("rotary_emb_base", 10_000);
-    var rotary = Rotations.of(settings, base, (int) (heads.width() * part));
+    double part = settings.either("rotary_pct", "partial_rotary_factor", 0.25);
+    double base = settings.either("rotary_emb_base", "rope_theta", 10_000);
+    var rotary = Rotations.ofPart(settings, base, heads.width(), part);
     return new GptNeoX(
         sizes,
         heads,

@@ -68,7 +68,7 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
   static Architecture fresh(Settings settings) {
     var config = BertConfig.of(settings, 1, 1e-12);
     int head = config.width() / config.heads();
-    return new GteNew("gte", config, Rotations.of(settings, 160_000, head), true, false);
+    return new GteNew("gte", config, Rotations.ofEncoder(settings, 160_000, head), true, false);
   }
 
   /** Stretched to long texts by a larger base and slower turns. */

@@ -22,6 +22,11 @@ import org.lyceum.nn.Parameters;
 final class Llama {
   static final List<String> PROJECTIONS = List.of("q_proj", "k_proj", "v_proj");
 
+  private static final String WINDOW = "sliding_window";
+
+  /** The window of Mistral and Qwen where a file does not name one. */
+  private static final int USUAL_WINDOW = 4096;
+
   private Llama() {}
 
   static Architecture of(Settings settings) {
@@ -47,7 +52,7 @@ final class Llama {
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.of(settings, 10_000, heads.width());
-    var placement = Placement.rotated(rotary, window(settings, "sliding_window"));
+    var placement = Placement.rotated(rotary, window(settings, USUAL_WINDOW));
     return new Decoder(
         "mistral",
         sizes,
@@ -72,9 +77,9 @@ final class Llama {
     var far = Decoder.reach(settings);
     boolean windows = settings.flag("use_sliding_window", false);
     int first = settings.integer("max_window_layers", 28);
-    var near = windows && far.causal() ? window(settings, "sliding_window") : far;
-    settings.has("sliding_window");
-    boolean[] named = settings.layersOfType("layer_types", "sliding_attention", sizes.layers());
+    var window = window(settings, USUAL_WINDOW);
+    var near = windows ? window : far;
+    boolean[] named = settings.windowed(sizes.layers());
     var placements =
         IntStream.range(0, sizes.layers())
             .mapToObj(i -> named == null ? i >= first : named[i])
@@ -91,10 +96,19 @@ final class Llama {
         0);
   }
 
-  /** A token sees itself and those before it, as many as the window holds. */
-  static Reach window(Settings settings, String key) {
+  /**
+   * A token sees itself and those before it, as many as the window holds; where it sees to both
+   * sides, as many to each.
+   *
+   * @param absent the window of a file that does not name it, or 0 for none; null is none
+   */
+  static Reach window(Settings settings, int absent) {
     var whole = Decoder.reach(settings);
-    return settings.has(key) && whole.causal() ? new Reach(true, settings.size(key) - 1) : whole;
+    if (settings.lacks(WINDOW) ? absent == 0 : !settings.has(WINDOW)) {
+      return whole;
+    }
+    int window = settings.size(WINDOW, absent);
+    return new Reach(whole.causal(), whole.causal() ? window - 1 : window);
   }
 
   static Block layer(Parameters parameters, Decoder decoder, Placement placement) {

@@ -59,7 +59,7 @@ record ModernBert(
     var local = Placement.rotated(rotary(settings, false, heads.width()), near);
     var global = Placement.rotated(rotary(settings, true, heads.width()), Reach.FULL);
     int every = settings.size("global_attn_every_n_layers", 3);
-    boolean[] named = settings.layersOfType("layer_types", "full_attention", layers);
+    boolean[] named = settings.windowed(layers);
     return new ModernBert(
         new Sizes(
             settings.size("vocab_size"),
@@ -72,7 +72,7 @@ record ModernBert(
         settings.activation("classifier_activation", "gelu"),
         settings.eps("norm_eps", 1e-5),
         IntStream.range(0, layers)
-            .mapToObj(i -> (named == null ? i % every == 0 : named[i]) ? global : local)
+            .mapToObj(i -> (named == null ? i % every != 0 : named[i]) ? local : global)
             .toList());
   }
 
@@ -81,10 +81,7 @@ record ModernBert(
         global
             ? settings.number("global_rope_theta", 160_000)
             : settings.number("local_rope_theta", localBase(settings));
-    var fresh = settings.inner("rope_parameters");
-    var own = fresh == null ? null : fresh.inner(global ? "full_attention" : "sliding_attention");
-    return Rotations.stretched(
-        own, own == null ? base : own.number("rope_theta", base), width, settings);
+    return Rotations.ofType(settings, global ? Settings.WHOLE : Settings.WINDOW, base, width);
   }
 
   /** A base that is null is that of the others. */

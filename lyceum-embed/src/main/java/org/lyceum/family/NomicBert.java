@@ -51,7 +51,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
       throw settings.wrong(
           "not supported because head_dim is %d, not %d", settings.size("head_dim", head), head);
     }
-    var rotary = Rotations.of(settings, 1000, head);
+    var rotary = Rotations.ofEncoder(settings, 1000, head);
     return new NomicBert(config, Placement.rotated(rotary, Reach.FULL), new Feeding(true, null, 0));
   }
 

@@ -22,9 +22,8 @@ final class Phi3 {
     settings.flag("attention_bias", false); // biases are used where they are
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, 0);
-    int turning = (int) (heads.width() * settings.number("partial_rotary_factor", 1));
-    var rotary = Rotations.of(settings, 10_000, turning);
-    var placement = Placement.rotated(rotary, Llama.window(settings, "sliding_window"));
+    var rotary = Rotations.ofPart(settings, 10_000, heads.width(), 1);
+    var placement = Placement.rotated(rotary, Llama.window(settings, 0));
     return new Decoder(
         "phi3",
         sizes,

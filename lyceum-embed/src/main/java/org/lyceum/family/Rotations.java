@@ -11,6 +11,14 @@ final class Rotations {
 
   private static final Set<String> LONG = Set.of("longrope", "su");
 
+  private static final String PART = "partial_rotary_factor";
+
+  private static final String FRESH = "rope_parameters";
+
+  private static final String OLD = "rope_scaling";
+
+  private static final String TRAINED = "original_max_position_embeddings";
+
   private Rotations() {}
 
   /** A base to the power of -2 i / width. Single precision, as checkpoints were trained with. */
@@ -31,42 +39,134 @@ final class Rotations {
   }
 
   /**
-   * Rotations of heads.
+   * Rotations of whole heads.
    *
    * @param settings the whole configuration; its base is {@code rope_theta}
    * @param base where the configuration has none
-   * @param width of what turns in a head
+   * @param width of a head
    */
   static Rotary of(Settings settings, double base, int width) {
-    var fresh = settings.inner("rope_parameters");
-    var old = settings.inner("rope_scaling");
+    var scaling = scaling(settings);
+    requireWhole(settings);
+    requireWhole(scaling);
+    return stretched(scaling, settings.number("rope_theta", base), width, settings);
+  }
+
+  /**
+   * Rotations of whole heads in a family that has no cut where a second table would begin.
+   *
+   * @param settings the whole configuration; its base is {@code rope_theta}
+   * @param base where the configuration has none
+   * @param width of a head
+   */
+  static Rotary ofEncoder(Settings settings, double base, int width) {
+    requireOneTable(scaling(settings), settings);
+    return of(settings, base, width);
+  }
+
+  /**
+   * Rotations of a part of each head: as large as the object of stretching says, which newer files
+   * have, else the configuration.
+   *
+   * @param settings the whole configuration; its base is {@code rope_theta}
+   * @param base where the configuration has none
+   * @param width of a head
+   * @param part where the configuration says nothing of it
+   */
+  static Rotary ofPart(Settings settings, double base, int width, double part) {
+    var scaling = scaling(settings);
+    double beside = settings.number(PART, part);
+    double turning = scaling == null ? beside : scaling.number(PART, beside);
+    if (!(turning > 0 && turning <= 1)) {
+      throw settings.wrong("'%s' must lie in 0..1, got %s", PART, turning);
+    }
     double theta = settings.number("rope_theta", base);
-    return fresh == null
-        ? stretched(old, theta, width, settings)
-        : stretched(fresh, fresh.number("rope_theta", theta), width, settings);
+    return stretched(scaling, theta, (int) (width * turning), settings);
+  }
+
+  /**
+   * Rotations of the layers of a type, where {@code rope_parameters} has an object for each type.
+   *
+   * @param settings the whole configuration
+   * @param type {@link Settings#WHOLE} or {@link Settings#WINDOW}
+   * @param base where that object has none
+   * @param width of a head
+   */
+  static Rotary ofType(Settings settings, String type, double base, int width) {
+    var all = settings.inner(FRESH);
+    if (all == null) {
+      return stretched(null, base, width, settings);
+    }
+    all.inner(Settings.WHOLE);
+    all.inner(Settings.WINDOW);
+    all.done();
+    var own = all.inner(type);
+    requireWhole(own);
+    requireOneTable(own, settings);
+    return stretched(own, base, width, settings);
   }
 
   /** The longest text: what frequencies for longer ones need another table, which is not used. */
-  static int longest(Settings settings) {
-    int longest = settings.size("max_position_embeddings", Integer.MAX_VALUE);
-    int trained = settings.size("original_max_position_embeddings", longest);
-    var scaling = settings.node("rope_scaling");
-    String type = scaling.path("rope_type").asText(scaling.path("type").asText());
-    return LONG.contains(type) ? Math.min(longest, trained) : longest;
+  static int longest(Settings settings, int otherwise) {
+    int longest = settings.size("max_position_embeddings", otherwise);
+    settings.has(TRAINED); // changes nothing where positions are not stretched
+    var scaling = scaling(settings);
+    return scaling != null && LONG.contains(type(scaling))
+        ? Math.min(longest, trained(scaling, settings))
+        : longest;
+  }
+
+  /** The object that says how positions are stretched, by its new name or its old one, or null. */
+  private static @Nullable Settings scaling(Settings settings) {
+    var old = settings.inner(OLD);
+    var fresh = settings.inner(FRESH);
+    if (old != null && fresh != null && !settings.node(OLD).equals(settings.node(FRESH))) {
+      throw settings.wrong("'%s' and '%s' must be the same; remove one of them", OLD, FRESH);
+    }
+    return fresh == null ? old : fresh;
+  }
+
+  private static String type(Settings scaling) {
+    return scaling.string("rope_type", scaling.string("type", "default"));
+  }
+
+  /** The length that it was trained for, which must stand inside the object or beside it. */
+  private static int trained(Settings scaling, Settings whole) {
+    return trained(scaling, whole, 0);
+  }
+
+  private static int trained(Settings scaling, Settings whole, int otherwise) {
+    int beside = whole.size(TRAINED, scaling.integer(TRAINED, otherwise));
+    int inside = scaling.size(TRAINED, beside);
+    if (inside != beside) {
+      throw whole.wrong("'%s' must be the same everywhere, got %d and %d", TRAINED, beside, inside);
+    }
+    return beside;
+  }
+
+  private static void requireWhole(@Nullable Settings place) {
+    if (place != null && place.number(PART, 1) != 1) {
+      throw place.wrong(
+          "not supported because '%s' is %s where whole heads turn", PART, place.node(PART));
+    }
+  }
+
+  private static void requireOneTable(@Nullable Settings scaling, Settings whole) {
+    if (scaling != null && LONG.contains(type(scaling))) {
+      throw whole.wrong("not supported because rope_type is '%s' in this family", type(scaling));
+    }
   }
 
   /** Rotations of a base, stretched as an object says that may be absent. */
-  static Rotary stretched(@Nullable Settings scaling, double base, int width, Settings whole) {
-    int trained = whole.integer("max_position_embeddings", 0);
+  private static Rotary stretched(
+      @Nullable Settings scaling, double base, int width, Settings whole) {
     if (scaling == null) {
       return new Rotary(frequencies(base, width), 1);
     }
-    scaling.number("partial_rotary_factor", 1);
-    scaling.number("rope_theta", base);
-    String type = scaling.string("rope_type", scaling.string("type", "default"));
-    double[] plain = frequencies(base, width);
+    double own = scaling.number("rope_theta", base);
+    double[] plain = frequencies(own, width);
     var rotary =
-        switch (type) {
+        switch (type(scaling)) {
           case "default" -> new Rotary(plain, 1);
           case "linear" -> new Rotary(divided(plain, factor(scaling)), 1);
           // beyond the length it was trained for, texts are cut
@@ -74,17 +174,21 @@ final class Rotations {
             factor(scaling);
             yield new Rotary(plain, 1);
           }
-          case "llama3" -> new Rotary(llama3(plain, scaling), 1);
-          case "yarn" -> yarn(plain, base, scaling, trained);
-          case "longrope", "su" -> longrope(plain, scaling, whole, trained);
-          default -> throw whole.wrong("not supported because rope_type is '%s'", type);
+          case "llama3" -> new Rotary(llama3(plain, scaling, whole), 1);
+          case "yarn" -> yarn(plain, own, scaling, whole);
+          case "longrope", "su" -> longrope(plain, scaling, whole);
+          default -> throw whole.wrong("not supported because rope_type is '%s'", type(scaling));
         };
     scaling.done();
     return rotary;
   }
 
+  private static int positions(Settings whole) {
+    return whole.size("max_position_embeddings");
+  }
+
   private static double factor(Settings scaling) {
-    double factor = scaling.number("factor", 1);
+    double factor = scaling.number("factor", 0);
     if (!(factor >= 1)) {
       throw scaling.wrong("'factor' of rope_scaling must be at least 1, got %s", factor);
     }
@@ -100,11 +204,15 @@ final class Rotations {
   }
 
   /** Long waves are stretched, short ones not, those between in part. */
-  private static double[] llama3(double[] plain, Settings scaling) {
+  private static double[] llama3(double[] plain, Settings scaling, Settings whole) {
     double factor = factor(scaling);
-    double low = scaling.number("low_freq_factor", 1);
-    double high = scaling.number("high_freq_factor", 4);
-    double trained = scaling.number("original_max_position_embeddings", 8192);
+    double low = scaling.positive("low_freq_factor", 0);
+    double high = scaling.positive("high_freq_factor", 0);
+    if (!(high > low)) {
+      throw scaling.wrong(
+          "'high_freq_factor' must be above 'low_freq_factor' %s, got %s", low, high);
+    }
+    double trained = trained(scaling, whole);
     double[] all = plain.clone();
     for (int i = 0; i < all.length; i++) {
       double wave = 2 * Math.PI / plain[i];
@@ -119,17 +227,20 @@ final class Rotations {
   }
 
   /** Peng et al. 2023, section 3.2. */
-  private static Rotary yarn(double[] plain, double base, Settings scaling, int trained) {
+  private static Rotary yarn(double[] plain, double base, Settings scaling, Settings whole) {
     double factor = factor(scaling);
-    double original = scaling.number("original_max_position_embeddings", trained);
-    double fast = scaling.number("beta_fast", 32);
-    double slow = scaling.number("beta_slow", 1);
-    boolean whole = scaling.flag("truncate", true);
+    if (!(base > 1)) {
+      throw scaling.wrong("'rope_theta' must be above 1 where rope_type is yarn, got %s", base);
+    }
+    double original = trained(scaling, whole, positions(whole));
+    double fast = scaling.positive("beta_fast", 32);
+    double slow = scaling.positive("beta_slow", 1);
+    boolean steps = scaling.flag("truncate", true);
     int width = 2 * plain.length;
     double low = correction(fast, width, base, original);
     double high = correction(slow, width, base, original);
-    low = Math.max(whole ? Math.floor(low) : low, 0);
-    high = Math.min(whole ? Math.ceil(high) : high, width - 1);
+    low = Math.max(steps ? Math.floor(low) : low, 0);
+    high = Math.min(steps ? Math.ceil(high) : high, width - 1);
     high = high == low ? high + 0.001 : high;
     double[] all = plain.clone();
     for (int i = 0; i < all.length; i++) {
@@ -144,7 +255,7 @@ final class Rotations {
     double other = scaling.number("mscale_all_dim", 0);
     double both =
         one != 0 && other != 0 ? scale(factor, one) / scale(factor, other) : scale(factor, 1);
-    return scaling.number("attention_factor", both);
+    return scaling.positive("attention_factor", both);
   }
 
   private static double scale(double factor, double by) {
@@ -156,9 +267,9 @@ final class Rotations {
   }
 
   /** A factor for each frequency; those of short texts, as longer ones are cut. */
-  private static Rotary longrope(double[] plain, Settings scaling, Settings whole, int trained) {
-    int inside = scaling.integer("original_max_position_embeddings", trained);
-    int original = whole.integer("original_max_position_embeddings", inside);
+  private static Rotary longrope(double[] plain, Settings scaling, Settings whole) {
+    int longest = positions(whole);
+    int original = trained(scaling, whole);
     var factors = scaling.node("short_factor");
     scaling.node("long_factor");
     if (factors.size() != plain.length) {
@@ -170,9 +281,12 @@ final class Rotations {
     for (int i = 0; i < all.length; i++) {
       all[i] = (float) (plain[i] / factors.get(i).doubleValue());
     }
-    double said = scaling.number("factor", 1);
-    double stretch = original == trained ? said : (double) trained / original;
+    double stretch = (double) longest / original;
+    double said = scaling.number("factor", stretch);
+    if (said != stretch) {
+      throw scaling.wrong("'factor' must be %d / %d, got %s", longest, original, said);
+    }
     double otherwise = stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original));
-    return new Rotary(all, scaling.number("attention_factor", otherwise));
+    return new Rotary(all, scaling.positive("attention_factor", otherwise));
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
@@ -18,6 +17,14 @@ import org.lyceum.text.JsonFile;
  * change the mathematics, so that it is an error unless it is known not to.
  */
 final class Settings {
+  /** The type of a layer that sees only a window. */
+  static final String WINDOW = "sliding_attention";
+
+  /** The type of a layer that sees as far as the family does. */
+  static final String WHOLE = "full_attention";
+
+  private static final List<String> LAYER_TYPES = List.of(WHOLE, WINDOW);
+
   private final JsonFile file;
   private final Set<String> asked = new HashSet<>();
 
@@ -30,8 +37,14 @@ final class Settings {
     return file;
   }
 
+  /** Whether a setting is there and not null. */
   boolean has(String key) {
     return ask(key).has(key);
+  }
+
+  /** Whether a setting is not there at all, where null means something else than that. */
+  boolean lacks(String key) {
+    return node(key).isMissingNode();
   }
 
   int integer(String key) {
@@ -71,8 +84,31 @@ final class Settings {
     return new int[] {both.get(0).asInt(), both.get(1).asInt()};
   }
 
+  /** A number that is neither infinite nor none, both of which JSON files of Python may hold. */
   double number(String key, double otherwise) {
-    return ask(key).number(key, otherwise);
+    double number = ask(key).number(key, otherwise);
+    if (!Double.isFinite(number)) {
+      throw wrong("'%s' must be a finite number, got %s", key, number);
+    }
+    return number;
+  }
+
+  /** A number that must be above 0. */
+  double positive(String key, double otherwise) {
+    double number = number(key, otherwise);
+    if (!(number > 0)) {
+      throw wrong("'%s' must be above 0, got %s", key, number);
+    }
+    return number;
+  }
+
+  /** A number that two libraries name differently; two names must say the same. */
+  double either(String key, String other, double otherwise) {
+    double number = number(key, number(other, otherwise));
+    if (has(other) && number(other, 0) != number) {
+      throw wrong("'%s' and '%s' must be the same, got %s and %s", key, other, number, node(other));
+    }
+    return number;
   }
 
   /** A small number that is added to a variance. */
@@ -111,7 +147,7 @@ final class Settings {
 
   /** An object inside, whose settings must all be asked for too, or null. */
   @Nullable Settings inner(String key) {
-    return has(key) ? new Settings(new JsonFile(file.path(), node(key))) : null;
+    return has(key) ? new Settings(file.inner(key)) : null;
   }
 
   /**
@@ -154,17 +190,27 @@ final class Settings {
     }
   }
 
-  /** Of each layer, whether it is of a type, from a list of as many as there are layers. */
-  boolean @Nullable [] layersOfType(String key, String type, int layers) {
-    var types = strings(key);
+  /**
+   * Of each layer, whether it sees only a window, from a list of as many types as there are layers;
+   * null where there is no list.
+   */
+  boolean @Nullable [] windowed(int layers) {
+    var types = strings("layer_types");
     if (types == null) {
       return null;
     }
-    if (types.size() < layers) {
-      throw wrong("'%s' must name a type for each of %d layers, got %d", key, layers, types.size());
+    if (types.size() != layers) {
+      throw wrong(
+          "'layer_types' must name a type for each of %d layers, got %d", layers, types.size());
     }
     boolean[] which = new boolean[layers];
-    IntStream.range(0, layers).forEach(i -> which[i] = types.get(i).equals(type));
+    for (int i = 0; i < layers; i++) {
+      String type = types.get(i);
+      if (!LAYER_TYPES.contains(type)) {
+        throw wrong("'layer_types' must each be one of %s, got '%s'", LAYER_TYPES, type);
+      }
+      which[i] = type.equals(WINDOW);
+    }
     return which;
   }
 
