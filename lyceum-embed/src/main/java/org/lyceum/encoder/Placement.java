@@ -24,6 +24,15 @@ public record Placement(@Nullable Rotary rotary, Reach reach, @Nullable ScoreBia
   }
 
   /**
+   * {@return the same, which sees as far, to both sides or only back}
+   *
+   * @param causal whether it sees only back
+   */
+  public Placement causal(boolean causal) {
+    return new Placement(rotary, new Reach(causal, reach.distance()), bias);
+  }
+
+  /**
    * {@return attention with turned queries and keys}
    *
    * @param rotary turns them

@@ -95,6 +95,7 @@ record Decoder(
 
   /** How far the tokens of a configuration see: back, unless it says otherwise. */
   static Reach reach(Settings settings) {
+    settings.flag("is_decoder", false); // says what it is used for; the mask is the same
     return settings.flag("is_causal", true) ? Reach.CAUSAL : Reach.FULL;
   }
 
@@ -141,8 +142,7 @@ record Decoder(
     if (causal == causal()) {
       return this;
     }
-    var reach = causal ? Reach.CAUSAL : Reach.FULL;
-    var other = placements.stream().map(p -> new Placement(p.rotary(), reach, p.bias())).toList();
+    var other = placements.stream().map(p -> p.causal(causal)).toList();
     return new Decoder(kind, sizes, heads, inner, norming, other, style, logitCap);
   }
 

@@ -27,6 +27,7 @@ final class Gemma3 {
   static Architecture of(Settings settings) {
     settings.flag("attention_bias", false); // biases are used where they are
     settings.require("attn_logit_softcapping", "null");
+    settings.require("is_causal", "true"); // the family has a switch of its own
     var sizes = Decoder.sizes(settings);
     double scaled = settings.number("query_pre_attn_scalar", HEAD);
     var heads = Decoder.heads(settings, HEAD).scaled(1 / Math.sqrt(scaled));

@@ -56,7 +56,7 @@ record Gpt2(
         settings.size("n_inner", 4 * width),
         settings.activation("activation_function", "gelu_new"),
         settings.eps("layer_norm_epsilon", 1e-5),
-        true);
+        Decoder.reach(settings).causal());
   }
 
   @Override

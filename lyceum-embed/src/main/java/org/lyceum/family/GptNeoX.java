@@ -11,7 +11,6 @@ import org.lyceum.encoder.FeedForward;
 import org.lyceum.encoder.Heads;
 import org.lyceum.encoder.Placement;
 import org.lyceum.encoder.Projection;
-import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.Residual;
 import org.lyceum.encoder.Transformer;
 import org.lyceum.nn.LayerNorm;
@@ -62,7 +61,7 @@ record GptNeoX(
             settings.size("intermediate_size"), settings.activation("hidden_act", "gelu")),
         settings.eps("layer_norm_eps", 1e-5),
         settings.flag("use_parallel_residual", true),
-        Placement.rotated(rotary, Reach.CAUSAL));
+        Placement.rotated(rotary, Decoder.reach(settings)));
   }
 
   @Override
@@ -122,9 +121,7 @@ record GptNeoX(
 
   @Override
   public Architecture causal(boolean causal) {
-    var reach = causal ? Reach.CAUSAL : Reach.FULL;
-    return new GptNeoX(
-        sizes, heads, inner, eps, parallel, new Placement(placement.rotary(), reach, null));
+    return new GptNeoX(sizes, heads, inner, eps, parallel, placement.causal(causal));
   }
 
   @Override

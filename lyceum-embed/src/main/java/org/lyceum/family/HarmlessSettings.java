@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
-/** Settings of a {@code config.json} that do not change what an encoder computes. */
+/**
+ * Settings of a {@code config.json} that no family here reads, and that do not change the hidden
+ * states for a text of its encoder: whatever they are, or as long as they are false. A family that
+ * does read one of them asks for it, and then that counts.
+ */
 final class HarmlessSettings {
-  /** Their names: training, generation, classification, bookkeeping. */
-  static final Set<String> NAMES =
+  /** Those that may be false, as they usually are: what they turn on would change the states. */
+  private static final Set<String> IF_FALSE =
+      Set.of(
+          "attention_bias",
+          "is_causal", // decoders ask for it; others see to both sides
+          "is_decoder",
+          "mlp_bias",
+          "qk_layernorm",
+          "rope_interleaved",
+          "scale_attn_by_inverse_layer_idx",
+          "use_bidirectional_attention",
+          "use_mrope",
+          "use_qk_norm",
+          "use_sliding_window");
+
+  /** Those of training, generation, classification and bookkeeping, whatever they are. */
+  private static final Set<String> NAMES =
       Set.of(
           // bookkeeping
           "_name_or_path",
@@ -212,3 +232,9 @@ final class HarmlessSettings {
 
   private HarmlessSettings() {}
 }
+
+  /** Whether a setting that nobody asked for changes nothing. */
+  static boolean pass(String key, JsonNode value) {
+    boolean off = value.isBoolean() && !value.booleanValue();
+    return NAMES.contains(key) || (off && IF_FALSE.contains(key));
+  }

@@ -228,8 +228,7 @@ final class Settings {
     for (var entry : file.root().properties()) {
       String key = entry.getKey();
       JsonNode value = entry.getValue();
-      boolean off = value.isNull() || (value.isBoolean() && !value.booleanValue());
-      if (!asked.contains(key) && !off && !HarmlessSettings.NAMES.contains(key)) {
+      if (!asked.contains(key) && !value.isNull() && !HarmlessSettings.pass(key, value)) {
         throw wrong(
             "not supported because '%s' is %s, a setting that is not understood here and may change"
                 + " the vectors; remove it only if you know that it does not",

@@ -4,6 +4,7 @@ package org.lyceum.family;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.Close.assertClose;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -153,6 +154,23 @@ class FamilyLawsTest {
       float[] whole = Arrays.copyOf(alone(encoder, text), 5 * WIDTH);
       assertThat(whole).isNotEqualTo(alone(encoder, Arrays.copyOf(text, 5)));
     }
+  }
+
+  /** Windows and all else: the same model, not one that is like it. */
+  @ParameterizedTest
+  @MethodSource("org.lyceum.TextFamilies#causal")
+  void isTheSameThereAndBack(String family) {
+    Path folder = GoldenFiles.path("encoders/" + family);
+    var config = (ObjectNode) JsonFile.read(folder.resolve("config.json")).root().deepCopy();
+    if (family.equals("mistral") || family.equals("phi3")) {
+      config.put("sliding_window", 8);
+    }
+    var causal = Families.of(new JsonFile(Path.of("config.json"), config));
+    var back = causal.causal(false).causal(true);
+    for (int layer = 0; layer < causal.sizes().layers(); layer++) {
+      assertThat(back.place(layer)).isEqualTo(causal.place(layer));
+    }
+    assertThat(back).hasToString(causal.toString());
   }
 
   @ParameterizedTest

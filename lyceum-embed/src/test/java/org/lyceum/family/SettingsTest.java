@@ -37,8 +37,8 @@ class SettingsTest {
   }
 
   @Test
-  void takesSettingsThatAreOffOrChangeNothing() {
-    var config = config("bert").put("use_magic_attention", false).putNull("other");
+  void takesSettingsThatAreNullOrChangeNothing() {
+    var config = config("bert").put("is_causal", false).putNull("other");
     config.put("attention_probs_dropout_prob", 0.7).put("transformers_version", "99");
     assertThat(of(config)).isEqualTo(of(config("bert")));
   }
