@@ -146,13 +146,14 @@ final class Show implements Callable<Integer> {
                   config.vocabulary(),
                   config.positions());
       case Backbone.OfFamily(var other, var settings) ->
-          "%s: %d layers, width %d, vocabulary %d, %s"
+          "%s: %d layers, width %d, vocabulary %d, %s%s"
               .formatted(
                   other.kind(),
                   other.sizes().layers(),
                   other.sizes().width(),
                   other.sizes().vocabulary(),
-                  other.causal() ? "causal" : "bidirectional");
+                  other.causal() ? "causal" : "bidirectional",
+                  other.compared() ? "" : "; no reference values were compared");
       case Backbone.OfTable table ->
           "static table: %d tokens, width %d".formatted(table.vocabulary(), table.width());
     };

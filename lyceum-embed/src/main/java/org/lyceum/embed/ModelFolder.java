@@ -19,8 +19,8 @@ import org.lyceum.weights.Weights;
 
 /**
  * A model in the folder layout of sentence-transformers, as understood: either dialect, weights in
- * safetensors or ONNX, BERT or a static table. What the folder does not say is an error, not a
- * guess.
+ * safetensors or ONNX, an encoder of a known family or a static table. What the folder does not say
+ * is an error, not a guess, except for what its family's library assumes too.
  */
 public final class ModelFolder implements AutoCloseable {
   private final Path path;

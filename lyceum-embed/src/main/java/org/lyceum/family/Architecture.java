@@ -55,6 +55,11 @@ public non-sealed interface Architecture extends Family {
     return false;
   }
 
+  /** {@return whether the states were compared with those of its authors' or a library's code} */
+  default boolean compared() {
+    return true;
+  }
+
   /**
    * {@return how many ids, from 0, mean something by their number, such as padding from which
    * positions are counted}

@@ -25,10 +25,11 @@ import org.lyceum.tensor.Tensor;
 
 /**
  * GTE's own encoder, whose {@code model_type} is {@code new}: BERT with rotary positions and gated
- * feed-forward layers. Written from its description; there were no reference values to compare
- * with.
+ * feed-forward layers. The layout of its authors is written from its description; there were no
+ * reference values to compare with.
  *
- * @param kind {@code new}, or {@code gte} as libraries have called it since 2026
+ * @param kind {@code new} for its authors' layout, whatever the file calls it; {@code gte} for that
+ *     of libraries since 2026
  * @param config its sizes; positions have no table
  * @param rotary its positions
  * @param joined whether queries, keys and values have one matrix
@@ -128,6 +129,11 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
             Linear.load(parameters.under("mlp.up_gate_proj"), width, 2L * config.intermediate()),
             config.activation(),
             Linear.load(parameters.under("mlp.down_proj"), config.intermediate(), width)));
+  }
+
+  @Override
+  public boolean compared() {
+    return kind.equals("gte");
   }
 
   @Override

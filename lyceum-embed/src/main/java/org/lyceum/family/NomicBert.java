@@ -172,6 +172,12 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     return feeding.experts != null && layer % feeding.every == 1;
   }
 
+  /** Experts are written from their description. */
+  @Override
+  public boolean compared() {
+    return feeding.experts == null;
+  }
+
   @Override
   public Profile profile() {
     return new Profile("nomic_bert", config.sizes(), NAMES, BertParts.TABLE, config.types() > 0);
