@@ -17,6 +17,10 @@ public record Heads(int queries, int keys, int width, double scale) {
           "heads of queries must be a multiple of those of keys, got %d and %d of width %d"
               .formatted(queries, keys, width));
     }
+    if (!(scale > 0 && Double.isFinite(scale))) {
+      throw new IllegalArgumentException(
+          "scores must be multiplied with a positive number, got " + scale);
+    }
   }
 
   /**

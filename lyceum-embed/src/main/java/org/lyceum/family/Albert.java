@@ -38,7 +38,7 @@ record Albert(BertConfig config, int embedding, int groups, int inner) implement
           List.of("position_ids", "token_type_ids", "predictions.decoder.bias"));
 
   static Architecture of(Settings settings) {
-    var config = BertConfig.of(settings, 2, 1e-12);
+    var config = BertConfig.of(settings, 2, 1e-12, "gelu_new");
     return new Albert(
         config,
         settings.size("embedding_size", 128),

@@ -62,13 +62,17 @@ public record BertConfig(
    */
   public static BertConfig of(JsonFile json) {
     var settings = new Settings(json);
-    var config = of(settings, 2, 1e-12);
+    var config = of(settings, 2, 1e-12, "gelu");
     settings.done();
     return config;
   }
 
-  /** The sizes of BERT or of one that names them as BERT does. */
-  static BertConfig of(Settings settings, int types, double eps) {
+  /**
+   * The sizes of BERT or of one that names them as BERT does.
+   *
+   * @param types where the file does not say, as all that follows
+   */
+  static BertConfig of(Settings settings, int types, double eps, String activation) {
     if (settings.flag("is_decoder", false)) {
       throw settings.wrong("not supported because is_decoder is true: a decoder, not an encoder");
     }
@@ -83,7 +87,7 @@ public record BertConfig(
           settings.integer("max_position_embeddings"),
           settings.integer("type_vocab_size", types),
           settings.number("layer_norm_eps", eps),
-          settings.activation("hidden_act", "gelu"));
+          settings.activation("hidden_act", activation));
     } catch (IllegalArgumentException e) {
       throw settings.wrong(e);
     }

@@ -64,17 +64,22 @@ record Deberta(
 
   static Architecture of(Settings settings) {
     int types = settings.integer("type_vocab_size", 0);
-    var config = BertConfig.of(settings, types, 1e-7);
+    var config = BertConfig.of(settings, types, 1e-7, "gelu");
     if (settings.integer("attention_head_size", config.width() / config.heads())
         != config.width() / config.heads()) {
       throw settings.wrong("not supported because attention_head_size is not width / heads");
+    }
+    boolean convolved = settings.integer("conv_kernel_size", 0) > 0;
+    if (convolved && config.layers() == 0) {
+      throw settings.wrong(
+          "'num_hidden_layers' must be at least 1 where there is a convolution behind the first");
     }
     return new Deberta(
         config,
         settings.size("embedding_size", config.width()),
         settings.flag("position_biased_input", true),
         settings.flag("relative_attention", false) ? relative(settings, config) : null,
-        settings.integer("conv_kernel_size", 0) > 0 ? convolution(settings) : null);
+        convolved ? convolution(settings) : null);
   }
 
   private static Relative relative(Settings settings, BertConfig config) {

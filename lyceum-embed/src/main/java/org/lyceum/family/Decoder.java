@@ -99,6 +99,12 @@ record Decoder(
     return settings.flag("is_causal", true) ? Reach.CAUSAL : Reach.FULL;
   }
 
+  /** The bound of logits, or 0. */
+  static double logitCap(Settings settings) {
+    String key = "final_logit_softcapping";
+    return settings.has(key) ? settings.positive(key, 1) : 0;
+  }
+
   Norm norm(Parameters parameters) {
     return norm(parameters, sizes.width());
   }

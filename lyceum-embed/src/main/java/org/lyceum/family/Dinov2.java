@@ -50,7 +50,7 @@ record Dinov2(String kind, VitConfig config, boolean gated, int registers)
     }
     int width = settings.size("hidden_size");
     boolean gated = settings.flag("use_swiglu_ffn", false);
-    int inner = (int) (width * settings.number("mlp_ratio", 4));
+    int inner = (int) (width * settings.positive("mlp_ratio", 4));
     settings.flag("qkv_bias", true); // biases are used where they are
     settings.flag("use_mask_token", true); // only pretraining hides patches
     var config =

@@ -28,7 +28,7 @@ record Electra(BertConfig config, int embedding) implements Architecture {
           List.of("position_ids", "token_type_ids", "generator_lm_head.weight"));
 
   static Architecture of(Settings settings) {
-    var config = BertConfig.of(settings, 2, 1e-12);
+    var config = BertConfig.of(settings, 2, 1e-12, "gelu");
     return new Electra(config, settings.size("embedding_size", config.width()));
   }
 

@@ -7,6 +7,7 @@ import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.FeedForward;
 import org.lyceum.nn.Linear;
 import org.lyceum.nn.Parameters;
+import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
 
 /**
@@ -23,6 +24,9 @@ import org.lyceum.tensor.Tensor;
  */
 record Experts(Linear router, List<Tensor> wide, List<Tensor> narrow, Tensor bias, Choice choice)
     implements FeedForward {
+  /** Below every weight. */
+  private static final double TAKEN = -1;
+
   /** How many experts there are, how many count, and what they are. */
   record Choice(int number, int counting, boolean normalized, int inner, Activation activation) {}
 
@@ -57,15 +61,15 @@ record Experts(Linear router, List<Tensor> wide, List<Tensor> narrow, Tensor bia
     return java.util.Objects.requireNonNull(sum).add(bias);
   }
 
-  /** The largest weights; the others are 0. */
+  /** The largest weights, of equal ones the first; the others are 0. */
   private Tensor chosen(Tensor weights) {
     Tensor left = weights.detach();
-    Tensor least = left.max(-1, true);
-    for (int i = 1; i < choice.counting; i++) {
-      left = left.maskedFill(left.eq(least), -1);
-      least = left.max(-1, true);
+    for (int i = 0; i < choice.counting; i++) {
+      Tensor largest = left.eq(left.max(-1, true));
+      Tensor first = largest.cast(DType.I64).cumsum(-1).eq(1).and(largest);
+      left = left.maskedFill(first, TAKEN);
     }
-    Tensor kept = weights.maskedFill(least.gt(weights.detach()), 0);
+    Tensor kept = weights.maskedFill(left.eq(TAKEN).not(), 0);
     return choice.normalized ? kept.div(kept.sum(-1, true)) : kept;
   }
 }

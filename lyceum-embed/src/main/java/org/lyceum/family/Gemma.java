@@ -29,7 +29,7 @@ final class Gemma {
         norming,
         Decoder.everywhere(sizes, Placement.rotated(rotary, Decoder.reach(settings))),
         Llama::layer,
-        settings.number("final_logit_softcapping", 0));
+        Decoder.logitCap(settings));
   }
 
   /** Another name of the activation, which is there in some files, is not what is read. */

@@ -29,7 +29,7 @@ final class Gemma3 {
     settings.require("attn_logit_softcapping", "null");
     settings.require("is_causal", "true"); // the family has a switch of its own
     var sizes = Decoder.sizes(settings);
-    double scaled = settings.number("query_pre_attn_scalar", HEAD);
+    double scaled = settings.positive("query_pre_attn_scalar", HEAD);
     var heads = Decoder.heads(settings, HEAD).scaled(1 / Math.sqrt(scaled));
     boolean both = settings.flag("use_bidirectional_attention", false);
     int window = settings.size("sliding_window", 4096);
@@ -53,7 +53,7 @@ final class Gemma3 {
         new Decoder.Norming(settings.eps("rms_norm_eps", 1e-6), 1, Math.sqrt(sizes.width())),
         placements,
         Gemma3::layer,
-        settings.number("final_logit_softcapping", 0));
+        Decoder.logitCap(settings));
   }
 
   private static int pattern(Settings settings) {

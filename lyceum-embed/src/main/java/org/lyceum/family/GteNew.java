@@ -65,9 +65,14 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
     return new GteNew("new", config, rotary(settings, config), joined, norm.equals("rms_norm"));
   }
 
-  /** As libraries write it since 2026. */
-  static Architecture fresh(Settings settings) {
-    var config = BertConfig.of(settings, 1, 1e-12);
+  /** As libraries write it since 2026, or as its authors do under this name too. */
+  static Architecture gte(Settings settings) {
+    boolean rope = settings.string("position_embedding_type", "absolute").equals("rope");
+    return rope || settings.has("pack_qkv") ? of(settings) : fresh(settings);
+  }
+
+  private static Architecture fresh(Settings settings) {
+    var config = BertConfig.of(settings, 1, 1e-12, "gelu");
     int head = config.width() / config.heads();
     return new GteNew("gte", config, Rotations.ofEncoder(settings, 160_000, head), true, false);
   }
@@ -81,7 +86,7 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
       return new Rotary(Rotations.frequencies(base, width), 1);
     }
     scaling.require("type", "ntk");
-    double factor = scaling.number("factor", 1);
+    double factor = scaling.positive("factor", 1);
     scaling.done();
     double[] turns = Rotations.frequencies(base * factor, width);
     double slower = Math.pow(factor, 2.0 / width);

@@ -44,7 +44,7 @@ record MpNet(BertConfig config, int rows) implements Architecture {
       throw settings.wrong(
           "'relative_attention_num_buckets' must be at least %d, got %d", BUCKETS, rows);
     }
-    return new MpNet(BertConfig.of(settings, 1, 1e-12), rows);
+    return new MpNet(BertConfig.of(settings, 1, 1e-12, "gelu"), rows);
   }
 
   @Override

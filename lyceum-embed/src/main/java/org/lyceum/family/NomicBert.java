@@ -45,7 +45,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
 
   /** As libraries write it since 2026. */
   private static Architecture fresh(Settings settings) {
-    var config = BertConfig.of(settings, 2, 1e-12);
+    var config = BertConfig.of(settings, 2, 1e-12, "silu");
     int head = config.width() / config.heads();
     if (settings.size("head_dim", head) != head) {
       throw settings.wrong(
@@ -80,7 +80,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     settings.has("max_trained_positions");
     int width = settings.size("n_embd");
     int inner = settings.size("n_inner", 4 * width);
-    String activation = settings.string("activation_function", "gelu");
+    String activation = settings.string("activation_function");
     boolean gated = List.of("swiglu", "geglu", "glu").contains(activation);
     var config =
         new BertConfig(
@@ -96,15 +96,22 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
               case "swiglu" -> Activation.SILU;
               case "geglu" -> Activation.GELU;
               case "glu" -> Activation.SIGMOID;
-              default -> settings.activation("activation_function", "gelu");
+              default -> settings.activation("activation_function", activation);
             });
-    double part = settings.number("rotary_emb_fraction", 1);
-    int head = width / config.heads();
-    int turning = (int) (head * part);
-    var rotary =
-        new Rotary(Rotations.frequencies(settings.number("rotary_emb_base", 10_000), turning), 1);
     return new NomicBert(
-        config, Placement.rotated(rotary, Reach.FULL), feeding(settings, config, gated));
+        config,
+        Placement.rotated(rotary(settings, width / config.heads()), Reach.FULL),
+        feeding(settings, config, gated));
+  }
+
+  /** Its authors' code turns nothing where the file does not say how much: it must say so. */
+  private static Rotary rotary(Settings settings, int head) {
+    double part = settings.positive("rotary_emb_fraction", 0);
+    if (part > 1) {
+      throw settings.wrong("'rotary_emb_fraction' must be at most 1, got %s", part);
+    }
+    double base = settings.number("rotary_emb_base", 10_000);
+    return new Rotary(Rotations.frequencies(base, (int) (head * part)), 1);
   }
 
   private static Feeding feeding(Settings settings, BertConfig config, boolean gated) {
@@ -112,6 +119,10 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     int number = settings.integer("num_experts", 0);
     int counting = settings.integer("moe_top_k", 1);
     boolean normalized = settings.flag("moe_normalize_expert_weights", false);
+    if (every > 0 && (counting < 1 || counting > number)) {
+      throw settings.wrong(
+          "'moe_top_k' must be 1 to the %d of 'num_experts', got %d", number, counting);
+    }
     var choice =
         every > 0
             ? new Experts.Choice(

@@ -24,7 +24,7 @@ record Roberta(String kind, BertConfig config, int padId) implements Architectur
 
   static Architecture of(String kind, Settings settings) {
     return new Roberta(
-        kind, BertConfig.of(settings, 2, 1e-12), settings.integer("pad_token_id", 1));
+        kind, BertConfig.of(settings, 2, 1e-12, "gelu"), settings.integer("pad_token_id", 1));
   }
 
   @Override

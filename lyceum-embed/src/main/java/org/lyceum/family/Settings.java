@@ -128,6 +128,10 @@ final class Settings {
     return ask(key).stringOrNull(key);
   }
 
+  String string(String key) {
+    return ask(key).string(key);
+  }
+
   String string(String key, String otherwise) {
     return ask(key).string(key, otherwise);
   }

@@ -46,7 +46,7 @@ record Swin(PatchGrid grid, List<SwinStage> stages) implements PictureArchitectu
     settings.has("hidden_size"); // follows from the width and the depths
     int window = settings.size("window_size", 7);
     int width = settings.size("embed_dim");
-    double ratio = settings.number("mlp_ratio", 4);
+    double ratio = settings.positive("mlp_ratio", 4);
     var activation = settings.activation("hidden_act", "gelu");
     double eps = settings.eps("layer_norm_eps", 1e-5);
     int rows = grid.wholePatches().rows();

@@ -71,21 +71,12 @@ record T5(
     int width = settings.size("d_model");
     int number = settings.size("num_heads");
     int each = settings.size("d_kv", 64);
-    String projection = settings.string("feed_forward_proj", "relu");
-    boolean gated = projection.startsWith("gated-");
-    String activation = gated ? projection.substring("gated-".length()) : projection;
-    for (String derived : List.of("dense_act_fn", "is_gated_act")) {
-      settings.has(derived);
-    }
     return new T5(
         kind,
         new Sizes(
             settings.size("vocab_size"), width, settings.integer("num_layers"), longest(settings)),
         new Heads(number, number, each, 1),
-        new Feeding(
-            settings.size("d_ff"),
-            Activation.named(gated && activation.equals("gelu") ? "gelu_new" : activation),
-            gated),
+        feeding(kind, settings),
         settings.eps("layer_norm_epsilon", 1e-6),
         new Distances(
             settings.size("relative_attention_num_buckets", 32),
@@ -93,6 +84,18 @@ record T5(
         new Decoding(
             settings.integer("num_decoder_layers", settings.integer("num_layers")),
             settings.flag("scale_decoder_outputs", settings.flag("tie_word_embeddings", true))));
+  }
+
+  /** What newer files say of activations follows from one setting, and must not contradict it. */
+  private static Feeding feeding(String kind, Settings settings) {
+    String usual = kind.equals("t5") ? "relu" : "gated-gelu";
+    String projection = settings.string("feed_forward_proj", usual);
+    boolean gated = projection.startsWith("gated-");
+    String activation = gated ? projection.substring("gated-".length()) : projection;
+    String own = gated && activation.equals("gelu") ? "gelu_new" : activation;
+    settings.require("is_gated_act", String.valueOf(gated));
+    settings.require("dense_act_fn", own);
+    return new Feeding(settings.size("d_ff"), Activation.named(own), gated);
   }
 
   /** Distances have no bound; what a file calls positions is what it was trained with. */
