@@ -52,6 +52,16 @@ final class HarmlessSettings {
           "quantization_config",
           "transformers_js_config",
           "xla_device",
+          "tie_weights_",
+          "tf_legacy_loss",
+          "is_llama_config",
+          "_num_labels",
+          "use_xentropy",
+          "dense_seq_output",
+          "add_pooling_layer",
+          "moe_impl",
+          "layers_to_keep",
+          "force_bos_token_to_be_generated",
           "pad_vocab_size_multiple",
           "use_xformers",
           "use_memory_efficient_attention",
@@ -231,10 +241,10 @@ final class HarmlessSettings {
           "decoder_bias");
 
   private HarmlessSettings() {}
-}
 
   /** Whether a setting that nobody asked for changes nothing. */
   static boolean pass(String key, JsonNode value) {
     boolean off = value.isBoolean() && !value.booleanValue();
     return NAMES.contains(key) || (off && IF_FALSE.contains(key));
   }
+}

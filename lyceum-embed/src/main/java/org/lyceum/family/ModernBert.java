@@ -52,6 +52,7 @@ record ModernBert(
     for (String bias : List.of("attention_bias", "mlp_bias", "norm_bias", "classifier_bias")) {
       settings.flag(bias, false); // biases are used where they are
     }
+    bothSides(settings);
     int width = settings.size("hidden_size");
     int layers = settings.integer("num_hidden_layers");
     var heads = Heads.of(settings.size("num_attention_heads"), width);
@@ -74,6 +75,20 @@ record ModernBert(
         IntStream.range(0, layers)
             .mapToObj(i -> (named == null ? i % every != 0 : named[i]) ? local : global)
             .toList());
+  }
+
+  /**
+   * What files of first releases say and transformers does not read: a second eps, table positions
+   * that there are none of, and that no token is hidden from those before it.
+   */
+  private static void bothSides(Settings settings) {
+    settings.has("layer_norm_eps");
+    settings.require("is_causal", "false");
+    settings.require("causal_mask", "false");
+    String positions = settings.string("position_embedding_type", "absolute");
+    if (!List.of("absolute", "sans_pos").contains(positions)) {
+      throw settings.wrong("not supported because position_embedding_type is '%s'", positions);
+    }
   }
 
   private static Rotary rotary(Settings settings, boolean global, int width) {

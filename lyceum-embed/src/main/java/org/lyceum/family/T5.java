@@ -100,6 +100,7 @@ record T5(
 
   /** Distances have no bound; what a file calls positions is what it was trained with. */
   private static int longest(Settings settings) {
+    settings.has("scalable_attention"); // in UMT5's files, and read by no code
     settings.has("n_positions");
     settings.has("max_position_embeddings");
     return Integer.MAX_VALUE;
