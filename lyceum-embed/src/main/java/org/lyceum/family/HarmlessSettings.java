@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * Settings of a {@code config.json} that no family here reads, and that do not change the hidden
- * states for a text of its encoder: whatever they are, or as long as they are false. A family that
- * does read one of them asks for it, and then that counts.
+ * Settings of a {@code config.json} that do not change the hidden states of an encoder whose family
+ * does not ask for them: some whatever they are, some as long as they are false. Where a family
+ * asks for one, its value counts there.
  */
 final class HarmlessSettings {
   /** Those that may be false, as they usually are: what they turn on would change the states. */
