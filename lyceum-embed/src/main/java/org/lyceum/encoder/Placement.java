@@ -24,12 +24,12 @@ public record Placement(@Nullable Rotary rotary, Reach reach, @Nullable ScoreBia
   }
 
   /**
-   * {@return the same, which sees as far, to both sides or only back}
+   * {@return the same, in which a token sees its whole text, or only back, as far as before}
    *
    * @param causal whether it sees only back
    */
   public Placement causal(boolean causal) {
-    return new Placement(rotary, new Reach(causal, reach.distance()), bias);
+    return new Placement(rotary, new Reach(causal, causal ? reach.distance() : Reach.ALL), bias);
   }
 
   /**

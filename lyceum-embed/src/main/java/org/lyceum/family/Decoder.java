@@ -26,9 +26,11 @@ import org.lyceum.tensor.Tensor;
  * @param heads of attention
  * @param inner the feed-forward layers
  * @param norming the norms
- * @param placements how each layer knows where tokens are
+ * @param placements how each layer knows where tokens are, as it was configured
  * @param style how a layer is put together
  * @param logitCap the largest logit, bounded by a hyperbolic tangent; 0 for no bound
+ * @param causal whether a token sees only what stands before it; where that is not as configured,
+ *     placements are switched
  * @see <a href="https://arxiv.org/abs/2302.13971">Touvron et al. 2023</a>
  */
 record Decoder(
@@ -39,12 +41,35 @@ record Decoder(
     Norming norming,
     List<Placement> placements,
     Style style,
-    double logitCap)
+    double logitCap,
+    boolean causal)
     implements Architecture {
   static final String TABLE = "embed_tokens.weight";
 
   private static final CheckpointNames NAMES =
       new CheckpointNames(List.of("model."), List.of("rotary_emb.inv_freq"));
+
+  /** One that sees as it is configured. */
+  Decoder(
+      String kind,
+      Sizes sizes,
+      Heads heads,
+      Inner inner,
+      Norming norming,
+      List<Placement> placements,
+      Style style,
+      double logitCap) {
+    this(
+        kind,
+        sizes,
+        heads,
+        inner,
+        norming,
+        placements,
+        style,
+        logitCap,
+        placements.stream().anyMatch(placement -> placement.reach().causal()));
+  }
 
   /** How a layer is put together. */
   @FunctionalInterface
@@ -118,7 +143,7 @@ record Decoder(
     Tensor words = parameters.get(TABLE, sizes.vocabulary(), sizes.width());
     var layers =
         IntStream.range(0, sizes.layers())
-            .mapToObj(i -> style.layer(parameters.under("layers." + i), this, placements.get(i)))
+            .mapToObj(i -> style.layer(parameters.under("layers." + i), this, placement(i)))
             .toList();
     var ending = new Transformer.Ending(norm(parameters.under("norm")), true);
     return new Transformer(
@@ -135,21 +160,17 @@ record Decoder(
 
   @Override
   public Object place(int layer) {
-    return placements.get(layer).reach();
+    return placement(layer).reach();
+  }
+
+  private Placement placement(int layer) {
+    var configured = placements.get(layer);
+    return configured.reach().causal() == causal ? configured : configured.causal(causal);
   }
 
   @Override
-  public boolean causal() {
-    return placements.stream().anyMatch(placement -> placement.reach().causal());
-  }
-
-  @Override
-  public Architecture causal(boolean causal) {
-    if (causal == causal()) {
-      return this;
-    }
-    var other = placements.stream().map(p -> p.causal(causal)).toList();
-    return new Decoder(kind, sizes, heads, inner, norming, other, style, logitCap);
+  public Architecture causal(boolean other) {
+    return new Decoder(kind, sizes, heads, inner, norming, placements, style, logitCap, other);
   }
 
   @Override
