@@ -37,6 +37,7 @@ class DistillPageTest {
             Precision.FLOAT32,
             Precision.FLOAT32,
             new RunPlan.Measured(Tasks.Chosen.ALL, Tasks.Chosen.ALL),
+            List.of(),
             new RunPlan.Seconds(1, 1, 1, 1, 1),
             1_000_000_000,
             true);
