@@ -4,6 +4,7 @@ package org.lyceum.embed;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.lyceum.encoder.StaticTable;
+import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
@@ -84,7 +85,11 @@ final class StaticFile {
     Weights file = open(folder);
     String name = name(folder, file);
     if (name.equals(StaticTable.NAME)) {
+      requireFloating(folder, file, name);
       return file;
+    }
+    if (file.dtype(name) != DType.I8) { // bytes whose scale is that of all vectors
+      requireFloating(folder, file, name);
     }
     var shape = backbone(folder);
     float[] rows = file.floats(name);
@@ -101,6 +106,14 @@ final class StaticFile {
     }
     return new InMemoryWeights()
         .put(StaticTable.NAME, Shape.of(shape.vocabulary(), shape.width()), table);
+  }
+
+  private static void requireFloating(Path folder, Weights file, String name) {
+    try {
+      file.requireFloating(name);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(folder.resolve(FILE), e);
+    }
   }
 
   /** The row of each token. */

@@ -49,7 +49,6 @@ final class HarmlessSettings {
           "model_max_length",
           "unsloth_version",
           "unsloth_fixed",
-          "quantization_config",
           "transformers_js_config",
           "xla_device",
           "tie_weights_",

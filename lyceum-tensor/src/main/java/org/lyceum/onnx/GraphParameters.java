@@ -14,21 +14,14 @@ record GraphParameters(
     implements Parameters {
   /** Where the elements of a parameter are. */
   record Source(Weights weights, String name) {
-    boolean isFloating() {
-      return weights.dtype(name).isFloating();
-    }
-
     /** {@return bytes that it takes in the graph} */
     long bytes() {
-      return weights.shape(name).elements() * (isFloating() ? 4 : 8);
+      return weights.shape(name).elements() * DType.F32.bytes();
     }
 
     /** {@return the array, as the graph holds it} */
     Constant constant(String as) {
-      var shape = weights.shape(name);
-      return isFloating()
-          ? Constant.ofFloats(as, shape, weights.floats(name))
-          : Constant.ofLongs(as, shape, weights.longs(name));
+      return Constant.ofFloats(as, weights.shape(name), weights.floats(name));
     }
 
     /** {@return the transposed matrix} */
@@ -51,6 +44,7 @@ record GraphParameters(
       throw new IllegalArgumentException(
           "parameter '%s' must have shape %s, got %s".formatted(name, wanted, weights.shape(name)));
     }
+    weights.requireFloating(name);
     String inGraph = prefix + name;
     var source = new Source(weights, name);
     var other = parameters.putIfAbsent(inGraph, source);
@@ -58,8 +52,7 @@ record GraphParameters(
       throw new IllegalArgumentException(
           "parameter '%s' comes from two sources; give one of them a prefix".formatted(inGraph));
     }
-    return TracedTensor.parameter(
-        recorder, inGraph, wanted, source.isFloating() ? DType.F32 : DType.I64);
+    return TracedTensor.parameter(recorder, inGraph, wanted, DType.F32);
   }
 
   @Override

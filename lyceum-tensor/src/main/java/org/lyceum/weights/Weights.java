@@ -64,6 +64,21 @@ public interface Weights {
   }
 
   /**
+   * Makes sure that an array can be a parameter, which integers cannot: those of a quantized
+   * checkpoint mean nothing without their scales.
+   *
+   * @param name one of {@link #names}
+   * @throws IllegalArgumentException if it holds integers; names it
+   */
+  default void requireFloating(String name) {
+    if (!dtype(name).isFloating()) {
+      throw new IllegalArgumentException(
+          "parameter '%s' must hold floating-point numbers, got %s; take the checkpoint that is not quantized"
+              .formatted(name, dtype(name)));
+    }
+  }
+
+  /**
    * {@return the message for a name that does not exist: says what is similar}
    *
    * @param name the name asked for

@@ -225,6 +225,15 @@ class OnnxGraphTest {
   }
 
   @Test
+  void refusesIntegersAsAParameter() {
+    var quantized = new InMemoryWeights().put("layer.weight", Shape.of(1, 2), new long[] {3, 4});
+    var parameters = new OnnxGraph("g").parameters(quantized);
+    assertThatThrownBy(() -> parameters.get("layer.weight", 1, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'layer.weight' must hold floating-point numbers, got I64");
+  }
+
+  @Test
   void refusesToGiveElements() {
     var x = ids(new OnnxGraph("g"));
     assertThatThrownBy(x::item).isInstanceOf(IllegalStateException.class);

@@ -17,12 +17,13 @@ import org.lyceum.weights.Weights;
 
 /**
  * The weights of a model as tensors, by checkpoint name. They live outside every scope, until this
- * is closed. Integer arrays of the source, such as position ids, are not parameters and are left
- * out.
+ * is closed. Integer arrays of the source, such as position ids, are not parameters; asking for one
+ * is an error.
  */
 public final class TorchParameters implements Parameters, AutoCloseable {
   private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> integers = new LinkedHashSet<>();
   private final Scope home = Scope.detached("parameters");
 
   private TorchParameters() {}
@@ -42,6 +43,8 @@ public final class TorchParameters implements Parameters, AutoCloseable {
     for (var name : weights.names()) {
       if (weights.dtype(name).isFloating()) {
         parameters.add(name, leaf(weights, name, dtype, trainable));
+      } else {
+        parameters.integers.add(name);
       }
     }
     return parameters;
@@ -87,6 +90,11 @@ public final class TorchParameters implements Parameters, AutoCloseable {
 
   TorchTensor tensor(String name) {
     var tensor = tensors.get(name);
+    if (integers.contains(name)) {
+      throw new IllegalArgumentException(
+          "parameter '%s' must hold floating-point numbers, not integers; take the checkpoint that is not quantized"
+              .formatted(name));
+    }
     if (tensor == null) {
       throw new IllegalArgumentException(
           "there is no parameter '%s' among %d; the names begin with %s"

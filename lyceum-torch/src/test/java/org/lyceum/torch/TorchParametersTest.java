@@ -30,6 +30,9 @@ class TorchParametersTest {
     try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
       assertThat(parameters.names()).containsExactly("layer.weight", "layer.bias");
       assertThat(parameters.has("position_ids")).isFalse();
+      assertThatThrownBy(() -> parameters.get("position_ids", 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'position_ids' must hold floating-point numbers, not integers");
     }
   }
 
