@@ -81,11 +81,11 @@ final class FolderWeights {
   private static Weights unchecked(Path encoder, Path folder, CheckpointNames names) {
     Optional<Path> file = first(encoder, FILES);
     if (file.isPresent()) {
-      return names.canonical(Safetensors.open(file.get()));
+      return canonical(file.get(), names, Safetensors.open(file.get()));
     }
     Optional<Path> graph = graph(folder);
     if (graph.isPresent()) {
-      return names.canonical(OnnxWeights.open(graph.get()));
+      return canonical(graph.get(), names, OnnxWeights.open(graph.get()));
     }
     throw new DataException(
         encoder,
@@ -93,6 +93,14 @@ final class FolderWeights {
             + first(encoder, PICKLES)
                 .map(p -> p.getFileName() + " is a pickle, which can run code: save as safetensors")
                 .orElse("add one of them"));
+  }
+
+  private static Weights canonical(Path file, CheckpointNames names, Weights weights) {
+    try {
+      return names.canonical(weights);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file, e);
+    }
   }
 
   /** The parameters of a module by the names of its file. */

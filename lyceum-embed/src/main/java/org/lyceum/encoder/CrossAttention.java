@@ -20,7 +20,7 @@ import org.lyceum.tensor.Tensor;
  */
 public record CrossAttention(Heads heads, Linear query, Linear key, Linear value, Linear out) {
   /**
-   * {@return the attention with these parameters}
+   * {@return the attention with these parameters, each with a bias}
    *
    * @param parameters where they are
    * @param names of query, key, value and out

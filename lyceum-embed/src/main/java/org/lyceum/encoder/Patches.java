@@ -16,17 +16,29 @@ import org.lyceum.tensor.Tensor;
  */
 public record Patches(PatchGrid grid, Tensor kernel, @Nullable Tensor bias) {
   /**
-   * {@return the patches whose parameters are {@code weight} and, where it exists, {@code bias}}
+   * {@return the patches whose parameters are {@code weight} and {@code bias}}
    *
    * @param parameters where they are
    * @param grid how pictures are cut
    * @param width {@code D}
    */
   public static Patches load(Parameters parameters, PatchGrid grid, int width) {
-    return new Patches(
-        grid,
-        parameters.get("weight", width, grid.channels(), grid.patchHeight(), grid.patchWidth()),
-        parameters.has("bias") ? parameters.get("bias", width) : null);
+    return new Patches(grid, kernel(parameters, grid, width), parameters.get("bias", width));
+  }
+
+  /**
+   * {@return the patches whose only parameter is {@code weight}}
+   *
+   * @param parameters where it is
+   * @param grid how pictures are cut
+   * @param width {@code D}
+   */
+  public static Patches unbiased(Parameters parameters, PatchGrid grid, int width) {
+    return new Patches(grid, kernel(parameters, grid, width), null);
+  }
+
+  private static Tensor kernel(Parameters parameters, PatchGrid grid, int width) {
+    return parameters.get("weight", width, grid.channels(), grid.patchHeight(), grid.patchWidth());
   }
 
   /**

@@ -29,7 +29,7 @@ public interface Projection {
   }
 
   /**
-   * {@return three matrices}
+   * {@return three matrices with biases}
    *
    * @param parameters where they are
    * @param names of query, key and value

@@ -191,13 +191,17 @@ public non-sealed interface Architecture extends Family {
      * {@return a checkpoint by the names that the encoder asks for}
      *
      * @param weights of the base model or of one with heads
+     * @throws IllegalArgumentException if two of its names are those of one parameter
      */
     public Weights canonical(Weights weights) {
       var names = new LinkedHashMap<String, String>();
       for (String name : weights.names()) {
         String own = canonical(name);
-        if (!own.isEmpty()) {
-          names.put(own, name);
+        String other = own.isEmpty() ? null : names.put(own, name);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "'%s' and '%s' are two names of one parameter; leave the one in the file that the model was trained with"
+                  .formatted(other, name));
         }
       }
       return new RenamedWeights(weights, names);

@@ -7,6 +7,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.encoder.Block;
 import org.lyceum.encoder.GridBias;
 import org.lyceum.encoder.PatchGrid;
 import org.lyceum.encoder.Patches;
@@ -25,10 +26,12 @@ import org.lyceum.tensor.Tensor;
  *
  * @param config its sizes
  * @param positions how it knows where patches are
+ * @param scaled whether what a step gives is scaled
  * @param mean whether its vector is the mean of the patches; else the class token's state
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  */
-record Beit(VitConfig config, Positions positions, boolean mean) implements PictureArchitecture {
+record Beit(VitConfig config, Positions positions, boolean scaled, boolean mean)
+    implements PictureArchitecture {
   private static final Architecture.CheckpointNames NAMES =
       new Architecture.CheckpointNames(List.of("beit."), List.of("relative_position_index"));
 
@@ -36,7 +39,7 @@ record Beit(VitConfig config, Positions positions, boolean mean) implements Pict
   record Positions(boolean absolute, boolean relative, boolean shared) {}
 
   static Beit of(Settings settings) {
-    var config = VitConfig.of(settings);
+    var config = VitConfig.of(settings, new VitConfig.Biases(true, false));
     var positions =
         new Positions(
             settings.flag("use_absolute_position_embeddings", false),
@@ -52,7 +55,8 @@ record Beit(VitConfig config, Positions positions, boolean mean) implements Pict
               + " got %s",
           grid);
     }
-    return new Beit(config, positions, settings.flag("use_mean_pooling", true));
+    boolean scaled = settings.number("layer_scale_init_value", 0.1) > 0;
+    return new Beit(config, positions, scaled, settings.flag("use_mean_pooling", true));
   }
 
   @Override
@@ -63,7 +67,7 @@ record Beit(VitConfig config, Positions positions, boolean mean) implements Pict
             .mapToObj(
                 i -> {
                   var own = parameters.under("encoder.layer." + i);
-                  return VitParts.layer(own, config, placement(own, all));
+                  return layer(own, placement(own, all));
                 })
             .toList();
     var ending =
@@ -71,6 +75,16 @@ record Beit(VitConfig config, Positions positions, boolean mean) implements Pict
             ? new Transformer.Ending(Norm.NONE, false)
             : VitParts.ending(parameters.under("layernorm"), config);
     return new PictureTransformer(embedding(parameters), new Stack(layers, ending), config.width());
+  }
+
+  private Block layer(Parameters parameters, Placement placement) {
+    return scaled
+        ? new Block.Serial(
+            VitParts.scaled(parameters, "layernorm_before", "lambda_1", config),
+            VitParts.attention(parameters.under("attention"), config, placement),
+            VitParts.scaled(parameters, "layernorm_after", "lambda_2", config),
+            VitParts.feedForward(parameters, config))
+        : VitParts.layer(parameters, config, placement);
   }
 
   private UnaryOperator<Tensor> embedding(Parameters parameters) {

@@ -148,7 +148,7 @@ final class BertParts {
         activation,
         LayerNorm.load(own.under("transform." + norm), width, config.eps()),
         decoder(parameters, "cls.predictions.decoder.weight", TABLE, config.vocabulary(), width),
-        own.has("bias") ? own.get("bias", config.vocabulary()) : null);
+        own.get("bias", config.vocabulary()));
   }
 
   /** A masked-language head as RoBERTa names it, below {@code lm_head}. */
@@ -163,6 +163,6 @@ final class BertParts {
         Activation.GELU,
         LayerNorm.load(own.under("layer_norm"), width, config.eps()),
         decoder(parameters, "lm_head.decoder.weight", TABLE, config.vocabulary(), width),
-        own.has("bias") ? own.get("bias", config.vocabulary()) : null);
+        own.get("bias", config.vocabulary()));
   }
 }

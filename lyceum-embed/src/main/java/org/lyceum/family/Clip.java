@@ -50,8 +50,8 @@ record Clip(ClipTexts texts, int end, ClipPictures pictures, int width)
 
   @Override
   public DualEncoder load(Parameters parameters) {
-    var text = Linear.load(parameters.under("text_projection"), texts.layers().width(), width);
-    var picture = Linear.load(parameters.under("visual_projection"), pictures.width(), width);
+    var text = Linear.unbiased(parameters.under("text_projection"), texts.layers().width(), width);
+    var picture = Linear.unbiased(parameters.under("visual_projection"), pictures.width(), width);
     var seeing = parameters.under("vision_model");
     return new DualEncoder(
         new DualEncoder.Texts(

@@ -40,7 +40,7 @@ record ClipPictures(ClipLayers layers, PatchGrid grid) implements PictureArchite
   public PictureTransformer load(Parameters parameters) {
     int width = layers.width();
     var own = parameters.under("embeddings");
-    var patches = Patches.load(own.under("patch_embedding"), grid, width);
+    var patches = Patches.unbiased(own.under("patch_embedding"), grid, width);
     Tensor first = own.get("class_embedding", width);
     Tensor positions = own.get("position_embedding.weight", grid.patches() + 1, width);
     var norm = layers.norm(parameters.under("pre_layrnorm")); // spelled so in all checkpoints

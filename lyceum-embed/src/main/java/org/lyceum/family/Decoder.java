@@ -11,7 +11,6 @@ import org.lyceum.encoder.Heads;
 import org.lyceum.encoder.Placement;
 import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.Transformer;
-import org.lyceum.nn.Linear;
 import org.lyceum.nn.Norm;
 import org.lyceum.nn.Parameters;
 import org.lyceum.nn.RmsNorm;
@@ -28,7 +27,7 @@ import org.lyceum.tensor.Tensor;
  * @param norming the norms
  * @param placements how each layer knows where tokens are, as it was configured
  * @param style how a layer is put together
- * @param logitCap the largest logit, bounded by a hyperbolic tangent; 0 for no bound
+ * @param head states to logits
  * @param causal whether a token sees only what stands before it; where that is not as configured,
  *     placements are switched
  * @see <a href="https://arxiv.org/abs/2302.13971">Touvron et al. 2023</a>
@@ -41,7 +40,7 @@ record Decoder(
     Norming norming,
     List<Placement> placements,
     Style style,
-    double logitCap,
+    DecoderHead head,
     boolean causal)
     implements Architecture {
   static final String TABLE = "embed_tokens.weight";
@@ -58,7 +57,7 @@ record Decoder(
       Norming norming,
       List<Placement> placements,
       Style style,
-      double logitCap) {
+      DecoderHead head) {
     this(
         kind,
         sizes,
@@ -67,7 +66,7 @@ record Decoder(
         norming,
         placements,
         style,
-        logitCap,
+        head,
         placements.stream().anyMatch(placement -> placement.reach().causal()));
   }
 
@@ -124,12 +123,6 @@ record Decoder(
     return settings.flag("is_causal", true) ? Reach.CAUSAL : Reach.FULL;
   }
 
-  /** The bound of logits, or 0. */
-  static double logitCap(Settings settings) {
-    String key = "final_logit_softcapping";
-    return settings.has(key) ? settings.positive(key, 1) : 0;
-  }
-
   Norm norm(Parameters parameters) {
     return norm(parameters, sizes.width());
   }
@@ -170,18 +163,11 @@ record Decoder(
 
   @Override
   public Architecture causal(boolean other) {
-    return new Decoder(kind, sizes, heads, inner, norming, placements, style, logitCap, other);
+    return new Decoder(kind, sizes, heads, inner, norming, placements, style, head, other);
   }
 
   @Override
   public Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
-    String name = parameters.has("lm_head.weight") ? "lm_head.weight" : TABLE;
-    var head = new Linear(parameters.get(name, sizes.vocabulary(), sizes.width()), null);
-    return Map.of(
-        "logits",
-        x -> {
-          Tensor logits = head.apply(x);
-          return logitCap == 0 ? logits : logits.div(logitCap).tanh().mul(logitCap);
-        });
+    return head.of(this, parameters, "lm_head.weight");
   }
 }

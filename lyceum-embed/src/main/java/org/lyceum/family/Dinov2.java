@@ -51,7 +51,6 @@ record Dinov2(String kind, VitConfig config, boolean gated, int registers)
     int width = settings.size("hidden_size");
     boolean gated = settings.flag("use_swiglu_ffn", false);
     int inner = (int) (width * settings.positive("mlp_ratio", 4));
-    settings.flag("qkv_bias", true); // biases are used where they are
     settings.flag("use_mask_token", true); // only pretraining hides patches
     var config =
         new VitConfig(
@@ -61,7 +60,8 @@ record Dinov2(String kind, VitConfig config, boolean gated, int registers)
             Heads.of(settings.size("num_attention_heads"), width),
             new Decoder.Inner(
                 gated ? rounded(inner) : inner, settings.activation("hidden_act", "gelu")),
-            settings.eps("layer_norm_eps", 1e-6));
+            settings.eps("layer_norm_eps", 1e-6),
+            VitConfig.Biases.of(settings));
     return new Dinov2(kind, config, gated, registers);
   }
 
@@ -95,9 +95,9 @@ record Dinov2(String kind, VitConfig config, boolean gated, int registers)
 
   private Block layer(Parameters parameters) {
     return new Block.Serial(
-        VitParts.residual(parameters, "norm1", "layer_scale1.lambda1", config),
+        VitParts.scaled(parameters, "norm1", "layer_scale1.lambda1", config),
         VitParts.attention(parameters.under("attention"), config, Placement.NONE),
-        VitParts.residual(parameters, "norm2", "layer_scale2.lambda1", config),
+        VitParts.scaled(parameters, "norm2", "layer_scale2.lambda1", config),
         feedForward(parameters.under("mlp")));
   }
 

@@ -15,7 +15,7 @@ final class Gemma {
   private Gemma() {}
 
   static Architecture of(Settings settings) {
-    settings.flag("attention_bias", false); // biases are used where they are
+    boolean biased = settings.flag("attention_bias", false);
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, HEAD);
     var rotary = Rotations.of(settings, 10_000, heads.width());
@@ -28,8 +28,16 @@ final class Gemma {
         inner(settings),
         norming,
         Decoder.everywhere(sizes, Placement.rotated(rotary, Decoder.reach(settings))),
-        Llama::layer,
-        Decoder.logitCap(settings));
+        Llama.layers(new Llama.Biases(biased, biased, false)),
+        head(settings));
+  }
+
+  /** States to logits. */
+  static DecoderHead head(Settings settings) {
+    String cap = "final_logit_softcapping";
+    return new DecoderHead(
+        settings.flag("tie_word_embeddings", true),
+        settings.has(cap) ? settings.positive(cap, 1) : 0);
   }
 
   /** Another name of the activation, which is there in some files, is not what is read. */

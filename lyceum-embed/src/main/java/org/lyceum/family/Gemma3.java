@@ -2,14 +2,11 @@
 package org.lyceum.family;
 
 import java.util.stream.IntStream;
-import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.Block;
 import org.lyceum.encoder.Placement;
-import org.lyceum.encoder.Projection;
 import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.Residual;
 import org.lyceum.encoder.Rotary;
-import org.lyceum.nn.Linear;
 import org.lyceum.nn.Norm;
 import org.lyceum.nn.Parameters;
 
@@ -25,7 +22,7 @@ final class Gemma3 {
   private Gemma3() {}
 
   static Architecture of(Settings settings) {
-    settings.flag("attention_bias", false); // biases are used where they are
+    boolean biased = settings.flag("attention_bias", false);
     settings.require("attn_logit_softcapping", "null");
     settings.require("is_causal", "true"); // the family has a switch of its own
     var sizes = Decoder.sizes(settings);
@@ -52,8 +49,8 @@ final class Gemma3 {
             settings.activation("hidden_activation", "gelu_pytorch_tanh")),
         new Decoder.Norming(settings.eps("rms_norm_eps", 1e-6), 1, Math.sqrt(sizes.width())),
         placements,
-        Gemma3::layer,
-        Decoder.logitCap(settings));
+        layers(biased),
+        Gemma.head(settings));
   }
 
   private static int pattern(Settings settings) {
@@ -73,21 +70,13 @@ final class Gemma3 {
         : Rotations.ofType(settings, Settings.WHOLE, base, width);
   }
 
-  private static Block layer(Parameters parameters, Decoder decoder, Placement placement) {
-    int width = decoder.sizes().width();
-    var own = parameters.under("self_attn");
-    var heads = decoder.heads();
-    return new Block.Serial(
-        around(decoder, parameters, "input_layernorm", "post_attention_layernorm"),
-        new Attention(
-            heads,
-            Projection.load(own, Llama.PROJECTIONS, heads, width),
-            decoder.norm(own.under("q_norm"), heads.width()),
-            decoder.norm(own.under("k_norm"), heads.width()),
-            placement,
-            Linear.load(own.under("o_proj"), heads.queryWidth(), width)),
-        around(decoder, parameters, "pre_feedforward_layernorm", "post_feedforward_layernorm"),
-        Llama.gated(parameters.under("mlp"), decoder));
+  private static Decoder.Style layers(boolean biased) {
+    return (parameters, decoder, placement) ->
+        new Block.Serial(
+            around(decoder, parameters, "input_layernorm", "post_attention_layernorm"),
+            Qwen3.attention(parameters.under("self_attn"), decoder, placement, biased),
+            around(decoder, parameters, "pre_feedforward_layernorm", "post_feedforward_layernorm"),
+            Llama.gated(parameters.under("mlp"), decoder, false));
   }
 
   private static Residual around(

@@ -26,13 +26,20 @@ import org.lyceum.tensor.Tensor;
  *
  * @param sizes its sizes
  * @param heads of each layer, from the first
+ * @param head states to logits
  * @param inner width of the feed-forward layers
  * @param activation of these
  * @param eps added to the variance
  * @param causal whether a token sees only what stands before it
  */
 record Gpt2(
-    Sizes sizes, List<Heads> heads, int inner, Activation activation, double eps, boolean causal)
+    Sizes sizes,
+    List<Heads> heads,
+    DecoderHead head,
+    int inner,
+    Activation activation,
+    double eps,
+    boolean causal)
     implements Architecture {
   private static final CheckpointNames NAMES =
       new CheckpointNames(List.of("transformer."), List.of(".attn.bias", ".attn.masked_bias"));
@@ -53,6 +60,7 @@ record Gpt2(
     return new Gpt2(
         sizes,
         heads,
+        DecoderHead.of(settings, true),
         settings.size("n_inner", 4 * width),
         settings.activation("activation_function", "gelu_new"),
         settings.eps("layer_norm_epsilon", 1e-5),
@@ -115,13 +123,11 @@ record Gpt2(
 
   @Override
   public Architecture causal(boolean other) {
-    return new Gpt2(sizes, heads, inner, activation, eps, other);
+    return new Gpt2(sizes, heads, head, inner, activation, eps, other);
   }
 
   @Override
   public Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
-    String name = parameters.has("lm_head.weight") ? "lm_head.weight" : table();
-    var head = new Linear(parameters.get(name, sizes.vocabulary(), sizes.width()), null);
-    return Map.of("logits", head::apply);
+    return head.of(this, parameters, "lm_head.weight");
   }
 }

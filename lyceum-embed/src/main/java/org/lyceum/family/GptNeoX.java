@@ -23,6 +23,8 @@ import org.lyceum.tensor.Tensor;
  *
  * @param sizes its sizes
  * @param heads of attention
+ * @param biased whether the matrices of attention have biases
+ * @param head states to logits
  * @param inner the feed-forward layers
  * @param eps added to the variance
  * @param parallel whether attention and feed-forward stand side by side
@@ -32,6 +34,8 @@ import org.lyceum.tensor.Tensor;
 record GptNeoX(
     Sizes sizes,
     Heads heads,
+    boolean biased,
+    DecoderHead head,
     Decoder.Inner inner,
     double eps,
     boolean parallel,
@@ -43,7 +47,6 @@ record GptNeoX(
           List.of(".attention.bias", ".attention.masked_bias", "rotary_emb.inv_freq"));
 
   static Architecture of(Settings settings) {
-    settings.flag("attention_bias", true); // biases are used where they are
     var sizes =
         new Sizes(
             settings.size("vocab_size"),
@@ -57,6 +60,8 @@ record GptNeoX(
     return new GptNeoX(
         sizes,
         heads,
+        settings.flag("attention_bias", true),
+        DecoderHead.of(settings, false),
         new Decoder.Inner(
             settings.size("intermediate_size"), settings.activation("hidden_act", "gelu")),
         settings.eps("layer_norm_eps", 1e-5),
@@ -87,12 +92,13 @@ record GptNeoX(
     var own = parameters.under("attention");
     var attending = Residual.pre(norm(parameters.under("input_layernorm")));
     var feeding = Residual.pre(norm(parameters.under("post_attention_layernorm")));
+    var projection = Linear.load(own.under("query_key_value"), width, 3L * width, biased);
     var attention =
         new Attention(
             heads,
-            Projection.byHead(Linear.load(own.under("query_key_value"), width, 3L * width), heads),
+            Projection.byHead(projection, heads),
             placement,
-            Linear.load(own.under("dense"), width, width));
+            Linear.load(own.under("dense"), width, width, biased));
     var feedForward =
         FeedForward.of(
             Linear.load(parameters.under("mlp.dense_h_to_4h"), width, inner.width()),
@@ -121,13 +127,12 @@ record GptNeoX(
 
   @Override
   public Architecture causal(boolean causal) {
-    return new GptNeoX(sizes, heads, inner, eps, parallel, placement.causal(causal));
+    return new GptNeoX(
+        sizes, heads, biased, head, inner, eps, parallel, placement.causal(causal));
   }
 
   @Override
   public Map<String, UnaryOperator<Tensor>> heads(Parameters parameters) {
-    String name = parameters.has("embed_out.weight") ? "embed_out.weight" : table();
-    var head = new Linear(parameters.get(name, sizes.vocabulary(), sizes.width()), null);
-    return Map.of("logits", head::apply);
+    return head.of(this, parameters, "embed_out.weight");
   }
 }

@@ -131,7 +131,8 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
             Linear.load(own.under("o_proj"), width, width)),
         Residual.post(norm(parameters.under("mlp_ln"))),
         FeedForward.gatedLast(
-            Linear.load(parameters.under("mlp.up_gate_proj"), width, 2L * config.intermediate()),
+            Linear.unbiased(
+                parameters.under("mlp.up_gate_proj"), width, 2L * config.intermediate()),
             config.activation(),
             Linear.load(parameters.under("mlp.down_proj"), config.intermediate(), width)));
   }
@@ -179,7 +180,7 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
               norm(own.under("norm")),
               BertParts.decoder(
                   parameters, "lm_head.decoder.weight", table(), config.vocabulary(), width),
-              own.has("decoder.bias") ? own.get("decoder.bias", config.vocabulary()) : null);
+              own.get("decoder.bias", config.vocabulary()));
       heads.put("logits", language::logits);
     }
     return heads;

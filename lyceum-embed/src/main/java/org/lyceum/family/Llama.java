@@ -14,8 +14,7 @@ import org.lyceum.nn.Linear;
 import org.lyceum.nn.Parameters;
 
 /**
- * Llama, Yi, Llama 3, Mistral and Qwen 2, whose layers are the same but for biases, which are used
- * where the file has them, and windows.
+ * Llama, Yi, Llama 3, Mistral and Qwen 2, whose layers are the same but for biases and windows.
  *
  * @see <a href="https://arxiv.org/abs/2407.21783">Grattafiori et al. 2024</a>
  */
@@ -30,8 +29,8 @@ final class Llama {
   private Llama() {}
 
   static Architecture of(Settings settings) {
-    settings.flag("attention_bias", false); // biases are used where they are
-    settings.flag("mlp_bias", false);
+    boolean attending = settings.flag("attention_bias", false);
+    var biases = new Biases(attending, attending, settings.flag("mlp_bias", false));
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.of(settings, 10_000, heads.width());
@@ -43,8 +42,8 @@ final class Llama {
         Decoder.inner(settings),
         Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-6)),
         Decoder.everywhere(sizes, placement),
-        Llama::layer,
-        0);
+        layers(biases),
+        DecoderHead.of(settings, false));
   }
 
   /** A window in every layer. */
@@ -60,17 +59,17 @@ final class Llama {
         Decoder.inner(settings),
         Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-6)),
         Decoder.everywhere(sizes, placement),
-        Llama::layer,
-        0);
+        layers(Biases.NONE),
+        DecoderHead.of(settings, false));
   }
 
   /** A window in the upper layers, or in those that are named. */
   static Architecture qwen2(Settings settings) {
-    return qwen("qwen2", settings, 0, Llama::layer);
+    settings.has("attention_bias"); // fixed, whatever it says
+    return qwen("qwen2", settings, 0, layers(new Biases(true, false, false)));
   }
 
   static Architecture qwen(String kind, Settings settings, int headWidth, Decoder.Style style) {
-    settings.flag("attention_bias", false);
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, headWidth);
     var rotary = Rotations.of(settings, 10_000, heads.width());
@@ -93,7 +92,7 @@ final class Llama {
         Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-6)),
         placements,
         style,
-        0);
+        DecoderHead.of(settings, false));
   }
 
   /**
@@ -111,28 +110,49 @@ final class Llama {
     return new Reach(whole.causal(), whole.causal() ? window - 1 : window);
   }
 
-  static Block layer(Parameters parameters, Decoder decoder, Placement placement) {
-    int width = decoder.sizes().width();
-    var own = parameters.under("self_attn");
-    var heads = decoder.heads();
-    return new Block.Serial(
-        Residual.pre(decoder.norm(parameters.under("input_layernorm"))),
-        new Attention(
-            heads,
-            Projection.load(own, PROJECTIONS, heads, width),
-            placement,
-            Linear.load(own.under("o_proj"), heads.queryWidth(), width)),
-        Residual.pre(decoder.norm(parameters.under("post_attention_layernorm"))),
-        gated(parameters.under("mlp"), decoder));
+  /** Which matrices have biases: those of queries, keys and values, that after them, the others. */
+  record Biases(boolean projections, boolean out, boolean inner) {
+    static final Biases NONE = new Biases(false, false, false);
   }
 
-  static FeedForward gated(Parameters parameters, Decoder decoder) {
+  static Decoder.Style layers(Biases biases) {
+    return (parameters, decoder, placement) -> {
+      var own = parameters.under("self_attn");
+      return new Block.Serial(
+          Residual.pre(decoder.norm(parameters.under("input_layernorm"))),
+          new Attention(
+              decoder.heads(),
+              projection(own, decoder, biases.projections),
+              placement,
+              out(own, decoder, biases.out)),
+          Residual.pre(decoder.norm(parameters.under("post_attention_layernorm"))),
+          gated(parameters.under("mlp"), decoder, biases.inner));
+    };
+  }
+
+  /** Queries, keys and values. */
+  static Projection projection(Parameters own, Decoder decoder, boolean biased) {
+    int width = decoder.sizes().width();
+    var heads = decoder.heads();
+    return Projection.of(
+        Linear.load(own.under("q_proj"), width, heads.queryWidth(), biased),
+        Linear.load(own.under("k_proj"), width, heads.keyWidth(), biased),
+        Linear.load(own.under("v_proj"), width, heads.keyWidth(), biased));
+  }
+
+  /** What attention gives to states. */
+  static Linear out(Parameters own, Decoder decoder, boolean biased) {
+    int width = decoder.sizes().width();
+    return Linear.load(own.under("o_proj"), decoder.heads().queryWidth(), width, biased);
+  }
+
+  static FeedForward gated(Parameters parameters, Decoder decoder, boolean biased) {
     int width = decoder.sizes().width();
     int inner = decoder.inner().width();
     return FeedForward.gated(
-        Linear.load(parameters.under("gate_proj"), width, inner),
-        Linear.load(parameters.under("up_proj"), width, inner),
+        Linear.load(parameters.under("gate_proj"), width, inner, biased),
+        Linear.load(parameters.under("up_proj"), width, inner, biased),
         decoder.inner().activation(),
-        Linear.load(parameters.under("down_proj"), inner, width));
+        Linear.load(parameters.under("down_proj"), inner, width, biased));
   }
 }

@@ -29,6 +29,7 @@ import org.lyceum.tensor.Tensor;
  *
  * @param sizes its sizes
  * @param heads of attention
+ * @param biases which parts have biases
  * @param inner the feed-forward layers
  * @param head the activation of the masked-language head
  * @param eps added to the variance
@@ -38,6 +39,7 @@ import org.lyceum.tensor.Tensor;
 record ModernBert(
     Sizes sizes,
     Heads heads,
+    Biases biases,
     Decoder.Inner inner,
     Activation head,
     double eps,
@@ -48,10 +50,20 @@ record ModernBert(
   private static final CheckpointNames NAMES =
       new CheckpointNames(List.of("model."), List.of("rotary_emb.inv_freq"));
 
-  static Architecture of(Settings settings) {
-    for (String bias : List.of("attention_bias", "mlp_bias", "norm_bias", "classifier_bias")) {
-      settings.flag(bias, false); // biases are used where they are
+  /** Which parts have biases: matrices, norms, the head's first matrix and its last. */
+  record Biases(
+      boolean attention, boolean inner, boolean norms, boolean transform, boolean decoder) {
+    static Biases of(Settings settings) {
+      return new Biases(
+          settings.flag("attention_bias", false),
+          settings.flag("mlp_bias", false),
+          settings.flag("norm_bias", false),
+          settings.flag("classifier_bias", false),
+          settings.flag("decoder_bias", true));
     }
+  }
+
+  static Architecture of(Settings settings) {
     bothSides(settings);
     int width = settings.size("hidden_size");
     int layers = settings.integer("num_hidden_layers");
@@ -68,6 +80,7 @@ record ModernBert(
             layers,
             settings.size("max_position_embeddings", 8192)),
         heads,
+        Biases.of(settings),
         new Decoder.Inner(
             settings.size("intermediate_size"), settings.activation("hidden_activation", "gelu")),
         settings.activation("classifier_activation", "gelu"),
@@ -113,7 +126,7 @@ record ModernBert(
     var norm = norm(parameters.under("embeddings.norm"));
     var layers =
         IntStream.range(0, sizes.layers())
-            .mapToObj(i -> layer(parameters.under("layers." + i), placements.get(i)))
+            .mapToObj(i -> layer(parameters.under("layers." + i), i))
             .toList();
     return new Transformer(
         tokens -> norm.apply(words.rows(tokens.ids())),
@@ -123,25 +136,28 @@ record ModernBert(
   }
 
   private Norm norm(Parameters parameters) {
-    return LayerNorm.load(parameters, sizes.width(), eps);
+    return biases.norms
+        ? LayerNorm.load(parameters, sizes.width(), eps)
+        : LayerNorm.unbiased(parameters, sizes.width(), eps);
   }
 
-  private Block layer(Parameters parameters, Placement placement) {
+  private Block layer(Parameters parameters, int i) {
     int width = sizes.width();
     var own = parameters.under("attn");
-    boolean first = !parameters.has("attn_norm.weight"); // the embeddings are normalized already
+    boolean first = i == 0; // the embeddings are normalized already
     return new Block.Serial(
         Residual.pre(first ? Norm.NONE : norm(parameters.under("attn_norm"))),
         new Attention(
             heads,
-            Projection.joined(Linear.load(own.under("Wqkv"), width, 3L * width), heads),
-            placement,
-            Linear.load(own.under("Wo"), width, width)),
+            Projection.joined(
+                Linear.load(own.under("Wqkv"), width, 3L * width, biases.attention), heads),
+            placements.get(i),
+            Linear.load(own.under("Wo"), width, width, biases.attention)),
         Residual.pre(norm(parameters.under("mlp_norm"))),
         FeedForward.gated(
-            Linear.load(parameters.under("mlp.Wi"), width, 2L * inner.width()),
+            Linear.load(parameters.under("mlp.Wi"), width, 2L * inner.width(), biases.inner),
             inner.activation(),
-            Linear.load(parameters.under("mlp.Wo"), inner.width(), width)));
+            Linear.load(parameters.under("mlp.Wo"), inner.width(), width, biases.inner)));
   }
 
   /** The first layer has no norm before attention. */
@@ -163,13 +179,11 @@ record ModernBert(
     int width = sizes.width();
     var language =
         new LanguageHead(
-            Linear.load(parameters.under("head.dense"), width, width),
+            Linear.load(parameters.under("head.dense"), width, width, biases.transform),
             head,
             norm(parameters.under("head.norm")),
             BertParts.decoder(parameters, "decoder.weight", TABLE, sizes.vocabulary(), width),
-            parameters.has("decoder.bias")
-                ? parameters.get("decoder.bias", sizes.vocabulary())
-                : null);
+            biases.decoder ? parameters.get("decoder.bias", sizes.vocabulary()) : null);
     return Map.of("logits", language::logits);
   }
 }

@@ -28,9 +28,11 @@ import org.lyceum.tensor.Tensor;
  * @param config its sizes; positions have no table
  * @param placement how it knows where tokens are
  * @param feeding the feed-forward layers
+ * @param biases which matrices have biases
  * @see <a href="https://arxiv.org/abs/2402.01613">Nussbaum et al. 2024</a>, section 4.1
  */
-record NomicBert(BertConfig config, Placement placement, Feeding feeding) implements Architecture {
+record NomicBert(BertConfig config, Placement placement, Feeding feeding, Biases biases)
+    implements Architecture {
   private static final CheckpointNames NAMES =
       new CheckpointNames(
           List.of("nomic_bert.", "bert."),
@@ -52,7 +54,11 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
           "not supported because head_dim is %d, not %d", settings.size("head_dim", head), head);
     }
     var rotary = Rotations.ofEncoder(settings, 1000, head);
-    return new NomicBert(config, Placement.rotated(rotary, Reach.FULL), new Feeding(true, null, 0));
+    return new NomicBert(
+        config,
+        Placement.rotated(rotary, Reach.FULL),
+        new Feeding(true, null, 0),
+        new Biases(false, false, false));
   }
 
   /** As its authors wrote it. */
@@ -73,10 +79,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     settings.require("rotary_emb_scale_base", "null");
     settings.require("scale_attn_weights", "true");
     settings.require("num_shared_experts", "0");
-    for (String told :
-        List.of("qkv_proj_bias", "mlp_fc1_bias", "mlp_fc2_bias", "parallel_block_tied_norm")) {
-      settings.flag(told, false); // biases are used where they are
-    }
+    settings.has("parallel_block_tied_norm");
     settings.has("max_trained_positions");
     int width = settings.size("n_embd");
     int inner = settings.size("n_inner", 4 * width);
@@ -101,7 +104,8 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     return new NomicBert(
         config,
         Placement.rotated(rotary(settings, width / config.heads()), Reach.FULL),
-        feeding(settings, config, gated));
+        feeding(settings, config, gated),
+        Biases.of(settings));
   }
 
   /** Its authors' code turns nothing where the file does not say how much: it must say so. */
@@ -131,6 +135,16 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     return new Feeding(gated, choice, every);
   }
 
+  /** Which matrices have biases: those of attention, those before an activation, those after it. */
+  record Biases(boolean attention, boolean wide, boolean narrow) {
+    static Biases of(Settings settings) {
+      return new Biases(
+          settings.flag("qkv_proj_bias", true),
+          settings.flag("mlp_fc1_bias", true),
+          settings.flag("mlp_fc2_bias", true));
+    }
+  }
+
   /** Whether networks are gated, and the experts of every so many layers. */
   record Feeding(boolean gated, Experts.@Nullable Choice experts, int every) {}
 
@@ -154,9 +168,10 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
         Residual.post(LayerNorm.load(parameters.under("norm1"), width, config.eps())),
         new Attention(
             heads,
-            Projection.joined(Linear.load(own.under("Wqkv"), width, 3L * width), heads),
+            Projection.joined(
+                Linear.load(own.under("Wqkv"), width, 3L * width, biases.attention), heads),
             placement,
-            Linear.load(own.under("out_proj"), width, width)),
+            Linear.load(own.under("out_proj"), width, width, biases.attention)),
         Residual.post(LayerNorm.load(parameters.under("norm2"), width, config.eps())),
         feedForward(parameters.under("mlp"), i));
   }
@@ -167,15 +182,17 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding) implem
     if (feeding.experts != null && i % feeding.every == 1) {
       return Experts.load(parameters, width, feeding.experts);
     }
-    var narrow = Linear.load(parameters.under("fc2"), inner, width);
+    var narrow = Linear.load(parameters.under("fc2"), inner, width, biases.narrow);
     return feeding.gated
         ? FeedForward.gated(
-            Linear.load(parameters.under("fc12"), width, inner),
-            Linear.load(parameters.under("fc11"), width, inner),
+            Linear.load(parameters.under("fc12"), width, inner, biases.wide),
+            Linear.load(parameters.under("fc11"), width, inner, biases.wide),
             config.activation(),
             narrow)
         : FeedForward.of(
-            Linear.load(parameters.under("fc1"), width, inner), config.activation(), narrow);
+            Linear.load(parameters.under("fc1"), width, inner, biases.wide),
+            config.activation(),
+            narrow);
   }
 
   @Override

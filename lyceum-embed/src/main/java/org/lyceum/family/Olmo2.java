@@ -4,9 +4,7 @@ package org.lyceum.family;
 import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.Block;
 import org.lyceum.encoder.Placement;
-import org.lyceum.encoder.Projection;
 import org.lyceum.encoder.Residual;
-import org.lyceum.nn.Linear;
 import org.lyceum.nn.Norm;
 import org.lyceum.nn.Parameters;
 
@@ -19,7 +17,7 @@ final class Olmo2 {
   private Olmo2() {}
 
   static Architecture of(Settings settings) {
-    settings.flag("attention_bias", false); // biases are used where they are
+    boolean biased = settings.flag("attention_bias", false);
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.of(settings, 10_000, heads.width());
@@ -30,28 +28,28 @@ final class Olmo2 {
         Decoder.inner(settings),
         Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-5)),
         Decoder.everywhere(sizes, Placement.rotated(rotary, Decoder.reach(settings))),
-        Olmo2::layer,
-        0);
+        layers(biased),
+        DecoderHead.of(settings, false));
   }
 
-  private static Block layer(Parameters parameters, Decoder decoder, Placement placement) {
-    int width = decoder.sizes().width();
-    var own = parameters.under("self_attn");
+  private static Decoder.Style layers(boolean biased) {
+    return (parameters, decoder, placement) ->
+        new Block.Serial(
+            within(decoder.norm(parameters.under("post_attention_layernorm"))),
+            attention(parameters.under("self_attn"), decoder, placement, biased),
+            within(decoder.norm(parameters.under("post_feedforward_layernorm"))),
+            Llama.gated(parameters.under("mlp"), decoder, false));
+  }
+
+  private static Attention attention(
+      Parameters own, Decoder decoder, Placement placement, boolean biased) {
     var heads = decoder.heads();
     var projection =
-        Projection.load(own, Llama.PROJECTIONS, heads, width)
+        Llama.projection(own, decoder, biased)
             .normed(
                 decoder.norm(own.under("q_norm"), heads.queryWidth()),
                 decoder.norm(own.under("k_norm"), heads.keyWidth()));
-    return new Block.Serial(
-        within(decoder.norm(parameters.under("post_attention_layernorm"))),
-        new Attention(
-            heads,
-            projection,
-            placement,
-            Linear.load(own.under("o_proj"), heads.queryWidth(), width)),
-        within(decoder.norm(parameters.under("post_feedforward_layernorm"))),
-        Llama.gated(parameters.under("mlp"), decoder));
+    return new Attention(heads, projection, placement, Llama.out(own, decoder, biased));
   }
 
   private static Residual within(Norm norm) {

@@ -19,7 +19,7 @@ final class Phi3 {
   private Phi3() {}
 
   static Architecture of(Settings settings) {
-    settings.flag("attention_bias", false); // biases are used where they are
+    settings.has("attention_bias"); // fixed, whatever it says
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.ofPart(settings, 10_000, heads.width(), 1);
@@ -32,7 +32,7 @@ final class Phi3 {
         Decoder.Norming.of(settings.eps("rms_norm_eps", 1e-5)),
         Decoder.everywhere(sizes, placement),
         Phi3::layer,
-        0);
+        DecoderHead.of(settings, false));
   }
 
   private static Block layer(Parameters parameters, Decoder decoder, Placement placement) {
@@ -45,13 +45,13 @@ final class Phi3 {
         Residual.pre(decoder.norm(parameters.under("input_layernorm"))),
         new Attention(
             heads,
-            Projection.joined(Linear.load(own.under("qkv_proj"), width, joined), heads),
+            Projection.joined(Linear.unbiased(own.under("qkv_proj"), width, joined), heads),
             placement,
-            Linear.load(own.under("o_proj"), heads.queryWidth(), width)),
+            Linear.unbiased(own.under("o_proj"), heads.queryWidth(), width)),
         Residual.pre(decoder.norm(parameters.under("post_attention_layernorm"))),
         FeedForward.gated(
-            Linear.load(parameters.under("mlp.gate_up_proj"), width, 2L * inner),
+            Linear.unbiased(parameters.under("mlp.gate_up_proj"), width, 2L * inner),
             decoder.inner().activation(),
-            Linear.load(parameters.under("mlp.down_proj"), inner, width)));
+            Linear.unbiased(parameters.under("mlp.down_proj"), inner, width)));
   }
 }

@@ -36,7 +36,7 @@ record Swin(PatchGrid grid, List<SwinStage> stages) implements PictureArchitectu
           "not supported because use_absolute_embeddings is true: its table has one row more than"
               + " there are patches, so that the reference cannot add it either");
     }
-    settings.flag("qkv_bias", true); // biases are used where they are
+    var biases = VitConfig.Biases.of(settings);
     List<Integer> depths = settings.integers("depths");
     List<Integer> heads = settings.integers("num_heads");
     if (depths.isEmpty() || heads.size() < depths.size()) {
@@ -67,7 +67,8 @@ record Swin(PatchGrid grid, List<SwinStage> stages) implements PictureArchitectu
                   depths.get(i),
                   Heads.of(heads.get(i), width),
                   inner,
-                  eps),
+                  eps,
+                  biases),
               window));
       rows = (rows + 1) / 2;
       columns = (columns + 1) / 2;
@@ -103,7 +104,7 @@ record Swin(PatchGrid grid, List<SwinStage> stages) implements PictureArchitectu
         stage.grid().rows(),
         stage.grid().columns(),
         LayerNorm.load(parameters.under("norm"), 4 * width, EPS),
-        Linear.load(parameters.under("reduction"), 4 * width, 2 * width));
+        Linear.unbiased(parameters.under("reduction"), 4 * width, 2 * width));
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.lyceum.encoder.Block;
 import org.lyceum.encoder.FeedForward;
 import org.lyceum.encoder.GridBias;
 import org.lyceum.encoder.Placement;
-import org.lyceum.encoder.Projection;
 import org.lyceum.encoder.Residual;
 import org.lyceum.encoder.ScoreBias;
 import org.lyceum.encoder.Sight;
@@ -44,8 +43,7 @@ record SwinStage(VitConfig config, int window) {
     var attention =
         new Attention(
             config.heads(),
-            Projection.load(
-                parameters.under("attention.self"), VitParts.PROJECTIONS, config.heads(), width),
+            VitParts.projection(parameters.under("attention.self"), config),
             Placement.biased(bias(parameters.under("attention.self"), windows.apart())),
             Linear.load(parameters.under("attention.output.dense"), width, width));
     return new Layer(

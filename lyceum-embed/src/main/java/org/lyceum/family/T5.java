@@ -53,8 +53,8 @@ record T5(
   /** The feed-forward layers. */
   record Feeding(int width, Activation activation, boolean gated) {}
 
-  /** The other half: its layers, and whether its states are scaled: where its head is the table. */
-  record Decoding(int layers, boolean scaled) {}
+  /** The other half: its layers, whether its states are scaled, and its head is the table. */
+  record Decoding(int layers, boolean scaled, boolean tied) {}
 
   /** Buckets of distances. */
   record Distances(int buckets, int farthest) {
@@ -81,9 +81,15 @@ record T5(
         new Distances(
             settings.size("relative_attention_num_buckets", 32),
             settings.size("relative_attention_max_distance", 128)),
-        new Decoding(
-            settings.integer("num_decoder_layers", settings.integer("num_layers")),
-            settings.flag("scale_decoder_outputs", settings.flag("tie_word_embeddings", true))));
+        decoding(kind, settings));
+  }
+
+  private static Decoding decoding(String kind, Settings settings) {
+    boolean tied = settings.flag("tie_word_embeddings", !kind.equals("mt5"));
+    return new Decoding(
+        settings.integer("num_decoder_layers", settings.integer("num_layers")),
+        settings.flag("scale_decoder_outputs", tied),
+        tied);
   }
 
   /** What newer files say of activations follows from one setting, and must not contradict it. */
@@ -142,30 +148,44 @@ record T5(
   }
 
   private Block layer(Parameters parameters, @Nullable RelativeBias shared) {
-    int width = sizes.width();
     var own = parameters.under("layer.0.SelfAttention");
     return new Block.Serial(
         Residual.pre(norm(parameters.under("layer.0.layer_norm"))),
         new Attention(
             heads,
-            Projection.load(own, List.of("q", "k", "v"), heads, width),
+            projection(own),
             Placement.biased(shared == null ? bias(parameters, distances.logarithmic()) : shared),
-            Linear.load(own.under("o"), heads.queryWidth(), width)),
+            out(own)),
         Residual.pre(norm(parameters.under("layer.1.layer_norm"))),
         feedForward(parameters.under("layer.1.DenseReluDense")));
   }
 
+  /** Queries, keys and values. */
+  Projection projection(Parameters own) {
+    return Projection.of(
+        Linear.unbiased(own.under("q"), sizes.width(), heads.queryWidth()),
+        Linear.unbiased(own.under("k"), sizes.width(), heads.keyWidth()),
+        Linear.unbiased(own.under("v"), sizes.width(), heads.keyWidth()));
+  }
+
+  /** What attention gives to states. */
+  Linear out(Parameters own) {
+    return Linear.unbiased(own.under("o"), heads.queryWidth(), sizes.width());
+  }
+
   FeedForward feedForward(Parameters parameters) {
     int width = sizes.width();
-    var narrow = Linear.load(parameters.under("wo"), feeding.width, width);
+    var narrow = Linear.unbiased(parameters.under("wo"), feeding.width, width);
     return feeding.gated
         ? FeedForward.gated(
-            Linear.load(parameters.under("wi_0"), width, feeding.width),
-            Linear.load(parameters.under("wi_1"), width, feeding.width),
+            Linear.unbiased(parameters.under("wi_0"), width, feeding.width),
+            Linear.unbiased(parameters.under("wi_1"), width, feeding.width),
             feeding.activation,
             narrow)
         : FeedForward.of(
-            Linear.load(parameters.under("wi"), width, feeding.width), feeding.activation, narrow);
+            Linear.unbiased(parameters.under("wi"), width, feeding.width),
+            feeding.activation,
+            narrow);
   }
 
   @Override
@@ -175,7 +195,8 @@ record T5(
 
   @Override
   public @Nullable Tensor continued(Parameters parameters, Memory memory, Tensor ids) {
-    return parameters.has("decoder.final_layer_norm.weight")
+    boolean headed = decoding.tied || parameters.has("lm_head.weight");
+    return headed && parameters.has("decoder.final_layer_norm.weight")
         ? T5Decoder.load(this, parameters).logits(ids, memory)
         : null;
   }

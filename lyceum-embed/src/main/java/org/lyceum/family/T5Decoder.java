@@ -8,7 +8,6 @@ import org.lyceum.encoder.Attention;
 import org.lyceum.encoder.CrossAttention;
 import org.lyceum.encoder.FeedForward;
 import org.lyceum.encoder.Placement;
-import org.lyceum.encoder.Projection;
 import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.RelativeBias;
 import org.lyceum.encoder.Residual;
@@ -60,9 +59,9 @@ record T5Decoder(Tensor words, List<Layer> layers, Norm norm, Linear head) {
   private static Linear head(T5 family, Parameters parameters, Tensor words) {
     var sizes = family.sizes();
     Tensor own =
-        parameters.has("lm_head.weight")
-            ? parameters.get("lm_head.weight", sizes.vocabulary(), sizes.width())
-            : words;
+        family.decoding().tied()
+            ? words
+            : parameters.get("lm_head.weight", sizes.vocabulary(), sizes.width());
     return new Linear(
         family.decoding().scaled() ? own.mul(1 / Math.sqrt(sizes.width())) : own, null);
   }
@@ -72,7 +71,6 @@ record T5Decoder(Tensor words, List<Layer> layers, Norm norm, Linear head) {
   }
 
   private static Layer layer(T5 family, Parameters parameters, @Nullable RelativeBias shared) {
-    int width = family.sizes().width();
     var heads = family.heads();
     var own = parameters.under("layer.0.SelfAttention");
     var bias = shared == null ? bias(family, parameters) : shared;
@@ -80,14 +78,24 @@ record T5Decoder(Tensor words, List<Layer> layers, Norm norm, Linear head) {
         Residual.pre(family.norm(parameters.under("layer.0.layer_norm"))),
         new Attention(
             heads,
-            Projection.load(own, List.of("q", "k", "v"), heads, width),
+            family.projection(own),
             new Placement(null, Reach.CAUSAL, bias),
-            Linear.load(own.under("o"), heads.queryWidth(), width)),
+            family.out(own)),
         Residual.pre(family.norm(parameters.under("layer.1.layer_norm"))),
-        CrossAttention.load(
-            parameters.under("layer.1.EncDecAttention"), List.of("q", "k", "v", "o"), heads, width),
+        cross(family, parameters.under("layer.1.EncDecAttention")),
         Residual.pre(family.norm(parameters.under("layer.2.layer_norm"))),
         family.feedForward(parameters.under("layer.2.DenseReluDense")));
+  }
+
+  private static CrossAttention cross(T5 family, Parameters own) {
+    int width = family.sizes().width();
+    var heads = family.heads();
+    return new CrossAttention(
+        heads,
+        Linear.unbiased(own.under("q"), width, heads.queryWidth()),
+        Linear.unbiased(own.under("k"), width, heads.keyWidth()),
+        Linear.unbiased(own.under("v"), width, heads.keyWidth()),
+        family.out(own));
   }
 
   Tensor logits(Tensor ids, CrossAttention.Memory memory) {

@@ -23,7 +23,7 @@ record Vit(VitConfig config, Decoder.Inner pooler) implements PictureArchitectur
       new Architecture.CheckpointNames(List.of("vit."), List.of());
 
   static Vit of(Settings settings) {
-    var config = VitConfig.of(settings);
+    var config = VitConfig.of(settings, VitConfig.Biases.of(settings));
     var pooler =
         new Decoder.Inner(
             settings.size("pooler_output_size", config.width()),

@@ -13,13 +13,27 @@ import org.lyceum.encoder.PatchGrid;
  * @param heads of attention
  * @param inner the feed-forward layers
  * @param eps added to the variance
+ * @param biases which matrices of attention have biases
  */
 record VitConfig(
-    PatchGrid grid, int width, int layers, Heads heads, Decoder.Inner inner, double eps) {
+    PatchGrid grid,
+    int width,
+    int layers,
+    Heads heads,
+    Decoder.Inner inner,
+    double eps,
+    Biases biases) {
+  /** Whether queries and values have a bias, and keys. */
+  record Biases(boolean queries, boolean keys) {
+    static Biases of(Settings settings) {
+      boolean all = settings.flag("qkv_bias", true);
+      return new Biases(all, all);
+    }
+  }
+
   /** The sizes as ViT and those made after it name them. */
-  static VitConfig of(Settings settings) {
+  static VitConfig of(Settings settings, Biases biases) {
     int width = settings.size("hidden_size");
-    settings.flag("qkv_bias", true); // biases are used where they are
     return new VitConfig(
         grid(settings, 16),
         width,
@@ -27,7 +41,8 @@ record VitConfig(
         Heads.of(settings.size("num_attention_heads"), width),
         new Decoder.Inner(
             settings.size("intermediate_size"), settings.activation("hidden_act", "gelu")),
-        settings.eps("layer_norm_eps", 1e-12));
+        settings.eps("layer_norm_eps", 1e-12),
+        biases);
   }
 
   /** How pictures are cut; sizes are one number, or height and width. */

@@ -32,7 +32,7 @@ record VitMae(VitConfig config, VitConfig decoder, int kept, boolean normalized)
       new Architecture.CheckpointNames(List.of("vit."), List.of());
 
   static VitMae of(Settings settings) {
-    var config = VitConfig.of(settings);
+    var config = VitConfig.of(settings, VitConfig.Biases.of(settings));
     int width = settings.size("decoder_hidden_size", 512);
     var inner =
         new Decoder.Inner(
@@ -44,7 +44,8 @@ record VitMae(VitConfig config, VitConfig decoder, int kept, boolean normalized)
             settings.integer("decoder_num_hidden_layers", 8),
             Heads.of(settings.size("decoder_num_attention_heads", 16), width),
             inner,
-            config.eps());
+            config.eps(),
+            config.biases());
     int kept = (int) (config.grid().patches() * (1 - settings.number("mask_ratio", 0.75)));
     return new VitMae(config, decoder, kept, settings.flag("norm_pix_loss", false));
   }

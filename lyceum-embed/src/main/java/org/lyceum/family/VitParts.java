@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.family;
 
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.lyceum.encoder.Attention;
@@ -21,8 +20,6 @@ import org.lyceum.tensor.Tensor;
 
 /** What ViT and those made after it share, by the names that they share. */
 final class VitParts {
-  static final List<String> PROJECTIONS = List.of("query", "key", "value");
-
   private VitParts() {}
 
   /** Below {@code embeddings}: patches. */
@@ -58,40 +55,46 @@ final class VitParts {
     return LayerNorm.load(parameters, config.width(), config.eps());
   }
 
-  /** Norms before each step; where there are scales of what a step gives, they are used. */
+  /** Norms before each step. */
   static Block layer(Parameters parameters, VitConfig config, Placement placement) {
+    return new Block.Serial(
+        Residual.pre(norm(parameters.under("layernorm_before"), config)),
+        attention(parameters.under("attention"), config, placement),
+        Residual.pre(norm(parameters.under("layernorm_after"), config)),
+        feedForward(parameters, config));
+  }
+
+  static FeedForward feedForward(Parameters parameters, VitConfig config) {
     int width = config.width();
     int inner = config.inner().width();
-    return new Block.Serial(
-        residual(parameters, "layernorm_before", "lambda_1", config),
-        attention(parameters.under("attention"), config, placement),
-        residual(parameters, "layernorm_after", "lambda_2", config),
-        FeedForward.of(
-            Linear.load(parameters.under("intermediate.dense"), width, inner),
-            config.inner().activation(),
-            Linear.load(parameters.under("output.dense"), inner, width)));
+    return FeedForward.of(
+        Linear.load(parameters.under("intermediate.dense"), width, inner),
+        config.inner().activation(),
+        Linear.load(parameters.under("output.dense"), inner, width));
   }
 
   static Attention attention(Parameters parameters, VitConfig config, Placement placement) {
     int width = config.width();
     return new Attention(
         config.heads(),
-        Projection.load(parameters.under("attention"), PROJECTIONS, config.heads(), width),
+        projection(parameters.under("attention"), config),
         placement,
         Linear.load(parameters.under("output.dense"), width, width));
   }
 
-  /** A norm before a step, a scale of each coordinate after it. */
-  static Residual residual(Parameters parameters, String norm, String scale, VitConfig config) {
-    return new Residual(
-        norm(parameters.under(norm), config), scale(parameters, scale, config.width()), Norm.NONE);
+  /** Queries, keys and values. */
+  static Projection projection(Parameters own, VitConfig config) {
+    int width = config.width();
+    var biases = config.biases();
+    return Projection.of(
+        Linear.load(own.under("query"), width, width, biases.queries()),
+        Linear.load(own.under("key"), width, width, biases.keys()),
+        Linear.load(own.under("value"), width, width, biases.queries()));
   }
 
-  private static Norm scale(Parameters parameters, String name, int width) {
-    if (!parameters.has(name)) {
-      return Norm.NONE;
-    }
-    Tensor scale = parameters.get(name, width);
-    return x -> x.mul(scale);
+  /** A norm before a step, a scale of each coordinate after it. */
+  static Residual scaled(Parameters parameters, String norm, String scale, VitConfig config) {
+    Tensor factors = parameters.get(scale, config.width());
+    return new Residual(norm(parameters.under(norm), config), x -> x.mul(factors), Norm.NONE);
   }
 }

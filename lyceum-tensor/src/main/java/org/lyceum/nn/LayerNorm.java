@@ -14,17 +14,26 @@ import org.lyceum.tensor.Tensor;
  */
 public record LayerNorm(Tensor weight, @Nullable Tensor bias, double eps) implements Norm {
   /**
-   * {@return the layer whose parameters are {@code weight} and, where it exists, {@code bias}}
+   * {@return the layer whose parameters are {@code weight} and {@code bias}}
    *
    * @param parameters where they are
    * @param width {@code D}
    * @param eps added to the variance
    */
   public static LayerNorm load(Parameters parameters, long width, double eps) {
-    return new LayerNorm(
-        parameters.get("weight", width),
-        parameters.has("bias") ? parameters.get("bias", width) : null,
-        eps);
+    return new LayerNorm(parameters.get("weight", width), parameters.get("bias", width), eps);
+  }
+
+  /**
+   * {@return the layer whose only parameter is {@code weight}; a {@code bias} beside it is not
+   * used}
+   *
+   * @param parameters where it is
+   * @param width {@code D}
+   * @param eps added to the variance
+   */
+  public static LayerNorm unbiased(Parameters parameters, long width, double eps) {
+    return new LayerNorm(parameters.get("weight", width), null, eps);
   }
 
   @Override
