@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lyceum.onnx.OnnxModel;
+import org.lyceum.tensor.DataException;
 
 /** Finds the graph of a model, or makes it. */
 final class EncoderGraphs {
@@ -15,16 +16,28 @@ final class EncoderGraphs {
 
   private EncoderGraphs() {}
 
-  /** The folder's own graph where it gives vectors, else one made from the weights in memory. */
+  /**
+   * The folder's own graph where it gives vectors and is known to be the model, else one made from
+   * the weights in memory.
+   */
   static EncoderGraph open(ModelFolder folder, GraphPrecision precision) {
     if (precision == GraphPrecision.INT8) {
       return EncoderGraph.open(int8(folder.path()), null);
     }
-    Optional<Path> own = folder.graph().filter(file -> gives(file, folder.spec()));
+    Optional<Path> own =
+        FolderWeights.vouchedGraph(folder.path()).filter(file -> gives(file, folder.spec()));
     return own.isPresent()
         ? EncoderGraph.open(own.get(), null)
-        : EncoderGraph.open(
-            folder.path(), GraphExport.graph(folder.spec(), folder.weights()).toBytes());
+        : EncoderGraph.open(folder.path(), recorded(folder));
+  }
+
+  private static byte[] recorded(ModelFolder folder) {
+    try {
+      return GraphExport.graph(folder.spec(), folder.weights()).toBytes();
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          folder.path(), "the weights must fit their configuration: " + e.getMessage(), e);
+    }
   }
 
   private static Path int8(Path folder) {
@@ -33,6 +46,12 @@ final class EncoderGraphs {
       throw new IllegalStateException(
           "%s has no 8-bit graph %s; 'lyceum quantize %s --output DIR' makes a copy that has one"
               .formatted(folder, INT8, folder));
+    }
+    if (!Files.exists(folder.resolve(Golden.FILE))) {
+      throw new DataException(
+          file,
+          "must be vouched for by a %s beside the weights; 'lyceum quantize %s --output DIR' makes a copy that has both"
+              .formatted(Golden.FILE, folder));
     }
     return file;
   }

@@ -34,6 +34,18 @@ final class FolderWeights {
     return first(folder, GRAPHS);
   }
 
+  /**
+   * The graph for inference where it is known to be the model: where golden vectors are compared
+   * with it, or the weights are nowhere else. Any other may be of weights that were trained on
+   * since.
+   */
+  static Optional<Path> vouchedGraph(Path folder) {
+    boolean vouched =
+        Files.exists(folder.resolve(Golden.FILE))
+            || first(FolderReader.encoderFolder(folder), FILES).isEmpty();
+    return vouched ? graph(folder) : Optional.empty();
+  }
+
   /** The files of an encoder's weights, all shards of them. */
   static List<Path> files(Path encoder) {
     var single = encoder.resolve("model.safetensors");

@@ -154,8 +154,8 @@ public final class ModelFolder implements AutoCloseable {
   }
 
   /**
-   * {@return bytes of the files that a model is run from: its graph, or weights where it has none,
-   * and its tokenizer}
+   * {@return bytes of the files that a model is run from: its graph where it is known to be the
+   * model, else weights, and its tokenizer}
    *
    * @param folder of the model, which is not opened
    * @param precision which graph
@@ -165,7 +165,7 @@ public final class ModelFolder implements AutoCloseable {
     var model =
         precision == GraphPrecision.INT8
             ? List.of(folder.resolve(EncoderGraphs.INT8))
-            : FolderWeights.graph(folder)
+            : FolderWeights.vouchedGraph(folder)
                 .map(List::of)
                 .orElseGet(() -> FolderWeights.files(encoder));
     var whole = encoder.resolve("tokenizer.json");
@@ -200,7 +200,10 @@ public final class ModelFolder implements AutoCloseable {
     return spec.model(parameters);
   }
 
-  /** {@return the graph for inference, if the folder has one} */
+  /**
+   * {@return the graph for inference, if the folder has one; an {@link Embedder} runs it where the
+   * folder has golden vectors too, or no other weights}
+   */
   public Optional<Path> graph() {
     return FolderWeights.graph(path);
   }

@@ -321,6 +321,9 @@ class ModelFolderTest {
     assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32))
         .isEqualTo(tokenizer + Files.size(model.resolve("model.safetensors")));
     Files.write(model.resolve("model.onnx"), new byte[1000]);
+    assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32))
+        .isGreaterThan(tokenizer + 1000);
+    Files.writeString(model.resolve(Golden.FILE), "{}"); // vouches for the graph
     assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32)).isEqualTo(tokenizer + 1000);
     Files.createDirectories(model.resolve("onnx"));
     Files.write(model.resolve("onnx/model_int8.onnx"), new byte[100]);
