@@ -14,6 +14,7 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
   private final SavedModel model;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final Map<Route, OrtSession> sessions = new HashMap<>();
+  private final UseGuard guard = new UseGuard();
 
   /**
    * Runs a model; a route is recorded when a text first takes it.
@@ -26,6 +27,10 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
 
   @Override
   public float[] run(Route route, RouteInput input) {
+    return guard.use(() -> computed(route, input));
+  }
+
+  private float[] computed(Route route, RouteInput input) {
     var inputs = new HashMap<String, OnnxTensor>();
     try {
       OrtSession session = session(route);
@@ -68,8 +73,13 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
     }
   }
 
+  /** Waits for the texts that are under way; a later one is an error. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    guard.close(this::release);
+  }
+
+  private void release() {
     for (OrtSession session : sessions.values()) {
       try {
         session.close();
