@@ -18,6 +18,7 @@ import org.lyceum.family.LayerSubset;
 import org.lyceum.nn.Parameters;
 import org.lyceum.text.JsonFile;
 import org.lyceum.text.VocabularyCut;
+import org.lyceum.weights.Sha256;
 
 /** What a model's encoder is, without its parameters. */
 public sealed interface Backbone {
@@ -39,6 +40,16 @@ public sealed interface Backbone {
 
   /** {@return the {@code model_type} of its {@code config.json}, or {@code static}} */
   String kind();
+
+  /** {@return what its speed depends on, in the same words in every process} */
+  default String shapes() {
+    return switch (this) {
+      case OfBert(BertConfig config) -> config.toString();
+      case OfFamily(Architecture family, ObjectNode settings) ->
+          "%s %s %s".formatted(family.kind(), family.sizes(), Sha256.of(settings.toString()));
+      case OfTable table -> table.toString();
+    };
+  }
 
   /** {@return the transformer, or null where it is a table} */
   default @Nullable Architecture architecture() {

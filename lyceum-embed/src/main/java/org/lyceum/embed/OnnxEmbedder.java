@@ -41,10 +41,13 @@ public final class OnnxEmbedder implements Embedder {
     this.options = options;
     this.cut = cut;
     runner = new BatchRunner(graph, options.workers(), folder.tokenizer().padId());
-    meter =
-        new PaceMeter(
-            "%s %s %s".formatted(folder.backbone(), folder.pooling(), options.precision()));
+    meter = new PaceMeter(kind(folder, options.precision()));
     known = known();
+  }
+
+  /** The same for models of the same shapes, in every process. */
+  static String kind(ModelFolder folder, GraphPrecision precision) {
+    return "%s %s %s".formatted(folder.backbone().shapes(), folder.pooling(), precision);
   }
 
   /** What needs no measuring: what the options ask for, and what was measured before. */

@@ -273,6 +273,21 @@ class OnnxEmbedderTest {
   }
 
   @Test
+  void knowsItsPaceInEveryProcess() {
+    try (var one = ModelFolder.open(GoldenFiles.path("folders/old/qwen3-lasttoken-prompts"));
+        var same = ModelFolder.open(GoldenFiles.path("folders/old/qwen3-lasttoken-prompts"));
+        var other = ModelFolder.open(GoldenFiles.path("folders/old/bert-cls"))) {
+      String kind = OnnxEmbedder.kind(one, GraphPrecision.FLOAT32);
+      assertThat(OnnxEmbedder.kind(same, GraphPrecision.FLOAT32)).isEqualTo(kind);
+      assertThat(kind)
+          .as("what a process alone knows, such as the hash of an object")
+          .doesNotContain("@", "Lambda")
+          .isNotEqualTo(OnnxEmbedder.kind(one, GraphPrecision.INT8))
+          .isNotEqualTo(OnnxEmbedder.kind(other, GraphPrecision.FLOAT32));
+    }
+  }
+
+  @Test
   void takesTheSmallestBatchThatIsNearlyTheBest() {
     // candidates 128, 256, 384, 512, 768, 1024; a larger one must be better by 1.5 %
     assertThat(PaceMeter.bestTokens(tokens -> 1)).isEqualTo(128);
