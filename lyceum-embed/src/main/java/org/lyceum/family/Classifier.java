@@ -74,7 +74,7 @@ public record Classifier(Architecture architecture, JsonFile config, int labels)
       }
       case "modernbert" -> linear(parameters, "classifier", modern(parameters, states, tokens));
       case "llama", "mistral", "qwen2", "qwen3", "gemma", "phi3", "gpt2", "gpt_neox" ->
-          linear(parameters, "score", last(states, tokens));
+          Linear.unbiased(parameters.under("score"), width(), labels).apply(last(states, tokens));
       default ->
           throw new IllegalArgumentException(
               "the classification head of a %s model is not understood"
