@@ -56,7 +56,14 @@ record UseFile(JsonFile file) {
   }
 
   @Nullable Integer truncateDim() {
-    return file.has("truncate_dim") ? Integer.valueOf(file.integer("truncate_dim")) : null;
+    if (!file.has("truncate_dim")) {
+      return null;
+    }
+    int kept = file.integer("truncate_dim");
+    if (kept < 1) {
+      throw new DataException(file.path(), "'truncate_dim' must be at least 1, got " + kept);
+    }
+    return kept;
   }
 
   /** What a model is that ends in a signal; the file must say the same. */
