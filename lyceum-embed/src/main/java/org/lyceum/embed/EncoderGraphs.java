@@ -47,12 +47,6 @@ final class EncoderGraphs {
           "%s has no 8-bit graph %s; 'lyceum quantize %s --output DIR' makes a copy that has one"
               .formatted(folder, INT8, folder));
     }
-    if (!Files.exists(folder.resolve(Golden.FILE))) {
-      throw new DataException(
-          file,
-          "must be vouched for by a %s beside the weights; 'lyceum quantize %s --output DIR' makes a copy that has both"
-              .formatted(Golden.FILE, folder));
-    }
     return file;
   }
 

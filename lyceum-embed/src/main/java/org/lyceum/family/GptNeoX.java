@@ -127,8 +127,7 @@ record GptNeoX(
 
   @Override
   public Architecture causal(boolean causal) {
-    return new GptNeoX(
-        sizes, heads, biased, head, inner, eps, parallel, placement.causal(causal));
+    return new GptNeoX(sizes, heads, biased, head, inner, eps, parallel, placement.causal(causal));
   }
 
   @Override

@@ -54,6 +54,20 @@ class ModelFolderTest {
   }
 
   @Test
+  void refusesATableOfIntegers() {
+    Path copy = TestFolders.copy("folders/old/static", folder);
+    Path file = copy.resolve("model.safetensors");
+    for (String name : List.of("embedding.weight", "embeddings")) {
+      var integers = new InMemoryWeights();
+      integers.put(name, org.lyceum.tensor.Shape.of(440, 32), new long[440 * 32]);
+      Safetensors.write(file, integers, Map.of());
+      assertThatThrownBy(() -> ModelFolder.open(copy))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("'%s' must hold floating-point numbers, got I64", name);
+    }
+  }
+
+  @Test
   void readsModel2VecTables() throws IOException {
     Path copy = TestFolders.copy("folders/old/static", folder);
     float[] rows = Safetensors.open(copy.resolve("model.safetensors")).floats("embedding.weight");

@@ -2,7 +2,6 @@
 package org.lyceum.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
-import org.lyceum.tensor.DataException;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 
@@ -70,16 +68,5 @@ class VouchedGraphTest {
     assertVectors(old);
     TestFolders.delete(model.resolve(Golden.FILE));
     assertVectors(old); // there are no other weights
-  }
-
-  @Test
-  void refusesA8BitGraphThatNothingVouchesFor() {
-    TestFolders.delete(model.resolve(Golden.FILE));
-    Path small = model.resolve(EncoderGraphs.INT8);
-    assertThat(model.resolve("onnx/model.onnx").toFile().renameTo(small.toFile())).isTrue();
-    var options = EmbedderOptions.DEFAULT.precision(GraphPrecision.INT8);
-    assertThatThrownBy(() -> Embedders.open(model.toString(), options).close())
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("must be vouched for by a golden.json");
   }
 }
