@@ -19,6 +19,7 @@ import org.lyceum.embed.PromptedEmbedder;
 import org.lyceum.embed.RememberingEmbedder;
 import org.lyceum.job.Computing;
 import org.lyceum.job.ComputingChoice;
+import org.lyceum.tensor.DataException;
 import org.lyceum.torch.Precision;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -286,9 +287,24 @@ final class Embed implements Callable<Integer> {
   private int embed(
       Embedder embedder, List<String> texts, VectorSink sink, EmbedProgress progress) {
     var vectors = embedder.embed(texts, prompt.value(), progress);
+    for (int i = 0; i < texts.size(); i++) {
+      requireFinite(texts.get(i), vectors.rows().get(i));
+    }
     sink.write(texts, vectors.rows());
     progress.window();
     return vectors.truncated().size();
+  }
+
+  /** What is no number helps nobody, and would be found out in an index. */
+  private void requireFinite(String text, float[] vector) {
+    for (float value : vector) {
+      if (!Float.isFinite(value)) {
+        throw new DataException(
+            model.name,
+            "vectors must be finite, and one is not, of the text '%s'; check the weights and config.json"
+                .formatted(text));
+      }
+    }
   }
 
   private void reportCut(long cut) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.GoldenFiles;
 
 class EmbedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -273,5 +274,36 @@ class EmbedTest {
     var run = CommandRun.of(texts, "embed", MODEL, "--remember", "10");
     assertThat(run.out()).isEqualTo(plain.out());
     assertThat(run.err()).contains("2 of 4 texts were known from before");
+  }
+
+  /** Weights near the largest number: two of them have no sum. */
+  @Test
+  void writesNoVectorThatIsNotFinite() throws IOException {
+    var table = folder.resolve("table");
+    var golden = GoldenFiles.path("folders/old/static");
+    try (var files = Files.walk(golden)) {
+      for (Path file : files.toList()) { // a folder comes before what is in it
+        Files.copy(file, table.resolve(golden.relativize(file).toString()));
+      }
+    }
+    Path weights = table.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = Math.toIntExact(8 + buffer.getLong(0)); at < bytes.length; at += Float.BYTES) {
+      buffer.putFloat(at, 3e38f);
+    }
+    Files.write(weights, bytes);
+    Path output = folder.resolve("rows.npy");
+    var run =
+        CommandRun.of(
+            "embed",
+            "" + table,
+            "--input",
+            "" + file("text", "two words"),
+            "--output",
+            "" + output);
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("vectors must be finite", "'two words'");
+    assertThat(output).doesNotExist();
   }
 }
