@@ -77,14 +77,25 @@ public record LayerSubset(List<Integer> kept) {
     }
   }
 
+  private void requireIn(int layers) {
+    for (int layer : kept) {
+      if (layer < 0 || layer >= layers) {
+        throw new IllegalArgumentException(
+            "layers to keep must lie in 0..%d, got %d".formatted(layers - 1, layer));
+      }
+    }
+  }
+
   /**
    * {@return what these layers are}
    *
    * @param whole what all layers are
    * @param settings their {@code config.json}
-   * @throws IllegalArgumentException if a layer would become another by its place
+   * @throws IllegalArgumentException if there is no such layer, or one would become another by its
+   *     place
    */
   public Described settings(Architecture whole, ObjectNode settings) {
+    requireIn(whole.sizes().layers());
     var changed = settings.deepCopy();
     COUNTS.stream().filter(changed::has).forEach(name -> changed.put(name, kept.size()));
     if (changed.path(TYPES) instanceof ArrayNode types) {

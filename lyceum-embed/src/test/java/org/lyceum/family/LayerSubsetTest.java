@@ -68,6 +68,9 @@ class LayerSubsetTest {
         .hasMessageContaining("must be among [0, 1, 2], got 3");
     assertThatThrownBy(() -> new LayerSubset(List.of(0)).of(weights("albert")))
         .hasMessageContaining("share their parameters");
+    assertThatThrownBy(() -> settings("llama", 7)).hasMessageContaining("must lie in 0..2, got 7");
+    assertThatThrownBy(() -> settings("qwen3", -1))
+        .hasMessageContaining("must lie in 0..2, got -1");
     assertThatThrownBy(() -> new LayerSubset(List.of())).hasMessageContaining("at least one");
   }
 }
