@@ -90,8 +90,13 @@ final class FolderWeights {
     return checked(encoder, unchecked(encoder, folder, names));
   }
 
+  /** The file of an encoder's weights, or the list of its shards, if it has one. */
+  static Optional<Path> file(Path encoder) {
+    return first(encoder, FILES);
+  }
+
   private static Weights unchecked(Path encoder, Path folder, CheckpointNames names) {
-    Optional<Path> file = first(encoder, FILES);
+    Optional<Path> file = file(encoder);
     if (file.isPresent()) {
       return canonical(file.get(), names, Safetensors.open(file.get()));
     }

@@ -18,6 +18,7 @@ import org.lyceum.weights.Weights;
  * @param readme the model card
  * @param provenance where it came from, or null where that is not known
  * @param golden the vectors it must give, or null to compute them
+ * @param style how its encoder is written
  */
 public record ModelContent(
     ModelSpec spec,
@@ -25,7 +26,28 @@ public record ModelContent(
     Path tokenizer,
     String readme,
     @Nullable Provenance provenance,
-    @Nullable Golden golden) {
+    @Nullable Golden golden,
+    CheckpointStyle style) {
+  /**
+   * An encoder that is written by the names of the base model.
+   *
+   * @param spec what the model is
+   * @param weights its parameters, named as in {@link ModelFolder#weights}
+   * @param tokenizer a folder whose tokenizer files are copied
+   * @param readme the model card
+   * @param provenance where it came from, or null where that is not known
+   * @param golden the vectors it must give, or null to compute them
+   */
+  public ModelContent(
+      ModelSpec spec,
+      Weights weights,
+      Path tokenizer,
+      String readme,
+      @Nullable Provenance provenance,
+      @Nullable Golden golden) {
+    this(spec, weights, tokenizer, readme, provenance, golden, CheckpointStyle.BASE);
+  }
+
   /**
    * {@return another model made of this one, whose golden vectors do not hold any more}
    *
@@ -33,7 +55,7 @@ public record ModelContent(
    * @param parameters of it
    */
   public ModelContent with(ModelSpec other, Weights parameters) {
-    return new ModelContent(other, parameters, tokenizer, readme, provenance, null);
+    return new ModelContent(other, parameters, tokenizer, readme, provenance, null, style);
   }
 
   /**
@@ -42,7 +64,7 @@ public record ModelContent(
    * @param folder with its files
    */
   ModelContent withTokenizer(Path folder) {
-    return new ModelContent(spec, weights, folder, readme, provenance, golden);
+    return new ModelContent(spec, weights, folder, readme, provenance, golden, style);
   }
 
   /**
@@ -51,7 +73,7 @@ public record ModelContent(
    * @param card Markdown
    */
   public ModelContent withReadme(String card) {
-    return new ModelContent(spec, weights, tokenizer, card, provenance, golden);
+    return new ModelContent(spec, weights, tokenizer, card, provenance, golden, style);
   }
 
   /**
@@ -74,10 +96,18 @@ public record ModelContent(
           folder.tokenizerFolder(),
           readme,
           folder.provenance().orElse(null),
-          folder.golden().orElse(null));
+          folder.golden().orElse(null),
+          style(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static CheckpointStyle style(ModelFolder folder) {
+    var architecture = folder.backbone().architecture();
+    return architecture == null
+        ? CheckpointStyle.BASE
+        : CheckpointStyle.of(FolderReader.encoderFolder(folder.path()), architecture.names());
   }
 
   /** Refuses a table whose mean leaves tokens out, where length 1 does not make that the same. */

@@ -4,6 +4,7 @@ package org.lyceum.embed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,9 @@ public final class ModelFolderWriter {
       var json = new FolderJson(spec, dialect);
       write(folder, "modules.json", json.modules());
       for (var file : json.files(tokenizer.padId()).entrySet()) {
-        write(folder, file.getKey(), file.getValue());
+        boolean encoder = file.getKey().equals("config.json");
+        ObjectNode own = file.getValue();
+        write(folder, file.getKey(), encoder ? content.style().written(own) : own);
       }
       writeWeights(folder);
       new TokenizerFiles(content.tokenizer(), tokenizer).write(folder, spec);
@@ -86,8 +89,8 @@ public final class ModelFolderWriter {
     ModelSpec spec = content.spec();
     var encoder = new LinkedHashMap<String, String>();
     for (String name : content.weights().names()) {
-      if (!name.startsWith("cls.") && !Character.isDigit(name.charAt(0))) {
-        encoder.put(name, name);
+      if (content.style().has(name) && !Character.isDigit(name.charAt(0))) {
+        encoder.put(content.style().written(name), name);
       }
     }
     save(folder, new RenamedWeights(content.weights(), encoder));

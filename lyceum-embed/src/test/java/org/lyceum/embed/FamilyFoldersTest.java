@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
+import org.lyceum.family.Families;
 import org.lyceum.pooling.Pooling;
+import org.lyceum.text.JsonFile;
+import org.lyceum.weights.Safetensors;
 
 /** Model folders of every family: written, read and written again. */
 class FamilyFoldersTest {
@@ -30,6 +34,7 @@ class FamilyFoldersTest {
     try (var read = ModelFolder.open(once)) {
       ModelFolderWriter.write(ModelContent.of(read), twice, Dialect.OLD, false);
     }
+    keepsItsClassAndHeads(GoldenFiles.path("encoders/" + family), once);
     try (var files = Files.walk(once)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(twice.resolve(once.relativize(file))).hasSameBinaryContentAs(file);
@@ -43,5 +48,17 @@ class FamilyFoldersTest {
         assertThat(Close.difference(alone, together.get(i), new long[0])).isLessThan(1e-6);
       }
     }
+  }
+
+  /** As transformers reads it by the class that architectures names. */
+  private static void keepsItsClassAndHeads(Path source, Path written) {
+    var config = JsonFile.read(source.resolve("config.json"));
+    var names = Families.of(config).names();
+    var wanted = new ArrayList<>(Safetensors.open(source.resolve("model.safetensors")).names());
+    wanted.removeIf(name -> names.canonical(name).isEmpty());
+    assertThat(Safetensors.open(written.resolve("model.safetensors")).names())
+        .containsExactlyInAnyOrderElementsOf(wanted);
+    assertThat(JsonFile.read(written.resolve("config.json")).root().path("architectures"))
+        .isEqualTo(config.root().path("architectures"));
   }
 }
