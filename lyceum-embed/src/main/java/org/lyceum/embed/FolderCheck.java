@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.lyceum.embed.FolderFacts.Kind;
 import org.lyceum.tensor.DataException;
 
 /**
@@ -14,6 +15,21 @@ import org.lyceum.tensor.DataException;
  * code implies.
  */
 public final class FolderCheck {
+  private static final Set<String> OLD_OTHERS =
+      Set.of(
+          "Transformer",
+          "Pooling",
+          "Dense",
+          "Normalize",
+          "LayerNorm",
+          "WeightedLayerPooling",
+          "StaticEmbedding",
+          "Router",
+          "Asym",
+          "MLMTransformer",
+          "SpladePooling",
+          "SparseStaticEmbedding");
+
   private FolderCheck() {}
 
   /** A program that loads model folders. */
@@ -95,17 +111,23 @@ public final class FolderCheck {
     var rules = new FolderRules(facts, new ArrayList<>());
     switch (reader) {
       case ST2 -> sentenceTransformers2(rules);
-      case ST5 ->
-          sentenceTransformers(rules, "sentence_transformers.base.modules.normalize.Normalize");
+      case ST5 -> {
+        sentenceTransformers(rules, "sentence_transformers.base.modules.normalize.Normalize");
+        rules.notMultiVector();
+      }
       case ST6 -> sentenceTransformers(rules, "");
       case TEI -> textEmbeddingsInference(rules);
       case DJL -> deepJavaLibrary(rules);
     }
-    rules.familyIsRead(reader);
+    rules.each(FolderFacts::inputs, own -> own.familyIsRead(reader));
     return rules.findings();
   }
 
   private static void sentenceTransformers2(FolderRules rules) {
+    if (rules.facts().kind() != Kind.DENSE) {
+      otherKindBefore54(rules);
+      return;
+    }
     if (rules.isTableFor("sentence-transformers before 3.2")) {
       return;
     }
@@ -117,7 +139,7 @@ public final class FolderCheck {
         FolderRules.OLD_POOLING_KEYS,
         "it passes every key on to a constructor");
     rules.hasKey(rules.facts().pooling(), "word_embedding_dimension");
-    rules.poolingChosen();
+    rules.each(FolderFacts::pooled, FolderRules::poolingChosen);
     rules.onlyKeys(
         rules.facts().limits(),
         FolderRules.OLD_LIMIT_KEYS,
@@ -127,15 +149,37 @@ public final class FolderCheck {
     rules.tokenizerClassIsKnown();
   }
 
+  /** What has routes or gives no vector is read by other classes, of 5.0 and newer but one. */
+  private static void otherKindBefore54(FolderRules rules) {
+    if (rules.facts().kind() == Kind.CROSS_ENCODER) {
+      rules.noModules();
+    } else {
+      rules.since50();
+      rules.oldTypes(OLD_OTHERS);
+    }
+    rules.each(FolderFacts::inputs, FolderRules::files);
+    rules.each(FolderFacts::inputs, FolderRules::tokenizerClassIsKnown);
+  }
+
   private static void sentenceTransformers(FolderRules rules, String unknownType) {
     rules.modulesExist();
     rules.typesOfEitherDialect(unknownType);
-    rules.files();
-    rules.poolingChosen();
-    rules.formatIsPt();
+    rules.each(FolderFacts::inputs, FolderRules::files);
+    rules.each(FolderFacts::pooled, FolderRules::poolingChosen);
+    rules.each(FolderFacts::inputs, FolderRules::formatIsPt);
   }
 
   private static void textEmbeddingsInference(FolderRules rules) {
+    if (rules.facts().kind() == Kind.CROSS_ENCODER) {
+      rules.configOfTei();
+      rules.tokenizerJson();
+      rules.noLowerCasing();
+      rules.weights();
+      return;
+    }
+    if (rules.isOtherKindFor("text-embeddings-inference")) {
+      return;
+    }
     if (rules.isTableFor("text-embeddings-inference")) {
       return;
     }
@@ -151,6 +195,9 @@ public final class FolderCheck {
   }
 
   private static void deepJavaLibrary(FolderRules rules) {
+    if (rules.isOtherKindFor("Deep Java Library's converter")) {
+      return;
+    }
     if (rules.isTableFor("Deep Java Library's converter")) {
       return;
     }

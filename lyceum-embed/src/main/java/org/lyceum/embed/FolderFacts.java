@@ -17,13 +17,37 @@ import org.lyceum.weights.Safetensors;
  * What lies in a folder, read without demanding anything.
  *
  * @param folder of the model
- * @param encoderAt where the files of the first module are: nothing for the root, or the name of a
- *     folder and a slash
- * @param pooling the file of the pooling
+ * @param encoderAt where the files of a module that takes texts are: nothing for the root, or the
+ *     name of a folder and a slash
+ * @param pooling the file of a pooling
  */
 record FolderFacts(Path folder, String encoderAt, String pooling) {
   private static final String WEIGHTS = "model.safetensors";
+  private static final String ROUTES = "router_config.json";
   private static final String POOLING = "1_Pooling/config.json";
+  private static final Set<String> ENCODERS = Set.of("Transformer", "MLMTransformer");
+  private static final Set<String> TABLES = Set.of("StaticEmbedding", "SparseStaticEmbedding");
+  private static final Set<String> ROUTERS = Set.of("Router", "Asym");
+
+  /** A module of modules.json, or of a router, and its folder. */
+  private record Module(String type, String path) {
+    String className() {
+      return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    boolean isInput() {
+      return ENCODERS.contains(className()) || TABLES.contains(className());
+    }
+  }
+
+  /** What kind of model it is, as far as the files say. */
+  enum Kind {
+    DENSE,
+    ROUTED,
+    SPARSE,
+    MULTI_VECTOR,
+    CROSS_ENCODER
+  }
 
   /**
    * The facts that a reader sees: versions of sentence-transformers go by modules.json, Deep Java
@@ -40,6 +64,57 @@ record FolderFacts(Path folder, String encoderAt, String pooling) {
       case DJL -> new FolderFacts(folder, "", root.poolingFile());
       case TEI -> root;
     };
+  }
+
+  /** The same facts for each module that takes texts. */
+  List<FolderFacts> inputs() {
+    var inputs =
+        modules().stream()
+            .filter(Module::isInput)
+            .map(module -> new FolderFacts(folder, inside(module.path()), pooling))
+            .toList();
+    return inputs.isEmpty() ? List.of(this) : inputs;
+  }
+
+  /** The same facts for each pooling that there is or must be. */
+  List<FolderFacts> pooled() {
+    boolean needed = kind() == Kind.DENSE && isModular() && !isStatic();
+    var paths = paths("Pooling");
+    return paths.isEmpty() && needed
+        ? List.of(this)
+        : paths.stream()
+            .map(path -> new FolderFacts(folder, encoderAt, inside(path) + "config.json"))
+            .toList();
+  }
+
+  Kind kind() {
+    String label = json("config_sentence_transformers.json").path("model_type").asText();
+    var classes = modules().stream().map(Module::className).toList();
+    if (label.equals("CrossEncoder") || (!isModular() && isClassifier())) {
+      return Kind.CROSS_ENCODER;
+    }
+    if (label.equals("SparseEncoder") || classes.contains("SpladePooling")) {
+      return Kind.SPARSE;
+    }
+    if (label.equals("MultiVectorEncoder") || classes.contains("MultiVectorMask")) {
+      return Kind.MULTI_VECTOR;
+    }
+    return isRouted() ? Kind.ROUTED : Kind.DENSE;
+  }
+
+  boolean isRouted() {
+    return modules().stream().anyMatch(module -> ROUTERS.contains(module.className()));
+  }
+
+  private boolean isClassifier() {
+    return JsonFile.readIfPresent(folder.resolve("config.json"))
+        .map(LayoutReader::isClassifier)
+        .orElse(false);
+  }
+
+  /** Whether it has modules, or is a folder of transformers alone. */
+  boolean isModular() {
+    return exists("modules.json");
   }
 
   private String poolingFile() {
@@ -98,26 +173,41 @@ record FolderFacts(Path folder, String encoderAt, String pooling) {
     return keys;
   }
 
-  /** The types in modules.json. */
+  private List<Module> modules() {
+    var all = new ArrayList<Module>();
+    for (JsonNode node : json("modules.json")) {
+      var module = new Module(node.path("type").asText(), node.path("path").asText());
+      all.add(module);
+      if (ROUTERS.contains(module.className())) {
+        String at = inside(module.path());
+        json(at + (exists(at + ROUTES) ? ROUTES : "config.json"))
+            .path("types")
+            .properties()
+            .forEach(own -> all.add(new Module(own.getValue().asText(), at + own.getKey())));
+      }
+    }
+    return all;
+  }
+
+  /** The types in modules.json and in routers. */
   List<String> types() {
-    var types = new ArrayList<String>();
-    json("modules.json").forEach(module -> types.add(module.path("type").asText()));
-    return types;
+    return modules().stream().map(Module::type).toList();
   }
 
   /** The folders of the modules of a class. */
   List<String> paths(String className) {
-    var paths = new ArrayList<String>();
-    for (JsonNode module : json("modules.json")) {
-      if (module.path("type").asText().endsWith("." + className)) {
-        paths.add(module.path("path").asText());
-      }
-    }
-    return paths;
+    return modules().stream()
+        .filter(module -> module.className().equals(className))
+        .map(Module::path)
+        .toList();
   }
 
+  /** Whether a table takes the texts, not an encoder. */
   boolean isStatic() {
-    return types().stream().anyMatch(type -> type.endsWith(".StaticEmbedding"));
+    var inputs = modules().stream().filter(Module::isInput).toList();
+    var here = inputs.stream().filter(m -> inside(m.path()).equals(encoderAt)).toList();
+    return (here.isEmpty() ? inputs : here)
+        .stream().anyMatch(module -> TABLES.contains(module.className()));
   }
 
   /** The poolings that a file of either dialect turns on. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lyceum.weights.Safetensors;
 
 /** The rules that readers have, each added to the findings. */
@@ -37,6 +39,8 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   private static final String USE = "config_sentence_transformers.json";
   private static final String WRITE_OLD =
       "write it again in the old dialect: lyceum convert FOLDER OUTPUT";
+  private static final String STATE_POOLING =
+      "state how it pools: lyceum convert FOLDER OUTPUT --pooling cls|mean|lasttoken";
 
   private void add(String file, String rule, boolean holds, String remedy) {
     add(file, rule, holds ? FolderCheck.Standing.HOLDS : FolderCheck.Standing.FAILS, remedy);
@@ -44,6 +48,11 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
 
   private void add(String file, String rule, FolderCheck.Standing standing, String remedy) {
     findings.add(new FolderCheck.Finding(file, rule, standing, remedy));
+  }
+
+  /** Asks the rules of some of the folder's parts, each for itself. */
+  void each(Function<FolderFacts, List<FolderFacts>> parts, Consumer<FolderRules> rules) {
+    parts.apply(facts).forEach(part -> rules.accept(new FolderRules(part, findings)));
   }
 
   /** What a reader makes of the model itself, where that was tried or read in its source. */
@@ -54,16 +63,60 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
           facts.config(),
           "has a model_type that it reads: " + type,
           KnownReaders.reads(reader, type),
-          KnownReaders.remedy(reader, type));
+          KnownReaders.remedy(reader, type, facts.exists(Golden.FILE)));
     }
   }
 
   void modulesExist() {
+    if (facts.kind() == FolderFacts.Kind.CROSS_ENCODER && !facts.isModular()) {
+      return;
+    }
     add(
         MODULES,
-        "exists; without it mean pooling is assumed",
-        facts.json(MODULES).isArray(),
-        "add modules.json");
+        facts.isModular()
+            ? "lists modules"
+            : "may be missing: mean pooling is taken then, since 5.4 the last token of a decoder",
+        !facts.isModular() || facts.json(MODULES).isArray(),
+        "write it again: lyceum convert FOLDER OUTPUT");
+  }
+
+  /** A cross-encoder of before 5.4 is a folder of transformers. */
+  void noModules() {
+    add(MODULES, "is missing, as a cross-encoder has none there", !facts.isModular(), WRITE_OLD);
+  }
+
+  void since50() {
+    boolean layers = facts.kind() == FolderFacts.Kind.MULTI_VECTOR;
+    add(
+        MODULES,
+        "makes no sparse model and no router, which came with 5.0, nor a multi-vector model",
+        layers ? FolderCheck.Standing.FAILS : FolderCheck.Standing.UNKNOWN,
+        layers ? "none: use another reader" : "take 5.0 to 5.3, which have both");
+  }
+
+  void notMultiVector() {
+    add(
+        USE,
+        "is of a kind that it has: multi-vector models came with 6",
+        facts.kind() != FolderFacts.Kind.MULTI_VECTOR,
+        "none: use sentence-transformers 6");
+  }
+
+  /** Nothing else is known of a kind that a reader does not have, or that was not tried. */
+  boolean isOtherKindFor(String reader) {
+    var kind = facts.kind();
+    if (kind == FolderFacts.Kind.DENSE) {
+      return false;
+    }
+    boolean never = facts.isRouted() || kind == FolderFacts.Kind.MULTI_VECTOR;
+    add(
+        facts.isModular() ? MODULES : facts.config(),
+        "makes a dense model of one encoder",
+        never ? FolderCheck.Standing.FAILS : FolderCheck.Standing.UNKNOWN,
+        never
+            ? "none: %s has no such models".formatted(reader)
+            : "what %s makes of it is not known here; try it".formatted(reader));
+    return true;
   }
 
   /** Nothing else needs to be said of a table for a reader that has none. */
@@ -82,7 +135,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
     var unknown = new TreeSet<>(facts.types());
     unknown.removeIf(
         type ->
-            type.startsWith("sentence_transformers.models.")
+            type.matches("sentence_transformers\\.(sparse_encoder\\.)?models\\..*")
                 && classes.contains(type.substring(type.lastIndexOf('.') + 1)));
     add(
         MODULES,
@@ -112,7 +165,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
           facts.config(),
           "names the architecture in 'model_type'",
           facts.json(facts.config()).path("model_type").isTextual(),
-          "add config.json");
+          "add %s, which names it".formatted(facts.config()));
     }
     add(
         facts.encoder("tokenizer.json"),
@@ -129,7 +182,13 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         facts.exists(facts.encoder("model.safetensors"))
             || facts.exists(facts.encoder("model.safetensors.index.json"))
             || facts.exists(facts.encoder("pytorch_model.bin")),
-        "write the weights as safetensors: lyceum convert FOLDER OUTPUT");
+        "write the weights as safetensors: lyceum convert FOLDER OUTPUT" + stated());
+  }
+
+  /** What convert must be told of a folder that does not say it. */
+  private String stated() {
+    boolean silent = facts.kind() == FolderFacts.Kind.DENSE && !facts.isModular();
+    return silent ? " --pooling cls|mean|lasttoken" : "";
   }
 
   void onlyKeys(String file, Set<String> known, String why) {
@@ -186,7 +245,7 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
           facts.encoder("model.safetensors"),
           "says format pt, without which transformers refused it until 2024",
           "pt".equals(metadata.get("format")) || facts.isStatic(),
-          "write the weights again: lyceum convert FOLDER OUTPUT");
+          "write the weights again: lyceum convert FOLDER OUTPUT" + stated());
     }
   }
 
@@ -220,6 +279,9 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
   }
 
   void poolingOfTei() {
+    if (!poolingExists()) {
+      return;
+    }
     JsonNode file = facts.json(facts.pooling());
     List<String> poolings = facts.poolings();
     for (String flag : List.of("pooling_mode_cls_token", "pooling_mode_mean_tokens")) {
@@ -230,17 +292,35 @@ record FolderRules(FolderFacts facts, List<FolderCheck.Finding> findings) {
         "chooses exactly one of cls, mean and lasttoken: of several it takes the first, others it"
             + " refuses",
         poolings.size() == 1 && Set.of("cls", "mean", "lasttoken").contains(poolings.getFirst()),
-        "%s cannot be had there; use another reader".formatted(poolings));
+        onePooling());
+  }
+
+  private boolean poolingExists() {
+    boolean exists = facts.exists(facts.pooling());
+    if (!exists) {
+      add(facts.pooling(), "exists, and chooses a pooling", false, STATE_POOLING);
+    }
+    return exists;
+  }
+
+  private String onePooling() {
+    List<String> poolings = facts.poolings();
+    return poolings.isEmpty()
+        ? "set pooling_mode_mean_tokens or another to true"
+        : "%s cannot be had there; use another reader".formatted(poolings);
   }
 
   void onePoolingFlag() {
+    if (!poolingExists()) {
+      return;
+    }
     boolean old = facts.json(facts.pooling()).has("pooling_mode_mean_tokens");
     add(facts.pooling(), "has flags such as 'pooling_mode_mean_tokens'", old, WRITE_OLD);
     add(
         facts.pooling(),
         "chooses exactly one pooling: of several it takes the first",
         facts.poolings().size() == 1,
-        "%s cannot be had there; use another reader".formatted(facts.poolings()));
+        onePooling());
   }
 
   void limitOfTei() {

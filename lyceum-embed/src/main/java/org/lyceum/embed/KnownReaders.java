@@ -55,7 +55,7 @@ final class KnownReaders {
       Map.of(
           Reader.ST2, Set.of("bert"),
           Reader.ST5, COMPARED,
-          Reader.ST6, Set.of("bert"),
+          Reader.ST6, Set.of("bert", "distilbert", "modernbert", "qwen3"),
           Reader.TEI, SERVED,
           Reader.DJL, Set.of("bert"));
 
@@ -70,10 +70,10 @@ final class KnownReaders {
   }
 
   /** What to do where it does not, or where that is not known. */
-  static String remedy(Reader reader, String type) {
+  static String remedy(Reader reader, String type, boolean golden) {
     return reader == Reader.ST5 && REFUSED.containsKey(type)
         ? REFUSED.getOrDefault(type, "")
-        : "whether it reads %s is not known here; try it, and compare with golden.json"
-            .formatted(type);
+        : "whether it reads %s is not known here; try it, and compare with %s"
+            .formatted(type, golden ? Golden.FILE : "what 'lyceum embed' gives");
   }
 }

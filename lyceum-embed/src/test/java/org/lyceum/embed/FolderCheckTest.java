@@ -59,6 +59,52 @@ class FolderCheckTest {
         .isEqualTo(files);
   }
 
+  /** Every folder that sentence-transformers itself wrote, of whatever kind. */
+  @ParameterizedTest
+  @CsvSource({"st6, ST6", "st5, ST5", "st5, ST6", "old, ST5", "old, ST6"})
+  void passesWhatItsWriterReads(String dialect, Reader reader) throws IOException {
+    try (var all = Files.list(GoldenFiles.path("folders/" + dialect))) {
+      for (Path model : all.toList()) {
+        assertThat(failures(model, reader)).as(model.toString()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "st6/multi-vector, ST5, modules.json config_sentence_transformers.json",
+    "st6/cross-encoder, ST2, modules.json",
+    "old/cross-encoder, ST2, ''",
+    "old/cross-encoder, TEI, ''",
+    "old/router, TEI, modules.json",
+    "old/splade, ST2, ''",
+    "old/splade, DJL, ''"
+  })
+  void asksOfOtherKindsWhatTheyHave(String golden, Reader reader, String files) {
+    findsWhatAReaderDoesNotTake(golden, reader, files);
+  }
+
+  @Test
+  void findsWhatIsMissingInARoute() {
+    Path copy = TestFolders.copy("folders/st6/router", folder);
+    TestFolders.delete(copy.resolve("document_0_Transformer/config.json"));
+    assertThat(failures(copy, Reader.ST6)).containsExactly("document_0_Transformer/config.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ST2, ''", "ST5, ''", "ST6, ''", "TEI, --pooling cls", "DJL, --pooling cls"})
+  void wantsAPoolingOfAFolderOfTransformersOnlyWhereOneMustBeStated(Reader reader, String remedy) {
+    var broken =
+        FolderCheck.check(GoldenFiles.path("encoders/bert"), reader).stream()
+            .filter(finding -> !finding.holds())
+            .toList();
+    if (remedy.isEmpty()) {
+      assertThat(broken).isEmpty();
+    } else {
+      assertThat(broken).singleElement().extracting(Finding::remedy).asString().contains(remedy);
+    }
+  }
+
   @Test
   void passesWhatIsWrittenInTheNewDialectForNewReadersOnly() {
     var read = ModelFolder.open(GoldenFiles.path("folders/old/bert-cls"));
@@ -132,6 +178,7 @@ class FolderCheckTest {
   @CsvSource({
     "bert, ST2, HOLDS",
     "qwen3, ST5, HOLDS",
+    "qwen3, ST6, HOLDS",
     "bart, ST5, FAILS",
     "nomic_bert, TEI, HOLDS",
     "modernbert, TEI, UNKNOWN",
@@ -139,6 +186,12 @@ class FolderCheckTest {
   })
   void saysOfWhichFamilyItIsKnown(String type, Reader reader, FolderCheck.Standing standing) {
     assertThat(KnownReaders.reads(reader, type)).isEqualTo(standing);
+  }
+
+  @Test
+  void comparesWithGoldenVectorsOnlyWhereThereAreSome() {
+    assertThat(KnownReaders.remedy(Reader.DJL, "vit", true)).contains("golden.json");
+    assertThat(KnownReaders.remedy(Reader.DJL, "vit", false)).contains("lyceum embed");
   }
 
   @Test
