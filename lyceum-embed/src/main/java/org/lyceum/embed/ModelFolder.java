@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.Parameters;
+import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
@@ -62,6 +63,7 @@ public final class ModelFolder implements AutoCloseable {
     }
     ModelSpec spec = new FolderReader(folder).read(stated);
     Weights weights = FolderWeights.open(folder, spec);
+    requireParameters(folder, spec, weights);
     Tokenizer tokenizer = TokenizerFiles.open(FolderReader.encoderFolder(folder), spec);
     int ids = tokenizer.vocabulary();
     if (ids > spec.backbone().vocabulary()) {
@@ -73,6 +75,16 @@ public final class ModelFolder implements AutoCloseable {
     }
     return new ModelFolder(
         folder, spec, withoutUnknown(folder, spec, weights, tokenizer), tokenizer);
+  }
+
+  /** Makes sure that all parameters are there in their shapes, before anything computes. */
+  private static void requireParameters(Path folder, ModelSpec spec, Weights weights) {
+    try {
+      spec.model(new OnnxGraph("check").parameters(weights));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          folder, "the weights must fit their configuration: %s".formatted(e.getMessage()), e);
+    }
   }
 
   /**

@@ -236,6 +236,23 @@ class ModelFolderTest {
   }
 
   @Test
+  void refusesWeightsThatDoNotFitAndSaysOfWhichFolder() {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder);
+    Path config = copy.resolve("config.json");
+    TestFolders.replace(config, "\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4");
+    assertThatThrownBy(() -> ModelFolder.open(copy))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            copy + ": the weights must fit their configuration: there is no array")
+        .hasMessageContaining("encoder.layer.3.");
+    TestFolders.replace(config, "\"num_hidden_layers\": 4", "\"num_hidden_layers\": 3");
+    TestFolders.replace(config, "\"type_vocab_size\": 2", "\"type_vocab_size\": 5");
+    assertThatThrownBy(() -> ModelFolder.open(copy))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must have shape (5, 32), got (2, 32)");
+  }
+
+  @Test
   void refusesAnotherArchitecture() {
     Path copy = TestFolders.copy("folders/old/bert-cls", folder);
     TestFolders.replace(
