@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lyceum.embed.Backbone;
 import org.lyceum.embed.FolderVerdict;
@@ -40,9 +41,11 @@ final class Show implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (model.pooling == null) {
-      var verdict = FolderVerdict.of(model.folder());
+    var verdict = FolderVerdict.of(model.folder());
+    if (model.pooling == null || verdict.supported()) {
       Verdicts.print(spec.commandLine().getOut(), verdict);
+    }
+    if (model.pooling == null) {
       verdict
           .broken()
           .ifPresent(
@@ -82,7 +85,7 @@ final class Show implements Callable<Integer> {
   private static void print(PrintWriter out, ModelFolder folder) {
     var spec = folder.spec();
     line(out, "folder", folder.path());
-    line(out, "encoder", describe(folder.backbone()));
+    new ShowEncoder(out).print(folder);
     line(
         out,
         "pooling",
@@ -106,8 +109,8 @@ final class Show implements Callable<Integer> {
     line(out, "default prompt", Objects.requireNonNullElse(folder.prompts().defaultName(), "none"));
   }
 
-  private static void printFiles(PrintWriter out, ModelFolder folder) {
-    line(out, "weights", "%,d values".formatted(parameters(folder)));
+  private void printFiles(PrintWriter out, ModelFolder folder) {
+    line(out, "weights", "%,d values in %s".formatted(parameters(folder), types(folder)));
     line(out, "all files", size(folder.path()) + " MB, graphs and what lies in folders included");
     line(
         out,
@@ -129,34 +132,14 @@ final class Show implements Callable<Integer> {
         "golden vectors",
         folder
             .golden()
-            .map(g -> g.texts().size() + ", checked when it is opened to embed, not here")
+            .map(
+                g ->
+                    g.texts().size()
+                        + (model.pooling == null
+                            ? ", which it gives"
+                            : ", checked when it is opened to embed, not here"))
             .orElse("none"));
     line(out, "fingerprint", folder.fingerprint());
-  }
-
-  private static String describe(Backbone backbone) {
-    return switch (backbone) {
-      case Backbone.OfBert(var config) ->
-          "BERT: %d layers, width %d, %d heads, feed-forward %d, vocabulary %d, %d positions"
-              .formatted(
-                  config.layers(),
-                  config.width(),
-                  config.heads(),
-                  config.intermediate(),
-                  config.vocabulary(),
-                  config.positions());
-      case Backbone.OfFamily(var other, var settings) ->
-          "%s: %d layers, width %d, vocabulary %d, %s%s"
-              .formatted(
-                  other.kind(),
-                  other.sizes().layers(),
-                  other.sizes().width(),
-                  other.sizes().vocabulary(),
-                  other.causal() ? "causal" : "bidirectional",
-                  other.compared() ? "" : "; no reference values were compared");
-      case Backbone.OfTable table ->
-          "static table: %d tokens, width %d".formatted(table.vocabulary(), table.width());
-    };
   }
 
   private static String modules(ModelFolder folder) {
@@ -169,6 +152,14 @@ final class Show implements Callable<Integer> {
     return folder.weights().names().stream()
         .mapToLong(name -> folder.weights().shape(name).elements())
         .sum();
+  }
+
+  private static String types(ModelFolder folder) {
+    return folder.weights().names().stream()
+        .map(name -> folder.weights().dtype(name).name())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String size(Path folder) {
