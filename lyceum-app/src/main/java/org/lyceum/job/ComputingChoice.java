@@ -57,11 +57,11 @@ public record ComputingChoice(Computing computing, String reason) {
 
   /**
    * {@return the choice, measured now in about two seconds, or as it was measured before on this
-   * machine for this model}
+   * machine for this model; it is kept where there are 64 texts or more}
    *
    * @param model opens the model
    * @param options how it works
-   * @param texts typical ones, at least one; 64 of them, evenly spread, are embedded
+   * @param texts typical ones; 64 of them, evenly spread, are embedded
    * @throws org.lyceum.tensor.DataException if the model cannot be opened
    */
   public static ComputingChoice of(
@@ -74,7 +74,8 @@ public record ComputingChoice(Computing computing, String reason) {
       if (candidates.ways.isEmpty()) {
         return new ComputingChoice(Computing.FLOAT32, String.join("; ", candidates.excluded));
       }
-      var note = new MachineNote("computing", candidates.key + " " + options);
+      var note =
+          new MachineNote("computing", "%s %s of %d".formatted(candidates.key, options, TEXTS));
       return of(new Setting(model, options, candidates, note), texts);
     }
   }
@@ -93,6 +94,11 @@ public record ComputingChoice(Computing computing, String reason) {
     }
     var choice = chosen(trials(setting, spread(texts)));
     choice = choice.plus(setting.candidates.excluded.stream().map("; "::concat).collect(joining()));
+    if (texts.size() < TEXTS) {
+      return choice.plus(
+          "; for this run alone: %d texts are fewer than the %d that decide for a model"
+              .formatted(texts.size(), TEXTS));
+    }
     setting.note.write(choice.computing.name() + " " + choice.reason);
     return choice;
   }

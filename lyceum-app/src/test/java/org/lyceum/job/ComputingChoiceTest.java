@@ -45,13 +45,13 @@ class ComputingChoiceTest {
   void saysWhatItFoundAndKeepsIt(@TempDir Path temporary) throws IOException {
     Path model = temporary.resolve("int8");
     ComputingChoice.Candidates candidates;
-    var texts = IntStream.range(0, 60).mapToObj(i -> "a dog saw %d cats".formatted(i)).toList();
+    var texts = IntStream.range(0, 64).mapToObj(i -> "a dog saw %d cats".formatted(i)).toList();
     FolderCopy.write(
         Models.resolve("minilm-l6"),
         model,
         copy -> {
           try (var folder = ModelFolder.open(copy)) {
-            Int8Exporter.of(folder, texts.subList(0, 30), texts.subList(30, 60)).writeInto(copy);
+            Int8Exporter.of(folder, texts.subList(0, 30), texts.subList(30, 64)).writeInto(copy);
           }
         });
     var note = new MachineNote("computing", "test " + temporary);
@@ -62,6 +62,9 @@ class ComputingChoiceTest {
     assertThat(candidates.ways()).contains(Computing.INT8);
     var setting =
         new ComputingChoice.Setting(() -> ModelFolder.open(model), OPTIONS, candidates, note);
+    var hasty = ComputingChoice.of(setting, texts.subList(0, 3));
+    assertThat(hasty.reason()).contains("for this run alone: 3 texts are fewer than the 64");
+    assertThat(note.read()).isEmpty();
     var found = ComputingChoice.of(setting, texts);
     assertThat(found.reason()).contains("beside float32: int8 ", " times, cosine 0.99");
     var again = ComputingChoice.of(setting, List.of("any"));
