@@ -79,6 +79,7 @@ final class Convert implements Callable<Integer> {
           var saved = SavedModel.open(model.folder())) {
         SavedModelWriter.write(saved, output, dialect, replace);
       }
+      reportWritten();
       return 0;
     }
     try (var complete = Interrupt.during(new AtomicBoolean()); // seconds, in which it gets whole
@@ -95,6 +96,7 @@ final class Convert implements Callable<Integer> {
           output,
           dialect,
           replace);
+      reportWritten();
       reportSaved(folder);
       if (int8) {
         spec.commandLine()
@@ -103,6 +105,12 @@ final class Convert implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void reportWritten() {
+    var out = spec.commandLine().getOut();
+    out.printf("wrote %s, in the %s dialect%n", output, format.toLowerCase(Locale.ROOT));
+    out.flush();
   }
 
   /** What smaller vectors or fewer tokens saved. */

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.Line;
 import org.lyceum.data.Lines;
 import org.lyceum.embed.Backbone;
-import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.NarrowerVectors;
@@ -22,12 +25,26 @@ import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.NarrowedWeights;
+import org.lyceum.weights.Sha256;
 import org.lyceum.weights.Weights;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What shall be otherwise in a model that is written again. */
 final class ModelChanges implements AutoCloseable {
+  /** How weights can be held. The names are those on the command line. */
+  enum StoredType {
+    f32(DType.F32),
+    f16(DType.F16),
+    bf16(DType.BF16);
+
+    private final DType type;
+
+    StoredType(DType type) {
+      this.type = type;
+    }
+  }
+
   @Option(
       names = "--layers",
       paramLabel = "N,N...",
@@ -44,7 +61,7 @@ final class ModelChanges implements AutoCloseable {
       names = "--dtype",
       paramLabel = "f32|f16|bf16",
       description = "How weights are held in model.safetensors; computed in float32 always.")
-  @Nullable DType dtype;
+  @Nullable StoredType dtype;
 
   @Option(
       names = "--rope-theta",
@@ -124,18 +141,43 @@ final class ModelChanges implements AutoCloseable {
     changed =
         dtype == null
             ? changed
-            : changed.with(changed.spec(), new NarrowedWeights(changed.weights(), dtype));
-    return changed.withReadme(card(folder, name, subset != null).markdown(changed.spec()));
+            : changed.with(changed.spec(), new NarrowedWeights(changed.weights(), dtype.type));
+    return new Conversion(folder, name, named(), read()).described(changed);
   }
 
-  /** What the model was says little of what it is now. */
-  private static ModelCard card(ModelFolder of, String name, boolean untrained) {
-    String body =
-        "Made of `%s` by `lyceum convert`.%s"
-            .formatted(
-                of.name(),
-                untrained ? " Its layers were chosen anew: it is to be trained before use." : "");
-    return new ModelCard(name, "other", of.name(), List.of(), body);
+  /** Each option that was given, and its value. */
+  private SequencedMap<String, String> named() {
+    var named = new LinkedHashMap<String, String>();
+    if (!layers.isEmpty()) {
+      named.put("layers", layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    put(named, "up-scale", upScale.depth);
+    put(named, "rope-theta", rotaryBase);
+    put(named, "width", width);
+    put(named, "vocabulary", vocabulary == null ? null : "of the texts of " + nameOf(vocabulary));
+    put(named, "dtype", dtype);
+    return named;
+  }
+
+  private static void put(Map<String, String> named, String key, @Nullable Object value) {
+    if (value != null) {
+      named.put(key, value.toString());
+    }
+  }
+
+  private Map<String, String> read() {
+    if (vocabulary == null) {
+      return Map.of();
+    }
+    try {
+      return Map.of(nameOf(vocabulary), Sha256.of(vocabulary));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private @Nullable LayerSubset subset(ModelFolder folder, PrintWriter out) {

@@ -64,6 +64,30 @@ class ModelCommandsTest {
   }
 
   @Test
+  void showPrintsTheSettingsOfEveryFamily() {
+    var llama = CommandRun.of("show", golden("encoders/llama"), "--pooling", "mean");
+    assertThat(llama.out())
+        .contains("an encoder of texts (llama", "ok   weights hold every parameter")
+        .contains("num_attention_heads 4", "num_key_value_heads 2", "head_dim 8")
+        .contains("intermediate_size 56", "hidden_act \"silu\"", "rope_theta 20000.0")
+        .contains("on top         logits", "values in F32", "on the left");
+    var gemma = CommandRun.of("show", golden("encoders/gemma3"), "--pooling", "mean");
+    assertThat(gemma.out())
+        .contains("sliding_window 8", "layer_types [\"sliding_attention\"")
+        .contains("rope_local_base_freq 5000.0", "rope_scaling {\"factor\":4.0");
+  }
+
+  @Test
+  void showSaysWhatWasTriedOfWhatLiesThere() {
+    assertThat(CommandRun.of("show", golden("folders/st6/bert-cls")).out())
+        .contains("ids within the table\n", "golden vectors none")
+        .doesNotContain("it gives the golden");
+    assertThat(CommandRun.of("show", "minilm-l6").out())
+        .contains("its graph runs; it gives the golden vectors", "golden vectors 3, which it gives")
+        .doesNotContain("not here");
+  }
+
+  @Test
   void showSaysWhatOtherKindsAre() {
     assertThat(CommandRun.of("show", golden("folders/old/splade-router")).out())
         .contains(
@@ -87,13 +111,21 @@ class ModelCommandsTest {
     String source = golden("folders/st5/cross-encoder");
     var run = CommandRun.of("convert", source, written.toString());
     assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo("wrote %s, in the old dialect\n".formatted(written));
     assertThat(written.resolve("modules.json")).doesNotExist(); // the old dialect has none of it
     var same = CommandRun.of("verify", written.toString(), source);
     assertThat(same.code()).as(same.out() + same.err()).isZero();
     var refused =
         CommandRun.of("convert", golden("folders/st6/multi-vector"), folder + "/old-multi");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("the old dialect cannot say").hasLineCount(1);
+    assertThat(refused.err())
+        .contains("the old dialect cannot say", "write the new one (--format new)")
+        .hasLineCount(1);
+    var pictures = CommandRun.of("convert", golden("encoders/vit"), folder + "/vit");
+    assertThat(pictures.code()).isEqualTo(4);
+    assertThat(pictures.err()).contains("model_type is 'vit', which takes pictures");
+    var type = CommandRun.of("convert", source, folder + "/f8", "--dtype", "f8");
+    assertThat(type.err()).contains("[f32, f16, bf16]");
   }
 
   @Test
@@ -222,6 +254,38 @@ class ModelCommandsTest {
     var wrong = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--layers", "0,9");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("layers to keep must be among [0, 1, 2], got 9");
+    var llama = golden("encoders/llama");
+    var high = CommandRun.of("convert", llama, none, "--pooling", "mean", "--layers", "7");
+    assertThat(high.code()).isEqualTo(2);
+    assertThat(high.err()).contains("layers to keep must lie in 0..2, got 7").hasLineCount(1);
+  }
+
+  @Test
+  void convertSaysWhereAChangedModelCameFrom() throws IOException {
+    String bert = golden("folders/old/bert-cls");
+    Path small = folder.resolve("small");
+    Path texts = Files.writeString(folder.resolve("kept.txt"), "a small dog\n");
+    var run =
+        CommandRun.of(
+            "convert",
+            bert,
+            "" + small,
+            "--dtype",
+            "bf16",
+            "--layers",
+            "0,2",
+            "--width",
+            "16",
+            "--vocabulary",
+            "" + texts);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(small.resolve("README.md"))
+        .content()
+        .contains("layers 0,2; width 16; vocabulary of the texts of kept.txt; dtype bf16");
+    assertThat(CommandRun.of("show", small.toString()).out())
+        .contains("made by        lyceum convert bert-cls", "layers = 0,2", "dtype = bf16")
+        .containsPattern("parent +[0-9a-f]{16}")
+        .containsPattern("data +kept.txt = [0-9a-f]{64}");
   }
 
   @Test
@@ -241,7 +305,8 @@ class ModelCommandsTest {
             "--texts",
             texts.toString());
     assertThat(run.code()).as(run.err()).isZero();
-    var rows = run.out().lines().skip(1).map(line -> line.strip().split(" +", -1)).toList();
+    var rows =
+        run.out().lines().skip(1).limit(3).map(line -> line.strip().split(" +", -1)).toList();
     assertThat(rows).hasSize(3).extracting(row -> row[0]).containsExactly("0", "1", "2");
     assertThat(rows.get(1)[2]).isEqualTo("yes"); // 2 of 3 layers: the one in the middle always
     boolean first = Double.parseDouble(rows.get(0)[1]) > Double.parseDouble(rows.get(2)[1]);
@@ -278,7 +343,7 @@ class ModelCommandsTest {
     var run =
         CommandRun.of("convert", bert, small, "--width", "8", "--vocabulary", texts.toString());
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("of 440, width 8 of 32, weights").hasLineCount(1);
+    assertThat(run.out()).contains("of 440, width 8 of 32, weights").hasLineCount(2);
     assertThat(CommandRun.of("check", small, "--for", "st2,st5,st6,tei,djl").code()).isZero();
     assertThat(CommandRun.of("show", small).out()).contains("Dense, Normalize");
     var wide = CommandRun.of("convert", bert, small + "2", "--width", "33");

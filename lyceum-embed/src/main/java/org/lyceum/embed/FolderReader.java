@@ -62,6 +62,7 @@ final class FolderReader {
               + " path");
     }
     if (stated == null) {
+      backbone(folder); // refuses pictures, which no pooling makes texts
       throw new DataException(
           folder,
           "must say how token states become one vector, but there is no modules.json; add"

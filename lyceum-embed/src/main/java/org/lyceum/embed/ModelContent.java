@@ -77,6 +77,15 @@ public record ModelContent(
   }
 
   /**
+   * {@return the same that came from elsewhere}
+   *
+   * @param other where it came from
+   */
+  public ModelContent withProvenance(Provenance other) {
+    return new ModelContent(spec, weights, tokenizer, readme, other, golden, style);
+  }
+
+  /**
    * {@return what a folder holds, so that it can be written again}
    *
    * @param folder the folder; it must stay as it is until this is written

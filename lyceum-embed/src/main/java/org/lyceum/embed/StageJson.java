@@ -40,7 +40,8 @@ record StageJson(Dialect dialect) {
         stage instanceof Stage.Top top && top.module() instanceof HeadModule.ResidualDense;
     if (name.isEmpty() || (old() && (onTokens || residual))) {
       throw new IllegalArgumentException(
-          "the old dialect cannot say '%s'; write the new one".formatted(stage.describe()));
+          "the old dialect cannot say '%s'; write the new one (--format new)"
+              .formatted(stage.describe()));
     }
     return name;
   }
@@ -138,7 +139,8 @@ record StageJson(Dialect dialect) {
         || input.documentTokens() != null
         || input.expansion() != null) {
       throw new IllegalArgumentException(
-          "the old dialect has no lengths of queries and documents; write the new one");
+          "the old dialect has no lengths of queries and documents; write the new one (--format"
+              + " new)");
     }
   }
 }
