@@ -12,6 +12,9 @@ import org.lyceum.data.Lines;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
+import org.lyceum.embed.ModelKind;
+import org.lyceum.embed.SavedEmbedder;
+import org.lyceum.embed.SavedModel;
 import org.lyceum.embed.Similarity;
 import org.lyceum.tensor.DataException;
 import picocli.CommandLine.Command;
@@ -59,16 +62,28 @@ final class SimilarityCommand implements Callable<Integer> {
                   texts.size() == 1 ? "text" : "texts",
                   pairs == null ? "" : " and --pairs"));
     }
+    if (model.isSaved()) {
+      var saved = SavedModel.open(model.folder());
+      try (var embedder = SavedEmbedder.open(saved, EmbedderOptions.DEFAULT)) {
+        if (saved.layout().kind() instanceof ModelKind.Dense(var similarity, var width)) {
+          compare(similarity, embedder);
+        }
+      }
+      return 0;
+    }
     try (var folder = model.open();
         var embedder = Embedders.open(folder, EmbedderOptions.DEFAULT)) {
-      var similarity = folder.spec().use().similarity();
-      if (pairs == null) {
-        printMatrix(similarity, embedder.embed(texts).rows());
-      } else {
-        printPairs(similarity, embedder, pairs);
-      }
+      compare(folder.spec().use().similarity(), embedder);
     }
     return 0;
+  }
+
+  private void compare(Similarity similarity, Embedder embedder) {
+    if (pairs == null) {
+      printMatrix(similarity, embedder.embed(texts).rows());
+    } else {
+      printPairs(similarity, embedder, pairs);
+    }
   }
 
   private void printMatrix(Similarity similarity, List<float[]> rows) {

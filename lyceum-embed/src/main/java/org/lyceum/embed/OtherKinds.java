@@ -48,8 +48,12 @@ final class OtherKinds {
   static DataException refusal(Path folder, ModelLayout layout) {
     return new DataException(
         folder,
-        "must hold one encoder that gives a vector each text, but is %s; 'lyceum show' says what it is, 'lyceum verify' compares it, and SavedModel opens it in Java"
-            .formatted(describe(layout)));
+        "must hold one encoder %s, but is %s; 'lyceum show' says what it is, 'lyceum verify' compares it, and SavedModel opens it in Java"
+            .formatted(
+                layout.kind() instanceof ModelKind.Dense
+                    ? "with one pooling"
+                    : "that gives a vector each text",
+                describe(layout)));
   }
 
   private static String describe(ModelLayout layout) {
