@@ -15,6 +15,7 @@ import org.lyceum.tensor.DataException;
 /** Examples for a model: a JSON object a line, with task, query and passage. */
 final class ShotFile {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> FIELDS = List.of("task", "query", "passage");
 
   private ShotFile() {}
 
@@ -37,25 +38,21 @@ final class ShotFile {
   private static Shot shot(Path file, Line line) {
     try {
       JsonNode object = JSON.readTree(line.text());
+      var missing = FIELDS.stream().filter(field -> !object.path(field).isTextual()).toList();
+      if (!missing.isEmpty()) {
+        throw new DataException(
+            file,
+            line.number(),
+            "an example must have the texts %s, but has no text %s"
+                .formatted(String.join(", ", FIELDS), String.join(", ", missing)));
+      }
       return new Shot(
-          text(file, line, object, "task"),
-          text(file, line, object, "query"),
-          text(file, line, object, "passage"));
+          object.path("task").textValue(),
+          object.path("query").textValue(),
+          object.path("passage").textValue());
     } catch (JsonProcessingException e) {
       throw new DataException(
           file, line.number(), "a line must be a JSON object: " + e.getOriginalMessage());
     }
-  }
-
-  private static String text(Path file, Line line, JsonNode object, String field) {
-    JsonNode value = object.path(field);
-    if (!value.isTextual()) {
-      throw new DataException(
-          file,
-          line.number(),
-          "an example must have the text '%s' beside task, query and passage, got %s"
-              .formatted(field, value.isMissingNode() ? "none" : value));
-    }
-    return value.textValue();
   }
 }

@@ -195,10 +195,12 @@ class EmbedTest {
     refuses(2, "--shots goes with", "--shots", "a.jsonl");
     refuses(2, "leave out --pooling", "--technique", "echo", "--pooling", "cls");
     refuses(2, "a prompt cannot be named", "--technique", "echo", "--prompt", "query");
+    Path task = file("task.jsonl", "{\"task\": \"t\"}\n");
+    refuses(4, "no text query, passage", "--technique", "in-context", "--shots", "" + task);
     Path shots = file("bad.jsonl", "{\"task\": \"t\", \"query\": \"q\"}\n");
     refuses(
         4,
-        "bad.jsonl:1: an example must have the text 'passage'",
+        "bad.jsonl:1: an example must have the texts task, query, passage, but has no text passage",
         "--technique",
         "in-context",
         "--shots",
