@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lyceum.embed.Checkpoint;
 import org.lyceum.embed.SavedModel;
+import org.lyceum.family.Family;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.Tokenizer;
 
@@ -56,11 +57,23 @@ public final class Parity {
         .toList();
   }
 
+  private static Subject subject(Family family, Reference reference, Path fixture) {
+    try {
+      return Subject.of(family, reference);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          fixture,
+          "must hold values of the same encoder, but has the case '%s': %s"
+              .formatted(reference.name(), e.getMessage()),
+          e);
+    }
+  }
+
   private static List<Difference> states(Path model, Path fixture) {
     var checkpoint = Checkpoint.open(model);
     var differences = new ArrayList<Difference>();
     for (Reference reference : Reference.read(fixture)) {
-      var subject = Subject.of(checkpoint.family(), reference);
+      var subject = subject(checkpoint.family(), reference, fixture);
       subject.requireFits(fixture);
       List<Difference> found;
       try (var torch = new TorchParity(subject, checkpoint.weights(), reference)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.lyceum.family.Architecture;
 import org.lyceum.tensor.DataException;
@@ -121,6 +122,28 @@ final class Reference {
               + " model width %d, %d layers and a vocabulary of %d"
                   .formatted(config.width(), config.layers(), config.vocabulary()));
     }
+    if (longestText() > config.longest()) {
+      throw new DataException(
+          fixture,
+          "must hold texts that the model reads, of at most %d tokens, but '%s' has one of %d; leave"
+                  .formatted(config.longest(), name(), longestText())
+              + " it out");
+    }
+  }
+
+  /** Tokens that are not padding. */
+  private long longestText() {
+    long[] mask = longs("attention_mask");
+    int length = length();
+    return IntStream.range(0, texts())
+        .mapToLong(text -> LongStream.of(mask).skip((long) text * length).limit(length).sum())
+        .max()
+        .orElse(0);
+  }
+
+  /** Of the case. */
+  String name() {
+    return prefix.substring(0, prefix.length() - 1);
   }
 
   /** The encoder as the case has it: its name says so where that is not what the model says. */

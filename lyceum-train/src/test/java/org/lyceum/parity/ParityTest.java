@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.GoldenFiles;
+import org.lyceum.embed.FolderCopy;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
@@ -45,6 +46,28 @@ class ParityTest {
             "onnx right.attention.1",
             "onnx right.pooled.max",
             "onnx right.logits");
+  }
+
+  @Test
+  void refusesValuesOfAnotherFamily() {
+    Path bert = GoldenFiles.path("encoders/bert");
+    Path qwen = GoldenFiles.path("encoders/qwen3");
+    assertThatThrownBy(() -> Parity.check(bert, qwen))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must hold values of the same encoder");
+  }
+
+  @Test
+  void refusesTextsThatAreLongerThanTheModelReads() throws IOException {
+    Path llama = GoldenFiles.path("encoders/llama");
+    Path copy = temporary.resolve("llama");
+    FolderCopy.write(llama, copy, working -> {});
+    Path config = copy.resolve("config.json");
+    replace(config, "\"max_position_embeddings\": 128", "\"max_position_embeddings\": 39");
+    assertThatThrownBy(() -> Parity.check(copy, llama))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must hold texts that the model reads, of at most 39 tokens")
+        .hasMessageContaining("has one of 40");
   }
 
   @Test
