@@ -2,21 +2,23 @@
 package org.lyceum.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.Set;
 
 /**
  * Settings of a {@code config.json} that do not change the hidden states of an encoder whose family
- * does not ask for them: some whatever they are, some as long as they are false. Where a family
- * asks for one, its value counts there.
+ * does not ask for them: some whatever they are, some as long as they are false or empty. Where a
+ * family asks for one, its value counts there.
  */
 final class HarmlessSettings {
-  /** Those that may be false, as they usually are: what they turn on would change the states. */
-  private static final Set<String> IF_FALSE =
+  /** Those that are usually false or empty: what they turn on would change the states. */
+  private static final Set<String> IF_OFF =
       Set.of(
           "attention_bias",
           "is_causal", // decoders ask for it; others see to both sides
           "is_decoder",
           "mlp_bias",
+          "pruned_heads",
           "qk_layernorm",
           "rope_interleaved",
           "scale_attn_by_inverse_layer_idx",
@@ -87,7 +89,6 @@ final class HarmlessSettings {
           "output_past",
           "torchscript",
           "use_bfloat16",
-          "pruned_heads",
           "gradient_checkpointing",
           "use_cache",
           "cache_implementation",
@@ -243,7 +244,7 @@ final class HarmlessSettings {
 
   /** Whether a setting that nobody asked for changes nothing. */
   static boolean pass(String key, JsonNode value) {
-    boolean off = value.isBoolean() && !value.booleanValue();
-    return NAMES.contains(key) || (off && IF_FALSE.contains(key));
+    boolean off = value.isContainerNode() ? value.isEmpty() : value.equals(BooleanNode.FALSE);
+    return NAMES.contains(key) || (off && IF_OFF.contains(key));
   }
 }

@@ -49,6 +49,15 @@ class SettingsTest {
     assertThat(of(config)).isEqualTo(of(config("bert")));
   }
 
+  @Test
+  void refusesHeadsThatWereCutOut() {
+    var config = config("bert");
+    config.putObject("pruned_heads");
+    assertThat(of(config)).isEqualTo(of(config("bert")));
+    config.putObject("pruned_heads").putArray("0").add(1);
+    assertThatThrownBy(() -> of(config)).hasMessageContaining("'pruned_heads'");
+  }
+
   /** One that is not known may be on where it is not named, as biases are. */
   @Test
   void refusesASettingThatIsTurnedOffAndNotUnderstood() {
