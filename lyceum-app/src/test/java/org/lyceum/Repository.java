@@ -13,14 +13,7 @@ final class Repository {
 
   /** {@return the folder with ARCHITECTURE.md} */
   static Path root() {
-    var folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
-      folder = folder.getParent();
-      if (folder == null) {
-        throw new IllegalStateException("the tests must run inside the repository");
-      }
-    }
-    return folder;
+    return GoldenFiles.repository();
   }
 
   /** {@return every Java source of every module, in order} */

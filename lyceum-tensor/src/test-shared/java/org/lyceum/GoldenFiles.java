@@ -59,7 +59,8 @@ public final class GoldenFiles {
     }
   }
 
-  private static Path repository() {
+  /** {@return the folder of the sources that the tests run on, which holds ARCHITECTURE.md} */
+  static Path repository() {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
       folder = folder.getParent();
