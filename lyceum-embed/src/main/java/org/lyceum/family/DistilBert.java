@@ -36,8 +36,7 @@ record DistilBert(Sizes sizes, Heads heads, int intermediate, Activation activat
   private static final double EPS = 1e-12;
 
   private static final CheckpointNames NAMES =
-      new CheckpointNames(
-          List.of("distilbert."), List.of("position_ids", "vocab_projector.weight"));
+      new CheckpointNames(List.of("distilbert."), List.of("position_ids"));
 
   static Architecture of(Settings settings) {
     settings.flag("sinusoidal_pos_embds", false); // the file holds the table either way
@@ -107,7 +106,8 @@ record DistilBert(Sizes sizes, Heads heads, int intermediate, Activation activat
             Linear.load(parameters.under("vocab_transform"), width, width),
             activation,
             LayerNorm.load(parameters.under("vocab_layer_norm"), width, EPS),
-            parameters.get(table(), sizes.vocabulary(), width),
+            BertParts.decoder(
+                parameters, "vocab_projector.weight", table(), sizes.vocabulary(), width),
             parameters.get("vocab_projector.bias", sizes.vocabulary()));
     return Map.of("logits", head::logits);
   }

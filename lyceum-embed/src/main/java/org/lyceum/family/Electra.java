@@ -23,9 +23,7 @@ import org.lyceum.tensor.Tensor;
  */
 record Electra(BertConfig config, int embedding) implements Architecture {
   private static final CheckpointNames NAMES =
-      new CheckpointNames(
-          List.of("electra."),
-          List.of("position_ids", "token_type_ids", "generator_lm_head.weight"));
+      new CheckpointNames(List.of("electra."), List.of("position_ids", "token_type_ids"));
 
   static Architecture of(Settings settings) {
     var config = BertConfig.of(settings, 2, 1e-12, "gelu");
@@ -65,7 +63,8 @@ record Electra(BertConfig config, int embedding) implements Architecture {
               Linear.load(own.under("dense"), width, embedding),
               Activation.GELU,
               LayerNorm.load(own.under("LayerNorm"), embedding, config.eps()),
-              parameters.get(table(), config.vocabulary(), embedding),
+              BertParts.decoder(
+                  parameters, "generator_lm_head.weight", table(), config.vocabulary(), embedding),
               parameters.get("generator_lm_head.bias", config.vocabulary()));
       heads.put("logits", head::logits);
     }

@@ -36,10 +36,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding, Biases
   private static final CheckpointNames NAMES =
       new CheckpointNames(
           List.of("nomic_bert.", "bert."),
-          List.of(
-              "rotary_emb.inv_freq",
-              "cls.predictions.decoder.bias",
-              "cls.predictions.decoder.weight"));
+          List.of("rotary_emb.inv_freq", "cls.predictions.decoder.bias"));
 
   static Architecture of(Settings settings) {
     return settings.has("n_embd") ? first(settings) : fresh(settings);

@@ -244,4 +244,26 @@ class CheckpointTest {
     weights.put("lm_head.weight", shape, new float[Math.toIntExact(shape.elements())]);
     assertThat(logits(encoder, weights)).isEqualTo(right);
   }
+
+  /** As a checkpoint whose {@code tie_word_embeddings} is false holds it. */
+  @ParameterizedTest
+  @CsvSource({
+    "albert, predictions.decoder.weight",
+    "bert, cls.predictions.decoder.weight",
+    "deberta-v3, cls.predictions.decoder.weight",
+    "distilbert, vocab_projector.weight",
+    "modernbert, decoder.weight",
+    "roberta, lm_head.decoder.weight"
+  })
+  void usesAMatrixOfItsOwnWhereAMaskedHeadHasOne(String family, String own) {
+    var encoder = of(config(family).put("tie_word_embeddings", false));
+    var weights = weights(family);
+    var shape = weights.shape(encoder.table());
+    weights.put(own, shape, new float[Math.toIntExact(shape.elements())]);
+    var bias = logits(encoder, weights);
+    float[] table = weights.floats(encoder.table());
+    weights.put(encoder.table(), shape, new float[table.length]);
+    assertThat(logits(encoder, weights)).isEqualTo(bias); // the table has no part in it
+    assertThat(logits(encoder, weights.put(own, shape, table))).isNotEqualTo(bias);
+  }
 }
