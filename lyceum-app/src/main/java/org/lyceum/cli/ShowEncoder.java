@@ -42,15 +42,8 @@ record ShowEncoder(PrintWriter out) {
 
   void print(ModelFolder folder) {
     line("encoder", describe(folder.backbone()));
-    switch (folder.backbone()) {
-      case Backbone.OfBert(var config) ->
-          line("feed-forward", "hidden_act " + config.activation().checkpointName());
-      case Backbone.OfFamily(var family, ObjectNode settings) ->
-          SETTINGS.forEach((key, names) -> print(key, names, settings));
-      case Backbone.OfTable table -> {}
-    }
-    var architecture = folder.backbone().architecture();
-    if (architecture != null) {
+    if (folder.backbone() instanceof Backbone.OfFamily(var architecture, ObjectNode settings)) {
+      SETTINGS.forEach((key, names) -> print(key, names, settings));
       var heads = architecture.heads(new OnnxGraph("heads").parameters(folder.weights()));
       line(
           "on top", heads.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(heads.keySet())));
@@ -83,24 +76,15 @@ record ShowEncoder(PrintWriter out) {
 
   private static String describe(Backbone backbone) {
     return switch (backbone) {
-      case Backbone.OfBert(var config) ->
-          "BERT: %d layers, width %d, %d heads, feed-forward %d, vocabulary %d, %d positions"
-              .formatted(
-                  config.layers(),
-                  config.width(),
-                  config.heads(),
-                  config.intermediate(),
-                  config.vocabulary(),
-                  config.positions());
-      case Backbone.OfFamily(var other, var settings) ->
+      case Backbone.OfFamily(var family, var settings) ->
           "%s: %d layers, width %d, vocabulary %d, %s%s"
               .formatted(
-                  other.kind(),
-                  other.sizes().layers(),
-                  other.sizes().width(),
-                  other.sizes().vocabulary(),
-                  other.causal() ? "causal" : "bidirectional",
-                  other.compared() ? "" : "; no reference values were compared");
+                  family.kind(),
+                  family.sizes().layers(),
+                  family.sizes().width(),
+                  family.sizes().vocabulary(),
+                  family.causal() ? "causal" : "bidirectional",
+                  family.compared() ? "" : "; no reference values were compared");
       case Backbone.OfTable table ->
           "static table: %d tokens, width %d".formatted(table.vocabulary(), table.width());
     };

@@ -79,12 +79,8 @@ record SpeedProbe(
 
   private static double work(Backbone backbone) {
     return switch (backbone) {
-      case Backbone.OfBert bert ->
-          bert.config().layers()
-              * (double) bert.config().width()
-              * (4.0 * bert.config().width() + 2.0 * bert.config().intermediate());
-      case Backbone.OfFamily other -> // about 12 D^2 in each layer
-          12.0 * other.architecture().sizes().layers() * other.width() * other.width();
+      case Backbone.OfFamily family -> // about 12 D^2 in each layer
+          12.0 * family.architecture().sizes().layers() * family.width() * family.width();
       case Backbone.OfTable table -> table.width();
     };
   }

@@ -53,7 +53,8 @@ class ModelCommandsTest {
   void showPrintsWhatWasUnderstood() {
     assertThat(CommandRun.of("show", golden("folders/st6/bert-mean-noprompt")).out())
         .contains(
-            "BERT: 3 layers, width 32, 4 heads",
+            "bert: 3 layers, width 32",
+            "num_attention_heads 4",
             "mean, prompts do not count",
             "48 tokens",
             "query 'Instruct: Given a question, find the answer\\nQuery: '",
@@ -236,11 +237,11 @@ class ModelCommandsTest {
     String bert = golden("folders/old/bert-cls");
     String deeper = folder.resolve("deeper").toString();
     assertThat(CommandRun.of("convert", bert, deeper, "--layers", "0,1,0,2").code()).isZero();
-    assertThat(CommandRun.of("show", deeper).out()).contains("BERT: 4 layers");
+    assertThat(CommandRun.of("show", deeper).out()).contains("bert: 4 layers");
     assertThat(Path.of(deeper, "README.md"))
         .content()
         .contains(
-            "# deeper", "BERT, 4 layers", "is to be trained before use", "base_model: bert-cls");
+            "# deeper", "bert, 4 layers", "is to be trained before use", "base_model: bert-cls");
     var base = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--rope-theta", "0");
     assertThat(base.code()).isEqualTo(2);
     assertThat(base.err()).contains("--rope-theta must be a positive number, got 0.0");
@@ -253,7 +254,7 @@ class ModelCommandsTest {
     assertThat(Path.of(none)).doesNotExist();
     var wrong = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--layers", "0,9");
     assertThat(wrong.code()).isEqualTo(2);
-    assertThat(wrong.err()).contains("layers to keep must be among [0, 1, 2], got 9");
+    assertThat(wrong.err()).contains("layers to keep must lie in 0..2, got 9");
     var llama = golden("encoders/llama");
     var high = CommandRun.of("convert", llama, none, "--pooling", "mean", "--layers", "7");
     assertThat(high.code()).isEqualTo(2);

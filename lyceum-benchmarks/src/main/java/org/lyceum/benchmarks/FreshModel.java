@@ -13,7 +13,6 @@ import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.ModelSpec;
-import org.lyceum.family.Families;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.Parameters;
 import org.lyceum.onnx.OnnxGraph;
@@ -105,11 +104,10 @@ enum FreshModel {
   /** How many pairs of tokens see each other in a layer. */
   abstract double pairs(int layer, int tokens);
 
-  private Backbone backbone() {
+  private Backbone.OfFamily backbone() {
     try {
       var settings = (ObjectNode) new ObjectMapper().readTree(config);
-      var family = Families.of(new JsonFile(Path.of("config.json"), settings));
-      return new Backbone.OfFamily(family, settings);
+      return Backbone.OfFamily.of(new JsonFile(Path.of("config.json"), settings));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -119,7 +117,7 @@ enum FreshModel {
   TextFlops flops() {
     var backbone = backbone();
     double linear = 2 * new Weights(backbone).matrices();
-    int layers = ((Backbone.OfFamily) backbone).architecture().sizes().layers();
+    int layers = backbone.architecture().sizes().layers();
     IntToDoubleFunction seen =
         tokens -> {
           double sum = 0;

@@ -16,6 +16,7 @@ import org.lyceum.family.BertConfig;
 import org.lyceum.family.Families;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.nn.Parameters;
+import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
 import org.lyceum.text.VocabularyCut;
 import org.lyceum.weights.Sha256;
@@ -28,6 +29,16 @@ public sealed interface Backbone {
    * @param parameters by the names of the base model
    */
   Encoder load(Parameters parameters);
+
+  /**
+   * {@return a BERT encoder of which only the sizes are known}
+   *
+   * @param config its sizes
+   * @param padId the id of its tokenizer's padding
+   */
+  static Backbone bert(BertConfig config, int padId) {
+    return new OfFamily(new Bert(config), config.file(padId));
+  }
 
   /** {@return the width of its states} */
   int width();
@@ -44,7 +55,6 @@ public sealed interface Backbone {
   /** {@return what its speed depends on, in the same words in every process} */
   default String shapes() {
     return switch (this) {
-      case OfBert(BertConfig config) -> config.toString();
       case OfFamily(Architecture family, ObjectNode settings) ->
           "%s %s %s".formatted(family.kind(), family.sizes(), Sha256.of(settings.toString()));
       case OfTable table -> table.toString();
@@ -64,7 +74,6 @@ public sealed interface Backbone {
    */
   default Backbone of(LayerSubset layers) {
     return switch (this) {
-      case OfBert(BertConfig config) -> new OfBert(config.withLayers(layers.kept().size()));
       case OfFamily(Architecture family, ObjectNode settings) -> {
         var left = layers.settings(family, settings);
         yield new OfFamily(left.architecture(), left.settings());
@@ -80,11 +89,8 @@ public sealed interface Backbone {
    */
   default Backbone withVocabulary(VocabularyCut cut) {
     return switch (this) {
-      case OfBert(BertConfig config) -> new OfBert(config.withVocabulary(cut.size()));
-      case OfFamily(Architecture family, ObjectNode settings) -> {
-        var left = ConfigIds.renumbered(settings, cut);
-        yield new OfFamily(Families.of(new JsonFile(Path.of("config.json"), left)), left);
-      }
+      case OfFamily(Architecture family, ObjectNode settings) ->
+          OfFamily.of(ConfigIds.renumbered(settings, cut));
       case OfTable(int vocabulary, int width) -> new OfTable(cut.size(), width);
     };
   }
@@ -120,7 +126,7 @@ public sealed interface Backbone {
       for (String name : List.of("rope_theta", "global_rope_theta")) {
         if (place.has(name)) {
           place.put(name, base);
-          return new OfFamily(Families.of(new JsonFile(Path.of("config.json"), changed)), changed);
+          return OfFamily.of(changed);
         }
       }
     }
@@ -129,49 +135,26 @@ public sealed interface Backbone {
   }
 
   /**
-   * A BERT encoder.
-   *
-   * @param config its sizes
-   */
-  record OfBert(BertConfig config) implements Backbone {
-    @Override
-    public Encoder load(Parameters parameters) {
-      return architecture().load(parameters);
-    }
-
-    @Override
-    public Architecture architecture() {
-      return new Bert(config);
-    }
-
-    @Override
-    public int width() {
-      return config.width();
-    }
-
-    @Override
-    public int vocabulary() {
-      return config.vocabulary();
-    }
-
-    @Override
-    public String table() {
-      return Bert.TABLE;
-    }
-
-    @Override
-    public String kind() {
-      return "bert";
-    }
-  }
-
-  /**
-   * An encoder of another family.
+   * A transformer.
    *
    * @param architecture what it is
    * @param settings the content of its {@code config.json}, which says the same
    */
   record OfFamily(Architecture architecture, ObjectNode settings) implements Backbone {
+    /**
+     * {@return the transformer that a file describes}
+     *
+     * @param config its {@code config.json}
+     * @throws DataException if it is of no known family, or a setting is not supported
+     */
+    public static OfFamily of(JsonFile config) {
+      return new OfFamily(Families.of(config), config.object());
+    }
+
+    private static OfFamily of(ObjectNode settings) {
+      return of(new JsonFile(Path.of("config.json"), settings));
+    }
+
     @Override
     public Encoder load(Parameters parameters) {
       return architecture.load(parameters);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lyceum.family.BertConfig;
 import org.lyceum.head.HeadModule;
 
 /** The JSON files of a model folder, in either dialect. */
@@ -23,11 +22,11 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
       Map.of("sentence_transformers", "5.4.0", "transformers", "4.57.0", "pytorch", "2.9.0");
 
   /** Path in the folder to content. */
-  Map<String, ObjectNode> files(int padId) {
+  Map<String, ObjectNode> files() {
     var files = new LinkedHashMap<String, ObjectNode>();
     files.put("config_sentence_transformers.json", use());
-    if (spec.backbone().architecture() != null) {
-      files.put("config.json", encoder(padId));
+    if (spec.backbone() instanceof Backbone.OfFamily(var architecture, ObjectNode settings)) {
+      files.put("config.json", settings);
       files.put("sentence_bert_config.json", limits());
       files.put("1_Pooling/config.json", pooling(spec.backbone().width()));
     }
@@ -38,15 +37,6 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
       }
     }
     return files;
-  }
-
-  private ObjectNode encoder(int padId) {
-    return switch (spec.backbone()) {
-      case Backbone.OfBert(BertConfig config) -> bert(config, padId);
-      case Backbone.OfFamily(var architecture, ObjectNode settings) -> settings;
-      case Backbone.OfTable table ->
-          throw new IllegalArgumentException("a table has no config.json");
-    };
   }
 
   /** The content of modules.json. */
@@ -149,21 +139,5 @@ record FolderJson(ModelSpec spec, Dialect dialect) {
     node.put("similarity_fn_name", spec.use().similarity().label());
     Integer truncateDim = spec.use().truncateDim();
     return truncateDim == null ? node : node.put("truncate_dim", truncateDim);
-  }
-
-  private static ObjectNode bert(BertConfig config, int padId) {
-    ObjectNode node = JSON.objectNode();
-    node.putArray("architectures").add("BertModel");
-    node.put("attention_probs_dropout_prob", 0.1);
-    node.putNull("classifier_dropout");
-    node.put("hidden_act", config.activation().checkpointName());
-    node.put("hidden_dropout_prob", 0.1).put("hidden_size", config.width());
-    node.put("initializer_range", 0.02).put("intermediate_size", config.intermediate());
-    node.put("layer_norm_eps", config.eps()).put("max_position_embeddings", config.positions());
-    node.put("model_type", "bert").put("num_attention_heads", config.heads());
-    node.put("num_hidden_layers", config.layers()).put("pad_token_id", padId);
-    node.put("position_embedding_type", "absolute").put("torch_dtype", "float32");
-    node.put("transformers_version", "4.40.0").put("type_vocab_size", config.types());
-    return node.put("use_cache", true).put("vocab_size", config.vocabulary());
   }
 }

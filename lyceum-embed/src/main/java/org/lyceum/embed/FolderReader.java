@@ -5,11 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.family.Bert;
-import org.lyceum.family.BertConfig;
-import org.lyceum.family.Families;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
@@ -106,10 +102,10 @@ final class FolderReader {
 
   private ModelSpec encoder(
       Path encoder, Pooling pooling, boolean includePrompt, List<HeadModule> after) {
-    Backbone backbone = backbone(encoder);
+    var backbone = backbone(encoder);
     var file = TransformerFile.read(encoder);
     file.task(TransformerFile.Task.FEATURES);
-    int limit = file.limit(Objects.requireNonNull(backbone.architecture()).sizes().longest());
+    int limit = file.limit(backbone.architecture().sizes().longest());
     return new ModelSpec(
         backbone,
         pooling,
@@ -119,12 +115,8 @@ final class FolderReader {
   }
 
   /** What an encoder is. */
-  static Backbone backbone(Path encoder) {
-    JsonFile config = JsonFile.read(encoder.resolve("config.json"));
-    var architecture = Families.of(config);
-    return architecture instanceof Bert(BertConfig sizes)
-        ? new Backbone.OfBert(sizes)
-        : new Backbone.OfFamily(architecture, config.object());
+  static Backbone.OfFamily backbone(Path encoder) {
+    return Backbone.OfFamily.of(JsonFile.read(encoder.resolve("config.json")));
   }
 
   private ModelSpec table(List<ModuleEntry> entries) {

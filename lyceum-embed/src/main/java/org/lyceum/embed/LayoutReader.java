@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.encoder.Activation;
-import org.lyceum.family.Families;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
 
@@ -164,7 +163,7 @@ final class LayoutReader {
           "must be a cross-encoder, whose 'architectures' ends in ForSequenceClassification, as"
               + " there is no modules.json; add modules.json");
     }
-    var encode = new FirstStage.Encode(new Backbone.OfFamily(Families.of(config), config.object()));
+    var encode = new FirstStage.Encode(Backbone.OfFamily.of(config));
     var stage = StageReader.classify(encode, config);
     var route = new Route(List.of(new Route.Part("", stage)), input(root, encode));
     int labels = stage.classifier().labels();

@@ -75,11 +75,9 @@ public record ModelCard(
 
   private static String describe(Backbone backbone) {
     return switch (backbone) {
-      case Backbone.OfBert(var config) ->
-          "BERT, %d layers, width %d".formatted(config.layers(), config.width());
-      case Backbone.OfFamily(var other, var settings) ->
+      case Backbone.OfFamily(var family, var settings) ->
           "%s, %d layers, width %d"
-              .formatted(other.kind(), other.sizes().layers(), other.sizes().width());
+              .formatted(family.kind(), family.sizes().layers(), family.sizes().width());
       case Backbone.OfTable table -> "a static table of %d tokens".formatted(table.vocabulary());
     };
   }

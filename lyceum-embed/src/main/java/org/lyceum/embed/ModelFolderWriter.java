@@ -63,7 +63,7 @@ public final class ModelFolderWriter {
     try (var tokenizer = TokenizerFiles.open(content.tokenizer(), spec)) {
       var json = new FolderJson(spec, dialect);
       write(folder, "modules.json", json.modules());
-      for (var file : json.files(tokenizer.padId()).entrySet()) {
+      for (var file : json.files().entrySet()) {
         boolean encoder = file.getKey().equals("config.json");
         ObjectNode own = file.getValue();
         write(folder, file.getKey(), encoder ? content.style().written(own) : own);

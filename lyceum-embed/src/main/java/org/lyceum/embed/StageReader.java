@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.family.Classifier;
-import org.lyceum.family.Families;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
@@ -44,8 +43,7 @@ final class StageReader {
 
   private static Stage transformer(Path folder, TransformerFile.Task usual) {
     JsonFile config = config(folder);
-    var architecture = Families.of(config);
-    var encode = new FirstStage.Encode(new Backbone.OfFamily(architecture, config.object()));
+    var encode = new FirstStage.Encode(Backbone.OfFamily.of(config));
     return switch (TransformerFile.read(folder).task(usual)) {
       case FEATURES -> encode;
       case FILL_MASK -> new FirstStage.Predict(encode);

@@ -64,6 +64,9 @@ public enum Teacher {
     }
   };
 
+  /** What the vocabulary of BERT begins with. */
+  private static final int PAD_ID = 0;
+
   /**
    * A Maven artifact of LangChain4j that carries an ONNX file and a tokenizer.
    *
@@ -130,7 +133,7 @@ public enum Teacher {
   ModelSpec spec(Pooling pooling, int maxTokens, Prompts prompts) {
     var config = new BertConfig(30_522, 384, layers, 12, 1536, 512, 2, 1e-12, Activation.GELU);
     return new ModelSpec(
-        new Backbone.OfBert(config),
+        Backbone.bert(config, PAD_ID),
         pooling,
         List.of(new HeadModule.Normalize()),
         new ModelSpec.TextSpec(maxTokens, false, true),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lyceum.family.Bert;
 import org.lyceum.text.JsonFile;
 import org.lyceum.text.Tokenizer;
 
@@ -52,7 +53,7 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
     }
     ObjectNode settings = settings(spec);
     write(target.resolve("tokenizer_config.json"), settings);
-    if (spec.backbone() instanceof Backbone.OfBert) {
+    if (spec.backbone().architecture() instanceof Bert) {
       writeBert(target, settings);
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.family;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
@@ -94,23 +96,24 @@ public record BertConfig(
   }
 
   /**
-   * {@return the same with another number of layers}
+   * {@return the content of a {@code config.json} that has these sizes, for a model that had none}
    *
-   * @param layers 0 or more
+   * @param padId the id of its tokenizer's padding
    */
-  public BertConfig withLayers(int layers) {
-    return new BertConfig(
-        vocabulary, width, layers, heads, intermediate, positions, types, eps, activation);
-  }
-
-  /**
-   * {@return the same with another number of ids}
-   *
-   * @param vocabulary 1 or more
-   */
-  public BertConfig withVocabulary(int vocabulary) {
-    return new BertConfig(
-        vocabulary, width, layers, heads, intermediate, positions, types, eps, activation);
+  public ObjectNode file(int padId) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.putArray("architectures").add("BertModel");
+    node.put("attention_probs_dropout_prob", 0.1);
+    node.putNull("classifier_dropout");
+    node.put("hidden_act", activation.checkpointName());
+    node.put("hidden_dropout_prob", 0.1).put("hidden_size", width);
+    node.put("initializer_range", 0.02).put("intermediate_size", intermediate);
+    node.put("layer_norm_eps", eps).put("max_position_embeddings", positions);
+    node.put("model_type", "bert").put("num_attention_heads", heads);
+    node.put("num_hidden_layers", layers).put("pad_token_id", padId);
+    node.put("position_embedding_type", "absolute").put("torch_dtype", "float32");
+    node.put("transformers_version", "4.40.0").put("type_vocab_size", types);
+    return node.put("use_cache", true).put("vocab_size", vocabulary);
   }
 
   /** {@return the sizes that every encoder has} */

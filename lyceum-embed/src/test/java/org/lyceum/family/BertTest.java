@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lyceum.Close.assertClose;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ class BertTest {
   void close() {
     scope.close();
     parameters.close();
+  }
+
+  @Test
+  void readsTheSizesThatItWrites() {
+    var config = family.config();
+    assertThat(BertConfig.of(new JsonFile(Path.of("config.json"), config.file(0))))
+        .isEqualTo(config);
   }
 
   private Tensor integers(String name) {
@@ -218,12 +226,13 @@ class BertTest {
 
   @Test
   void keepsChosenLayers() {
-    var config = family.config().withLayers(2);
-    var weights = new LayerSubset(List.of(2, 0)).of(parameters.weights());
+    var subset = new LayerSubset(List.of(2, 0));
+    var two = subset.settings(family, family.config().file(0)).architecture();
+    var weights = subset.of(parameters.weights());
     assertThat(weights.floats("encoder.layer.0.output.dense.bias"))
         .isEqualTo(parameters.weights().floats("encoder.layer.2.output.dense.bias"));
     try (var kept = TorchParameters.load(weights, DType.F32, false)) {
-      assertThat(new Bert(config).load(kept).encode(tokens()).hidden()).hasSize(3);
+      assertThat(two.load(kept).encode(tokens()).hidden()).hasSize(3);
     }
   }
 

@@ -7,6 +7,7 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelSpec;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.family.Architecture;
+import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.head.HeadModule;
@@ -72,8 +73,8 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
    * @throws DataException if it is something else
    */
   public static BertConfig config(ModelFolder teacher) {
-    if (teacher.backbone() instanceof Backbone.OfBert bert) {
-      return bert.config();
+    if (teacher.backbone().architecture() instanceof Bert(BertConfig config)) {
+      return config;
     }
     throw new DataException(
         teacher.path(),
@@ -106,7 +107,7 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
     var spec = teacher.spec();
     return new Student(
         new ModelSpec(
-            new Backbone.OfBert(config),
+            Backbone.bert(config, teacher.tokenizer().padId()),
             spec.pooling(),
             List.of(new HeadModule.Normalize()),
             spec.text(),
