@@ -31,6 +31,7 @@ public record CheckpointStyle(boolean heads, ObjectNode settings, Map<String, St
   private static final String CLASSES = "architectures";
   private static final List<String> OF_HEADS =
       List.of(CLASSES, "id2label", "label2id", "num_labels", "problem_type", "tie_word_embeddings");
+  private static final List<String> DTYPES = List.of("torch_dtype", "dtype");
   private static final Pattern WITH_HEAD = Pattern.compile("(For[A-Z]\\w*|LMHeadModel)$");
 
   /** Copies the map. */
@@ -78,12 +79,13 @@ public record CheckpointStyle(boolean heads, ObjectNode settings, Map<String, St
     return prefixes.getOrDefault(first(name), "") + name;
   }
 
-  /** A {@code config.json} that names the class. */
+  /** A {@code config.json} that names the class; weights without a style of files are float32. */
   ObjectNode written(ObjectNode config) {
     ObjectNode own = config.deepCopy();
     if (heads) {
       return own.setAll(settings);
     }
+    DTYPES.stream().filter(own::hasNonNull).forEach(name -> own.put(name, "float32"));
     if (own.path(CLASSES) instanceof ArrayNode classes) {
       ArrayNode base = own.putArray(CLASSES);
       String kind = own.path("model_type").asText();

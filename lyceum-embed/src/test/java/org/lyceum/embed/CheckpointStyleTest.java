@@ -43,6 +43,14 @@ class CheckpointStyleTest {
   }
 
   @Test
+  void namesTheTypeOfWhatWasComputedHere() {
+    ObjectNode half = config("bert", "BertModel").put("torch_dtype", "float16");
+    assertThat(CheckpointStyle.BASE.written(half).path("torch_dtype").asText())
+        .isEqualTo("float32");
+    assertThat(half.path("torch_dtype").asText()).isEqualTo("float16");
+  }
+
+  @Test
   void putsThePrefixInFrontOfTheEncoderAlone() throws IOException {
     var weights = new InMemoryWeights();
     for (String name : List.of("bert.encoder.layer.0.weight", "cls.predictions.bias")) {
