@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lyceum.family.Architecture.CheckpointNames;
+import org.lyceum.tensor.DType;
 import org.lyceum.text.JsonFile;
 import org.lyceum.weights.Safetensors;
 
@@ -79,13 +80,13 @@ public record CheckpointStyle(boolean heads, ObjectNode settings, Map<String, St
     return prefixes.getOrDefault(first(name), "") + name;
   }
 
-  /** A {@code config.json} that names the class; weights without a style of files are float32. */
-  ObjectNode written(ObjectNode config) {
+  /** A {@code config.json} that names the class, and the type that the weights have now. */
+  ObjectNode written(ObjectNode config, DType type) {
     ObjectNode own = config.deepCopy();
+    DTYPES.stream().filter(own::hasNonNull).forEach(name -> own.put(name, name(type)));
     if (heads) {
       return own.setAll(settings);
     }
-    DTYPES.stream().filter(own::hasNonNull).forEach(name -> own.put(name, "float32"));
     if (own.path(CLASSES) instanceof ArrayNode classes) {
       ArrayNode base = own.putArray(CLASSES);
       String kind = own.path("model_type").asText();
@@ -94,6 +95,17 @@ public record CheckpointStyle(boolean heads, ObjectNode settings, Map<String, St
       }
     }
     return own;
+  }
+
+  private static String name(DType type) {
+    return switch (type) {
+      case F64 -> "float64";
+      case F32 -> "float32";
+      case F16 -> "float16";
+      case BF16 -> "bfloat16";
+      case I64, I8, U8, BOOL ->
+          throw new IllegalArgumentException("weights must be floating-point numbers, got " + type);
+    };
   }
 
   /** The class of an encoder alone, as transformers names it. */

@@ -66,7 +66,7 @@ public final class ModelFolderWriter {
       for (var file : json.files().entrySet()) {
         boolean encoder = file.getKey().equals("config.json");
         ObjectNode own = file.getValue();
-        write(folder, file.getKey(), encoder ? content.style().written(own) : own);
+        write(folder, file.getKey(), encoder ? encoder(own) : own);
       }
       writeWeights(folder);
       new TokenizerFiles(content.tokenizer(), tokenizer).write(folder, spec);
@@ -77,6 +77,11 @@ public final class ModelFolderWriter {
     if (content.provenance() != null) {
       write(folder, Provenance.FILE, content.provenance().json());
     }
+  }
+
+  private ObjectNode encoder(ObjectNode config) {
+    String table = content.spec().backbone().table();
+    return content.style().written(config, content.weights().dtype(table));
   }
 
   private static void write(Path folder, String name, JsonNode node) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.family.Architecture.CheckpointNames;
+import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
@@ -38,16 +39,18 @@ class CheckpointStyleTest {
     "bert, BertModel, BertModel"
   })
   void namesTheClassOfAnEncoderWithoutHeads(String kind, String before, String after) {
-    ObjectNode written = CheckpointStyle.BASE.written(config(kind, before));
+    ObjectNode written = CheckpointStyle.BASE.written(config(kind, before), DType.F32);
     assertThat(written).isEqualTo(config(kind, after));
   }
 
   @Test
-  void namesTheTypeOfWhatWasComputedHere() {
+  void namesTheTypeOfTheWeights() {
     ObjectNode half = config("bert", "BertModel").put("torch_dtype", "float16");
-    assertThat(CheckpointStyle.BASE.written(half).path("torch_dtype").asText())
-        .isEqualTo("float32");
+    assertThat(CheckpointStyle.BASE.written(half, DType.BF16).path("torch_dtype").asText())
+        .isEqualTo("bfloat16");
     assertThat(half.path("torch_dtype").asText()).isEqualTo("float16");
+    assertThat(CheckpointStyle.BASE.written(config("bert", "BertModel"), DType.F32))
+        .isEqualTo(config("bert", "BertModel")); // which names none
   }
 
   @Test
@@ -63,7 +66,7 @@ class CheckpointStyleTest {
     var style = CheckpointStyle.of(folder, names);
     assertThat(style.written("encoder.layer.7.weight")).isEqualTo("bert.encoder.layer.7.weight");
     assertThat(style.written("cls.predictions.bias")).isEqualTo("cls.predictions.bias");
-    assertThat(style.written(config("bert", "BertModel")))
+    assertThat(style.written(config("bert", "BertModel"), DType.F32))
         .isEqualTo(config("bert", "BertForMaskedLM"));
   }
 
