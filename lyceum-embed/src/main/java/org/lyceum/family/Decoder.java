@@ -48,8 +48,8 @@ record Decoder(
   private static final CheckpointNames NAMES =
       new CheckpointNames(List.of("model."), List.of("rotary_emb.inv_freq"));
 
-  /** One that sees as it is configured. */
-  Decoder(
+  /** One whose tokens see as far as its placements say. */
+  static Decoder asConfigured(
       String kind,
       Sizes sizes,
       Heads heads,
@@ -58,16 +58,8 @@ record Decoder(
       List<Placement> placements,
       Style style,
       DecoderHead head) {
-    this(
-        kind,
-        sizes,
-        heads,
-        inner,
-        norming,
-        placements,
-        style,
-        head,
-        placements.stream().anyMatch(placement -> placement.reach().causal()));
+    boolean causal = placements.stream().anyMatch(placement -> placement.reach().causal());
+    return new Decoder(kind, sizes, heads, inner, norming, placements, style, head, causal);
   }
 
   /** How a layer is put together. */

@@ -21,7 +21,7 @@ final class Gemma {
     var rotary = Rotations.of(settings, 10_000, heads.width());
     var norming =
         new Decoder.Norming(settings.eps("rms_norm_eps", 1e-6), 1, Math.sqrt(sizes.width()));
-    return new Decoder(
+    return Decoder.asConfigured(
         "gemma",
         sizes,
         heads,

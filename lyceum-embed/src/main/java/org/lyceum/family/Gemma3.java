@@ -40,7 +40,7 @@ final class Gemma3 {
         IntStream.range(0, sizes.layers())
             .mapToObj(i -> (named == null ? (i + 1) % every != 0 : named[i]) ? local : global)
             .toList();
-    return new Decoder(
+    return Decoder.asConfigured(
         "gemma3_text",
         sizes,
         heads,

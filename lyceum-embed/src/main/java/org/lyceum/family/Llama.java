@@ -35,7 +35,7 @@ final class Llama {
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.of(settings, 10_000, heads.width());
     var placement = Placement.rotated(rotary, Decoder.reach(settings));
-    return new Decoder(
+    return Decoder.asConfigured(
         "llama",
         sizes,
         heads,
@@ -52,7 +52,7 @@ final class Llama {
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.of(settings, 10_000, heads.width());
     var placement = Placement.rotated(rotary, window(settings, USUAL_WINDOW));
-    return new Decoder(
+    return Decoder.asConfigured(
         "mistral",
         sizes,
         heads,
@@ -84,7 +84,7 @@ final class Llama {
             .mapToObj(i -> named == null ? i >= first : named[i])
             .map(local -> Placement.rotated(rotary, local ? near : far))
             .toList();
-    return new Decoder(
+    return Decoder.asConfigured(
         kind,
         sizes,
         heads,

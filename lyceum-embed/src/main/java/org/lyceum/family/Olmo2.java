@@ -21,7 +21,7 @@ final class Olmo2 {
     var sizes = Decoder.sizes(settings);
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.of(settings, 10_000, heads.width());
-    return new Decoder(
+    return Decoder.asConfigured(
         "olmo2",
         sizes,
         heads,

@@ -24,7 +24,7 @@ final class Phi3 {
     var heads = Decoder.heads(settings, 0);
     var rotary = Rotations.ofPart(settings, 10_000, heads.width(), 1);
     var placement = Placement.rotated(rotary, Llama.window(settings, 0));
-    return new Decoder(
+    return Decoder.asConfigured(
         "phi3",
         sizes,
         heads,
