@@ -4,10 +4,12 @@ package org.lyceum.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -75,6 +77,14 @@ class Int8ExporterTest {
     assertThat(fidelity.texts()).isEqualTo(60);
     assertThat(fidelity.meanCosine()).isBetween(0.9985, 0.99999);
     assertThat(fidelity.leastCosine()).isBetween(0.995, fidelity.meanCosine());
+  }
+
+  @Test
+  void runsEachGeluAsOneKernel() throws IOException, OrtException {
+    byte[] model = Files.readAllBytes(minilm.resolve(EncoderGraphs.INT8));
+    var types = OptimizedNodes.types(model, temporary.resolve("optimized.onnx"));
+    assertThat(types).doesNotContain("Tanh", "Erf", "Pow");
+    assertThat(Collections.frequency(types, "FastGelu")).isEqualTo(6); // one a layer
   }
 
   @Test

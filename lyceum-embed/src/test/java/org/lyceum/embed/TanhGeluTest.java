@@ -8,10 +8,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.onnx.Constant;
 import org.lyceum.onnx.ElementType;
 import org.lyceum.onnx.Fields;
@@ -24,7 +26,7 @@ import org.lyceum.tensor.Shape;
 class TanhGeluTest {
   private static final Value.Dim MANY = new Value.Dim(Shape.ANY, "many");
 
-  /** {@code 0.5 x (1 + erf(x / sqrt 2))} as it is recorded, and further nodes. */
+  /** {@code 0.5 x (1 + erf(x / sqrt 2))} as it is recorded, and further nodes; the last gives. */
   private static Graph gelu(Node... more) {
     var nodes =
         new ArrayList<>(
@@ -45,15 +47,18 @@ class TanhGeluTest {
         nodes,
         constants,
         List.of(Value.of("x", ElementType.FLOAT, List.of(MANY))),
-        List.of(Value.of("gelu", ElementType.FLOAT, List.of(MANY))),
+        List.of(Value.of(nodes.getLast().output(), ElementType.FLOAT, List.of(MANY))),
         Fields.NONE);
   }
 
+  private static byte[] model(Graph graph) {
+    return new OnnxModel(8, "test", Map.of("", 17L), graph, Map.of(), Fields.NONE).toBytes();
+  }
+
   private static float[] run(Graph graph, float... x) throws OrtException {
-    var model = new OnnxModel(8, "test", Map.of("", 17L), graph, Map.of(), Fields.NONE);
     var environment = OrtEnvironment.getEnvironment();
     try (var options = EncoderGraph.options();
-        var session = environment.createSession(model.toBytes(), options);
+        var session = environment.createSession(model(graph), options);
         var values =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(x), new long[] {x.length});
         var result = session.run(Map.of("x", values))) {
@@ -86,6 +91,14 @@ class TanhGeluTest {
       most = Math.max(most, Math.abs(exact[i] - approximate[i]));
     }
     assertThat(most).isBetween(3e-4, 5e-4); // it is another function
+  }
+
+  @Test
+  void isOneKernel(@TempDir Path folder) throws OrtException {
+    var next = Node.of("Neg", "next", List.of("gelu"), "next"); // a graph's output is not fused
+    byte[] model = model(TanhGelu.of(gelu(next)));
+    assertThat(OptimizedNodes.types(model, folder.resolve("tanh.onnx")))
+        .containsExactly("FastGelu", "Neg");
   }
 
   @Test
