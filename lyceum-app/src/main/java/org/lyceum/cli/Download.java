@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.lyceum.dataset.DataFile;
+import org.lyceum.job.ProgramLock;
 import org.lyceum.remote.RetryAfter;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.Sha256;
@@ -79,7 +80,7 @@ record Download(Patience patience) {
       throws IOException, InterruptedException {
     Files.createDirectories(place.getParent());
     var part = place.resolveSibling(place.getFileName() + ".part");
-    try (var lock = FetchLock.take(place);
+    try (var lock = lock(place);
         var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (file.is(place)) { // another program was faster
         Files.delete(part);
@@ -98,6 +99,15 @@ record Download(Patience patience) {
       channel.force(true);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** A lock of its own, not on what grows, which is moved. */
+  static ProgramLock lock(Path place) throws IOException {
+    return ProgramLock.take(place.resolveSibling(place.getFileName() + ".lock"))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s is being fetched by another program".formatted(place)));
   }
 
   /** A file that is not whole yet. */

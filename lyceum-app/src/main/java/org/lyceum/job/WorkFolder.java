@@ -16,12 +16,14 @@ final class WorkFolder implements AutoCloseable {
   /** Names the model that is moved next: where it is moved already, the run is whole. */
   private static final String FINISHED = "finished";
 
+  private static final String LOCK = "lock";
+
   private static final System.Logger LOG = System.getLogger(WorkFolder.class.getName());
 
   private final Path path;
-  private final FolderLock lock;
+  private final ProgramLock lock;
 
-  private WorkFolder(Path path, FolderLock lock) {
+  private WorkFolder(Path path, ProgramLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -64,14 +66,23 @@ final class WorkFolder implements AutoCloseable {
 
   /** Nobody is at work where there is no lock. */
   private static void requireIdle(Path work) {
-    if (!Files.exists(work.resolve(FolderLock.FILE))) {
+    if (!Files.exists(work.resolve(LOCK))) {
       return;
     }
     try {
-      FolderLock.of(work).close();
+      lock(work).close();
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be looked at".formatted(work), e);
     }
+  }
+
+  private static ProgramLock lock(Path work) throws IOException {
+    return ProgramLock.take(work.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "another process is running in %s; wait for it or choose another output"
+                        .formatted(work)));
   }
 
   /** What a kill left beside a model that was moved already is removed now. */
@@ -97,7 +108,7 @@ final class WorkFolder implements AutoCloseable {
     var path = options.work();
     try {
       Files.createDirectories(path);
-      return new WorkFolder(path, FolderLock.of(path));
+      return new WorkFolder(path, lock(path));
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be made".formatted(path), e);
     }

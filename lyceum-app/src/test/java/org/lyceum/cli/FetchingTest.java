@@ -150,7 +150,7 @@ class FetchingTest {
   void isRefusedWhileAnotherFetches() throws IOException, InterruptedException {
     Files.createDirectories(file().getParent());
     try (var server = new FileServer(CONTENT, Manner.WHOLE)) {
-      try (var lock = FetchLock.take(file())) {
+      try (var lock = Download.lock(file())) {
         assertThatThrownBy(() -> fetch(server, 1))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("a.txt is being fetched by another program");

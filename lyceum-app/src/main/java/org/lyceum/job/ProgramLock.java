@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.job;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to do what only one may do at a time: a lock on a file that is there for nothing else.
+ * The file is removed with the lock, and one that a killed program left locks nothing.
+ */
+public final class ProgramLock implements AutoCloseable {
+  /**
+   * The files that this program has locked. They must not be opened again: closing one of several
+   * channels gives up the lock.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final Taken taken;
+
+  /** An open and locked file, and what tells it from another that takes its name. */
+  private record Taken(FileChannel channel, @Nullable Object key) {}
+
+  private ProgramLock(Path file, Taken taken) {
+    this.file = file;
+    this.taken = taken;
+  }
+
+  /**
+   * {@return the lock, or nothing if another has it, in this program or in another one}
+   *
+   * @param file to be locked, made if it is missing; its folder exists and may be written
+   * @throws IOException if it cannot be tried
+   */
+  public static Optional<ProgramLock> take(Path file) throws IOException {
+    var parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    var real = parent.toRealPath().resolve(file.getFileName());
+    if (!HELD.add(real)) {
+      return Optional.empty();
+    }
+    var lock = Optional.<ProgramLock>empty();
+    try {
+      lock = locked(real).map(taken -> new ProgramLock(real, taken));
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(real);
+      }
+    }
+  }
+
+  /** Tries again where an owner removed the file between opening and locking. */
+  private static Optional<Taken> locked(Path file) throws IOException {
+    while (true) {
+      create(file);
+      try {
+        var before = key(file);
+        var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        var opened = key(file);
+        if (channel.tryLock() == null) {
+          channel.close();
+          return Optional.empty();
+        }
+        if (Objects.equals(before, opened) && Objects.equals(before, key(file))) {
+          return Optional.of(new Taken(channel, before));
+        }
+        channel.close();
+      } catch (NoSuchFileException e) {
+        // removed
+      }
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      // of another program, or left by one that was killed
+    }
+  }
+
+  private static @Nullable Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  /** Leaves alone what another made there since the folder was removed. */
+  @Override
+  public void close() throws IOException {
+    try (var channel = taken.channel) { // still locked
+      if (Files.exists(file) && Objects.equals(taken.key, key(file))) {
+        Files.delete(file);
+      }
+    } finally {
+      HELD.remove(file);
+    }
+  }
+}
