@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lyceum.GoldenFiles;
 
 /**
  * A command line that was run.
@@ -21,6 +22,11 @@ import java.util.regex.Pattern;
  */
 record CommandRun(int code, String out, String err) {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  /** A golden file or folder, as an argument. */
+  static String golden(String name) {
+    return GoldenFiles.path(name).toString();
+  }
 
   /** Runs a command without input. */
   static CommandRun of(String... args) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * own.
  */
 record DistillSetting(Path folder) {
-  static final String TEACHER = ModelCommandsTest.golden("folders/old/bert-cls");
+  static final String TEACHER = CommandRun.golden("folders/old/bert-cls");
 
   static DistillSetting in(Path folder) throws IOException {
     Files.write(folder.resolve("good.txt"), texts(400));

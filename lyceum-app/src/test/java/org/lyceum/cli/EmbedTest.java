@@ -161,7 +161,7 @@ class EmbedTest {
 
   @Test
   void embedsWithALanguageModelAsItIs() throws IOException {
-    String model = ModelCommandsTest.golden("encoders/llama");
+    String model = CommandRun.golden("encoders/llama");
     byte[] input = "a small dog\n\n".getBytes(UTF_8);
     for (String name : List.of("prompt-eol", "chain-of-thought", "meta-eol", "echo", "mean")) {
       var run = CommandRun.of(input, "embed", model, "--technique", name);
@@ -307,5 +307,14 @@ class EmbedTest {
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.err()).contains("vectors must be finite", "'two words'");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void refusesWhatGivesNoVectorEachText() {
+    var run = CommandRun.of("embed", CommandRun.golden("folders/st6/cross-encoder"));
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("is a cross-encoder, which gives scores of pairs", "lyceum show")
+        .hasLineCount(1);
   }
 }

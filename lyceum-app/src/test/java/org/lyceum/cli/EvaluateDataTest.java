@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code evaluate} with a folder of the user's. */
 class EvaluateDataTest {
-  private static final String MODEL = ModelCommandsTest.golden("folders/old/static");
+  private static final String MODEL = CommandRun.golden("folders/old/static");
 
   @TempDir Path folder;
 

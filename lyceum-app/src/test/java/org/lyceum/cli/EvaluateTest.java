@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateTest {
-  private static final String MODEL = ModelCommandsTest.golden("folders/old/static");
-  private static final String OTHER = ModelCommandsTest.golden("folders/old/bert-cls");
+  private static final String MODEL = CommandRun.golden("folders/old/static");
+  private static final String OTHER = CommandRun.golden("folders/old/bert-cls");
 
   @TempDir Path folder;
 

@@ -17,8 +17,8 @@ import org.lyceum.embed.FolderCopy;
 import org.lyceum.embed.Provenance;
 
 class QuantizeTest {
-  private static final String MODEL = ModelCommandsTest.golden("folders/old/bert-cls");
-  private static final String TABLE = ModelCommandsTest.golden("folders/old/static");
+  private static final String MODEL = CommandRun.golden("folders/old/bert-cls");
+  private static final String TABLE = CommandRun.golden("folders/old/static");
 
   @TempDir Path folder;
 

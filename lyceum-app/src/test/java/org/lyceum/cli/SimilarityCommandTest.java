@@ -38,11 +38,11 @@ class SimilarityCommandTest {
 
   @Test
   void comparesWithRoutersToo() {
-    String router = ModelCommandsTest.golden("folders/st6/router");
+    String router = CommandRun.golden("folders/st6/router");
     var run = CommandRun.of("similarity", router, "a small dog", "a small dog");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo("1.0000\n");
-    var sparse = ModelCommandsTest.golden("folders/st6/splade");
+    var sparse = CommandRun.golden("folders/st6/splade");
     var refused = CommandRun.of("similarity", sparse, "one", "two");
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err()).contains("is a sparse model").hasLineCount(1);
