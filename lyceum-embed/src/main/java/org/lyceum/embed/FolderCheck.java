@@ -108,19 +108,19 @@ public final class FolderCheck {
     }
     var facts = FolderFacts.of(folder, reader);
     facts.requireModel();
-    var rules = new FolderRules(facts, new ArrayList<>());
+    var rules = new FolderRules(facts, new FolderFindings(new ArrayList<>()));
     switch (reader) {
       case ST2 -> sentenceTransformers2(rules);
       case ST5 -> {
         sentenceTransformers(rules, "sentence_transformers.base.modules.normalize.Normalize");
-        rules.notMultiVector();
+        rules.modules().notMultiVector();
       }
       case ST6 -> sentenceTransformers(rules, "");
       case TEI -> textEmbeddingsInference(rules);
       case DJL -> deepJavaLibrary(rules);
     }
-    rules.each(FolderFacts::inputs, own -> own.familyIsRead(reader));
-    return rules.findings();
+    rules.each(FolderFacts::inputs, own -> own.encoder().familyIsRead(reader));
+    return rules.found().list();
   }
 
   private static void sentenceTransformers2(FolderRules rules) {
@@ -128,84 +128,77 @@ public final class FolderCheck {
       otherKindBefore54(rules);
       return;
     }
-    if (rules.isTableFor("sentence-transformers before 3.2")) {
+    if (rules.modules().isTableFor("sentence-transformers before 3.2")) {
       return;
     }
-    rules.modulesExist();
-    rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
-    rules.files();
-    rules.onlyKeys(
-        rules.facts().pooling(),
-        FolderRules.OLD_POOLING_KEYS,
-        "it passes every key on to a constructor");
-    rules.hasKey(rules.facts().pooling(), "word_embedding_dimension");
-    rules.each(FolderFacts::pooled, FolderRules::poolingChosen);
-    rules.onlyKeys(
-        rules.facts().limits(),
-        FolderRules.OLD_LIMIT_KEYS,
-        "it passes every key on to a constructor");
-    rules.denseKeys(FolderRules.OLD_DENSE_KEYS);
-    rules.formatIsPt();
-    rules.tokenizerClassIsKnown();
+    rules.modules().exist();
+    rules.modules().oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
+    rules.encoder().files();
+    rules.settings().oldPoolingKeys();
+    rules.each(FolderFacts::pooled, own -> own.settings().poolingChosen());
+    rules.settings().oldLimitKeys();
+    rules.settings().oldDenseKeys();
+    rules.encoder().formatIsPt();
+    rules.encoder().tokenizerClassIsKnown();
   }
 
   /** What has routes or gives no vector is read by other classes, of 5.0 and newer but one. */
   private static void otherKindBefore54(FolderRules rules) {
     if (rules.facts().kind() == Kind.CROSS_ENCODER) {
-      rules.noModules();
+      rules.modules().areMissing();
     } else {
-      rules.since50();
-      rules.oldTypes(OLD_OTHERS);
+      rules.modules().since50();
+      rules.modules().oldTypes(OLD_OTHERS);
     }
-    rules.each(FolderFacts::inputs, FolderRules::files);
-    rules.each(FolderFacts::inputs, FolderRules::tokenizerClassIsKnown);
+    rules.each(FolderFacts::inputs, own -> own.encoder().files());
+    rules.each(FolderFacts::inputs, own -> own.encoder().tokenizerClassIsKnown());
   }
 
   private static void sentenceTransformers(FolderRules rules, String unknownType) {
-    rules.modulesExist();
-    rules.typesOfEitherDialect(unknownType);
-    rules.each(FolderFacts::inputs, FolderRules::files);
-    rules.each(FolderFacts::pooled, FolderRules::poolingChosen);
-    rules.each(FolderFacts::inputs, FolderRules::formatIsPt);
+    rules.modules().exist();
+    rules.modules().typesOfEitherDialect(unknownType);
+    rules.each(FolderFacts::inputs, own -> own.encoder().files());
+    rules.each(FolderFacts::pooled, own -> own.settings().poolingChosen());
+    rules.each(FolderFacts::inputs, own -> own.encoder().formatIsPt());
   }
 
   private static void textEmbeddingsInference(FolderRules rules) {
     if (rules.facts().kind() == Kind.CROSS_ENCODER) {
-      rules.configOfTei();
-      rules.tokenizerJson();
-      rules.noLowerCasing();
-      rules.weights();
+      rules.encoder().configOfTei();
+      rules.encoder().tokenizerJson();
+      rules.encoder().noLowerCasing();
+      rules.encoder().weights();
       return;
     }
-    if (rules.isOtherKindFor("text-embeddings-inference")) {
+    if (rules.modules().isOtherKindFor("text-embeddings-inference")) {
       return;
     }
-    if (rules.isTableFor("text-embeddings-inference")) {
+    if (rules.modules().isTableFor("text-embeddings-inference")) {
       return;
     }
-    rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize"));
-    rules.configOfTei();
-    rules.tokenizerJson();
-    rules.poolingOfTei();
-    rules.limitOfTei();
-    rules.promptsAreStrings();
-    rules.promptsCount();
-    rules.noLowerCasing();
-    rules.weights();
+    rules.modules().oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize"));
+    rules.encoder().configOfTei();
+    rules.encoder().tokenizerJson();
+    rules.settings().poolingOfTei();
+    rules.settings().limitOfTei();
+    rules.settings().promptsAreStrings();
+    rules.settings().promptsCount();
+    rules.encoder().noLowerCasing();
+    rules.encoder().weights();
   }
 
   private static void deepJavaLibrary(FolderRules rules) {
-    if (rules.isOtherKindFor("Deep Java Library's converter")) {
+    if (rules.modules().isOtherKindFor("Deep Java Library's converter")) {
       return;
     }
-    if (rules.isTableFor("Deep Java Library's converter")) {
+    if (rules.modules().isTableFor("Deep Java Library's converter")) {
       return;
     }
-    rules.oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
-    rules.tokenizerJson();
-    rules.onePoolingFlag();
-    rules.denseActivations(Set.of("Tanh", "Identity"));
-    rules.promptsCount();
-    rules.weights();
+    rules.modules().oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));
+    rules.encoder().tokenizerJson();
+    rules.settings().onePoolingFlag();
+    rules.settings().denseActivations(Set.of("Tanh", "Identity"));
+    rules.settings().promptsCount();
+    rules.encoder().weights();
   }
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.util.List;
+
+/** What rules found, in their order. */
+record FolderFindings(List<FolderCheck.Finding> list) {
+  void add(String file, String rule, boolean holds, String remedy) {
+    add(file, rule, holds ? FolderCheck.Standing.HOLDS : FolderCheck.Standing.FAILS, remedy);
+  }
+
+  void add(String file, String rule, FolderCheck.Standing standing, String remedy) {
+    list.add(new FolderCheck.Finding(file, rule, standing, remedy));
+  }
+}
