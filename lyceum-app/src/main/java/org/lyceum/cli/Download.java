@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.lyceum.dataset.DataFile;
-import org.lyceum.job.ProgramLock;
 import org.lyceum.remote.RetryAfter;
 import org.lyceum.tensor.DataException;
+import org.lyceum.weights.ProgramLock;
 import org.lyceum.weights.Sha256;
 
 /**

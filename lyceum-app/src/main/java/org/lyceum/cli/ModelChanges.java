@@ -60,7 +60,9 @@ final class ModelChanges implements AutoCloseable {
   @Option(
       names = "--dtype",
       paramLabel = "f32|f16|bf16",
-      description = "How weights are held in model.safetensors; computed in float32 always.")
+      description =
+          "How weights are held in model.safetensors, which config.json then names. Lyceum computes"
+              + " in float32 either way, transformers 5 in what is named.")
   @Nullable StoredType dtype;
 
   @Option(

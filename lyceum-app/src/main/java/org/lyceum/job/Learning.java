@@ -65,10 +65,14 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
       int texts = texts(minutes, tokens);
       return switch (spec) {
         case StudentSpec.Layers some ->
-            new Recipe(2e-3 / Math.min(some.layers().size(), 3), texts, 0.01, precision);
+            new Recipe(peak(some.layers().size()), texts, 0.01, precision);
         case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts, 0.01, precision);
         case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
       };
+    }
+
+    private static double peak(int layers) {
+      return layers == 1 ? 3e-3 : 2e-3 / Math.min(layers, 3);
     }
 
     /**

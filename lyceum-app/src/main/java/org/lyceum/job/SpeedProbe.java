@@ -11,7 +11,9 @@ import org.lyceum.embed.Embedder;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Prompt;
+import org.lyceum.tensor.Shape;
 import org.lyceum.torch.Precision;
+import org.lyceum.weights.Weights;
 
 /**
  * A few seconds at the start of a run that tell how fast teacher and student are here.
@@ -39,7 +41,10 @@ record SpeedProbe(
     var cache = teacher.cache(new Prompt.None());
     cache.add(sample, Progress.NONE);
     double step = new Learning(student, folder, recipe, run).secondsPerStep(sample, cache);
-    double ofStudent = served * work(student) / work(folder);
+    double ofStudent =
+        served
+            * work(student.spec().backbone(), student.weights())
+            / work(folder.backbone(), folder.weights());
     var table = spec instanceof StudentSpec.Static ? null : table(served, sample, cache);
     return new Planner.Speeds(teaching, ofStudent, ofStudent / INT8_GAIN, step, table);
   }
@@ -68,20 +73,12 @@ record SpeedProbe(
     return watch.seconds() / (TokenCounts.mean(folder, sample) * sample.size());
   }
 
-  /** Multiplications a token, but for attention. */
-  private static double work(ModelFolder folder) {
-    return work(folder.backbone());
-  }
-
-  private static double work(Student student) {
-    return work(student.spec().backbone());
-  }
-
-  private static double work(Backbone backbone) {
-    return switch (backbone) {
-      case Backbone.OfFamily family -> // about 12 D^2 in each layer
-          12.0 * family.architecture().sizes().layers() * family.width() * family.width();
-      case Backbone.OfTable table -> table.width();
-    };
+  /** Multiplications a token: the elements of all matrices that have no row for each token. */
+  private static double work(Backbone backbone, Weights weights) {
+    return weights.names().stream()
+        .map(weights::shape)
+        .filter(shape -> shape.rank() == 2 && shape.size(0) != backbone.vocabulary())
+        .mapToDouble(Shape::elements)
+        .sum();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.AtomicFile;
 import org.lyceum.weights.FolderTree;
+import org.lyceum.weights.ProgramLock;
 
 /** Where a run keeps everything until it is whole: {@code OUTPUT.partial}. */
 final class WorkFolder implements AutoCloseable {

@@ -115,6 +115,7 @@ class ConvertChangesTest {
     assertThat(CommandRun.of("convert", bert, half.toString(), "--dtype", "bf16").code()).isZero();
     long whole = Files.size(Path.of(bert).resolve("model.safetensors"));
     assertThat(Files.size(half.resolve("model.safetensors"))).isLessThan(whole * 6 / 10);
+    assertThat(half.resolve("config.json")).content().contains("\"dtype\": \"bfloat16\"");
     var wrong = CommandRun.of("convert", bert, half + "2", "--rope-theta", "5");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("a bert model has no rope_theta to change");

@@ -37,7 +37,7 @@ public sealed interface Backbone {
    * @param padId the id of its tokenizer's padding
    */
   static Backbone bert(BertConfig config, int padId) {
-    return new OfFamily(new Bert(config), config.file(padId));
+    return new OfFamily(new Bert(config), config.settings(padId));
   }
 
   /** {@return the width of its states} */
@@ -56,7 +56,9 @@ public sealed interface Backbone {
   default String shapes() {
     return switch (this) {
       case OfFamily(Architecture family, ObjectNode settings) ->
-          "%s %s %s".formatted(family.kind(), family.sizes(), Sha256.of(settings.toString()));
+          "%s %s %s"
+              .formatted(
+                  family.kind(), family.sizes(), Sha256.of(Families.telling(settings).toString()));
       case OfTable table -> table.toString();
     };
   }

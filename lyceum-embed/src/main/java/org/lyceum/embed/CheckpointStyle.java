@@ -32,6 +32,11 @@ public record CheckpointStyle(boolean heads, ObjectNode settings, Map<String, St
   private static final String CLASSES = "architectures";
   private static final List<String> OF_HEADS =
       List.of(CLASSES, "id2label", "label2id", "num_labels", "problem_type", "tie_word_embeddings");
+
+  /** What an encoder without heads does not have, and what is said of files that are not there. */
+  private static final List<String> GONE =
+      List.of("id2label", "label2id", "num_labels", "problem_type", "auto_map", "_name_or_path");
+
   private static final List<String> DTYPES = List.of("torch_dtype", "dtype");
   private static final Pattern WITH_HEAD = Pattern.compile("(For[A-Z]\\w*|LMHeadModel)$");
 
@@ -87,6 +92,7 @@ public record CheckpointStyle(boolean heads, ObjectNode settings, Map<String, St
     if (heads) {
       return own.setAll(settings);
     }
+    own.remove(GONE);
     if (own.path(CLASSES) instanceof ArrayNode classes) {
       ArrayNode base = own.putArray(CLASSES);
       String kind = own.path("model_type").asText();

@@ -2,11 +2,22 @@
 package org.lyceum.embed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.weights.Safetensors;
 
 /** What readers want of the encoder's files: configuration, tokenizer, weights. */
 record EncoderRules(FolderFacts facts, FolderFindings found) {
+  /** What text-embeddings-inference has no defaults for, beside the sizes. */
+  private static final List<String> OF_BERT_IN_TEI =
+      List.of(
+          "hidden_act",
+          "hidden_dropout_prob",
+          "initializer_range",
+          "layer_norm_eps",
+          "pad_token_id",
+          "type_vocab_size");
+
   /** What a reader makes of the model itself, where that was tried or read in its source. */
   void familyIsRead(FolderCheck.Reader reader) {
     String type = facts.json(facts.config()).path("model_type").asText();
@@ -69,12 +80,16 @@ record EncoderRules(FolderFacts facts, FolderFindings found) {
 
   void configOfTei() {
     JsonNode config = facts.json(facts.config());
-    for (String key : List.of("architectures", "model_type", "max_position_embeddings")) {
+    var wanted = new ArrayList<>(List.of("architectures", "model_type", "max_position_embeddings"));
+    if (config.path("model_type").asText().equals("bert")) {
+      wanted.addAll(OF_BERT_IN_TEI);
+    }
+    for (String key : wanted) {
       found.add(
           facts.config(),
           "has '%s', without which it does not start".formatted(key),
-          config.has(key) && (!key.equals("architectures") || config.path(key).isArray()),
-          "add '%s'".formatted(key));
+          config.hasNonNull(key) && (!key.equals("architectures") || config.path(key).isArray()),
+          "add '%s': lyceum convert FOLDER OUTPUT".formatted(key) + stated());
     }
   }
 

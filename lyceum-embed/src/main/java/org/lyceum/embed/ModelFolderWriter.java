@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lyceum.family.Bert;
+import org.lyceum.family.BertConfig;
 import org.lyceum.head.HeadModule;
+import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 import org.lyceum.text.Tokenizer;
@@ -66,7 +70,7 @@ public final class ModelFolderWriter {
       for (var file : json.files().entrySet()) {
         boolean encoder = file.getKey().equals("config.json");
         ObjectNode own = file.getValue();
-        write(folder, file.getKey(), encoder ? encoder(own) : own);
+        write(folder, file.getKey(), encoder ? encoder(own, tokenizer.padId()) : own);
       }
       writeWeights(folder);
       new TokenizerFiles(content.tokenizer(), tokenizer).write(folder, spec);
@@ -79,9 +83,22 @@ public final class ModelFolderWriter {
     }
   }
 
-  private ObjectNode encoder(ObjectNode config) {
-    String table = content.spec().backbone().table();
-    return content.style().written(config, content.weights().dtype(table));
+  private ObjectNode encoder(ObjectNode config, int padId) {
+    var whole =
+        content.spec().backbone().architecture() instanceof Bert(BertConfig sizes)
+            ? sizes.completed(config, padId)
+            : config;
+    return content.style().written(whole, widest());
+  }
+
+  /** The type of numbers that holds all of the encoder's. */
+  private DType widest() {
+    return content.weights().names().stream()
+        .filter(name -> !Character.isDigit(name.charAt(0)))
+        .map(content.weights()::dtype)
+        .filter(DType::isFloating)
+        .max(Comparator.comparingInt(DType::bytes))
+        .orElse(DType.F32);
   }
 
   private static void write(Path folder, String name, JsonNode node) throws IOException {

@@ -21,9 +21,6 @@ import org.lyceum.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2018</a>
  */
 public record Bert(BertConfig config) implements Architecture {
-  /** The name of the table of token embeddings. */
-  public static final String TABLE = BertParts.TABLE;
-
   private static final CheckpointNames NAMES =
       new CheckpointNames(List.of("bert."), BertParts.IGNORED);
 
@@ -36,7 +33,7 @@ public record Bert(BertConfig config) implements Architecture {
 
   @Override
   public Profile profile() {
-    return new Profile("bert", config.sizes(), NAMES, TABLE, true);
+    return new Profile("bert", config.sizes(), NAMES, BertParts.TABLE, true);
   }
 
   @Override

@@ -3,9 +3,8 @@ package org.lyceum.family;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.lyceum.encoder.Activation;
-import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
 
 /**
  * The sizes of a BERT encoder.
@@ -57,19 +56,6 @@ public record BertConfig(
   }
 
   /**
-   * {@return the sizes that a {@code config.json} has}
-   *
-   * @param json the file
-   * @throws DataException if a size is missing or wrong, or the file describes another kind of BERT
-   */
-  public static BertConfig of(JsonFile json) {
-    var settings = new Settings(json);
-    var config = of(settings, 2, 1e-12, "gelu");
-    settings.done();
-    return config;
-  }
-
-  /**
    * The sizes of BERT or of one that names them as BERT does.
    *
    * @param types where the file does not say, as all that follows
@@ -100,7 +86,7 @@ public record BertConfig(
    *
    * @param padId the id of its tokenizer's padding
    */
-  public ObjectNode file(int padId) {
+  public ObjectNode settings(int padId) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.putArray("architectures").add("BertModel");
     node.put("attention_probs_dropout_prob", 0.1);
@@ -114,6 +100,23 @@ public record BertConfig(
     node.put("position_embedding_type", "absolute").put("torch_dtype", "float32");
     node.put("transformers_version", "4.40.0").put("type_vocab_size", types);
     return node.put("use_cache", true).put("vocab_size", vocabulary);
+  }
+
+  /**
+   * {@return settings with what they leave out, which stricter readers do not do without:
+   * text-embeddings-inference has no defaults for most}
+   *
+   * @param own what a {@code config.json} of these sizes says
+   * @param padId the id of its tokenizer's padding
+   */
+  public ObjectNode completed(ObjectNode own, int padId) {
+    ObjectNode whole = own.deepCopy();
+    ObjectNode usual = settings(padId);
+    usual.remove(List.of("classifier_dropout", "torch_dtype", "transformers_version"));
+    usual.properties().stream()
+        .filter(setting -> !own.hasNonNull(setting.getKey()))
+        .forEach(setting -> whole.set(setting.getKey(), setting.getValue()));
+    return whole;
   }
 
   /** {@return the sizes that every encoder has} */

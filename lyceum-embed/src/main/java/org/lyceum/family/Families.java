@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.family;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -66,6 +67,20 @@ public final class Families {
         .wrong(
             "not supported as an encoder of texts because model_type is '%s', which takes pictures",
             config.string("model_type"));
+  }
+
+  /**
+   * {@return a {@code config.json} without what says nothing of the states that are computed, such
+   * as versions, dropout and labels}
+   *
+   * @param settings its content
+   */
+  public static ObjectNode telling(ObjectNode settings) {
+    ObjectNode left = settings.deepCopy();
+    settings.properties().stream()
+        .filter(setting -> HarmlessSettings.pass(setting.getKey(), setting.getValue()))
+        .forEach(setting -> left.remove(setting.getKey()));
+    return left;
   }
 
   /**

@@ -54,6 +54,16 @@ class CheckpointStyleTest {
   }
 
   @Test
+  void saysNothingOfHeadsAndFilesThatAreNotThere() {
+    ObjectNode own = config("bert", "BertForSequenceClassification");
+    own.put("_name_or_path", "/home/somebody/model").put("hidden_size", 32);
+    own.putObject("auto_map").put("AutoModel", "modeling.Model");
+    own.putObject("id2label").put("0", "good");
+    assertThat(CheckpointStyle.BASE.written(own, DType.F32))
+        .isEqualTo(config("bert", "BertModel").put("hidden_size", 32));
+  }
+
+  @Test
   void putsThePrefixInFrontOfTheEncoderAlone() throws IOException {
     var weights = new InMemoryWeights();
     for (String name : List.of("bert.encoder.layer.0.weight", "cls.predictions.bias")) {

@@ -115,6 +115,22 @@ class FolderCheckTest {
     assertThat(failures(model, Reader.TEI)).isNotEmpty();
   }
 
+  /** As the first files of BERT were written. */
+  @Test
+  void findsSettingsThatTeiHasNoDefaultsForAndConvertAdds() {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder.resolve("bare"));
+    Path config = copy.resolve("config.json");
+    TestFolders.replace(config, "\"pad_token_id\": 0,", "");
+    TestFolders.replace(config, "\"initializer_range\": 0.02,", "");
+    TestFolders.replace(config, "\"architectures\": *\\[[^]]*],", "");
+    assertThat(failures(copy, Reader.TEI)).containsOnly("config.json");
+    try (var read = ModelFolder.open(copy)) {
+      Path written = folder.resolve("written");
+      ModelFolderWriter.write(ModelContent.of(read), written);
+      assertThat(failures(written, Reader.TEI)).isEmpty();
+    }
+  }
+
   @Test
   void findsAPromptThatIsNull() {
     Path copy = TestFolders.copy("folders/old/bert-cls", folder);

@@ -42,8 +42,7 @@ class BertTest {
   void load() {
     var folder = GoldenFiles.path("encoders/bert");
     expected = Safetensors.open(folder.resolve("expected.safetensors"));
-    var config = BertConfig.of(JsonFile.read(folder.resolve("config.json")));
-    family = new Bert(config);
+    family = (Bert) Families.of(JsonFile.read(folder.resolve("config.json")));
     var weights = family.names().canonical(Safetensors.open(folder.resolve("model.safetensors")));
     parameters = TorchParameters.load(weights, DType.F32, true);
     bert = family.load(parameters);
@@ -58,9 +57,8 @@ class BertTest {
 
   @Test
   void readsTheSizesThatItWrites() {
-    var config = family.config();
-    assertThat(BertConfig.of(new JsonFile(Path.of("config.json"), config.file(0))))
-        .isEqualTo(config);
+    assertThat(Families.of(new JsonFile(Path.of("config.json"), family.config().settings(0))))
+        .isEqualTo(family);
   }
 
   private Tensor integers(String name) {
@@ -227,7 +225,7 @@ class BertTest {
   @Test
   void keepsChosenLayers() {
     var subset = new LayerSubset(List.of(2, 0));
-    var two = subset.settings(family, family.config().file(0)).architecture();
+    var two = subset.settings(family, family.config().settings(0)).architecture();
     var weights = subset.of(parameters.weights());
     assertThat(weights.floats("encoder.layer.0.output.dense.bias"))
         .isEqualTo(parameters.weights().floats("encoder.layer.2.output.dense.bias"));

@@ -253,6 +253,7 @@ class CheckpointTest {
     "deberta-v3, cls.predictions.decoder.weight",
     "distilbert, vocab_projector.weight",
     "modernbert, decoder.weight",
+    "nomic-bert, cls.predictions.decoder.weight",
     "roberta, lm_head.decoder.weight"
   })
   void usesAMatrixOfItsOwnWhereAMaskedHeadHasOne(String family, String own) {

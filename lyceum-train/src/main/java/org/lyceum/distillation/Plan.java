@@ -9,8 +9,13 @@ package org.lyceum.distillation;
  * @param batch texts a step
  */
 public record Plan(int texts, int steps, int batch) {
-  /** Times the student sees a text, where the corpus is large enough. */
+  /** Times the student sees a text at least. */
   private static final double EPOCHS = 1.6;
+
+  /**
+   * The share of the time that the teacher may take: a student that is fast sees texts more often.
+   */
+  private static final double TEACHING = 0.3;
 
   /** Fewer teach nothing. */
   public static final int FEWEST_STEPS = 20;
@@ -40,14 +45,15 @@ public record Plan(int texts, int steps, int batch) {
 
   /**
    * {@return the plan that fills some seconds: each text is seen {@value #EPOCHS} times, or more
-   * often where the corpus is too small for that}
+   * often where the corpus is too small for that or the teacher would take more than its share}
    *
    * @param seconds left for teacher and student
    * @param costs what was measured
    */
   public static Plan fill(double seconds, Costs costs) {
     double perText = costs.secondsPerText + EPOCHS * costs.secondsPerStep / costs.batch;
-    int texts = Math.clamp((long) (seconds / perText), costs.batch, costs.corpus);
+    double most = Math.min(seconds / perText, TEACHING * seconds / costs.secondsPerText);
+    int texts = Math.clamp((long) most, costs.batch, costs.corpus);
     double rest = seconds - texts * costs.secondsPerText;
     int steps = (int) Math.max(FEWEST_STEPS, Math.round(rest / costs.secondsPerStep));
     return new Plan(texts, steps, costs.batch);

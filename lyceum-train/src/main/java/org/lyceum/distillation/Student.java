@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.distillation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.lyceum.embed.Backbone;
 import org.lyceum.embed.ModelFolder;
@@ -11,7 +12,9 @@ import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.head.HeadModule;
+import org.lyceum.nn.AskedParameters;
 import org.lyceum.objective.Objective;
+import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
@@ -22,6 +25,7 @@ import org.lyceum.train.Layout;
 import org.lyceum.train.Learned;
 import org.lyceum.train.Trainee;
 import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.RenamedWeights;
 import org.lyceum.weights.Weights;
 
 /**
@@ -85,10 +89,20 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
   private static Student layers(StudentSpec.Layers some, ModelFolder teacher) {
     encoder(teacher);
     var layers = new LayerSubset(some.layers());
+    var spec = teacher.spec().withBackbone(teacher.backbone().of(layers));
     return new Student(
-        teacher.spec().withBackbone(teacher.backbone().of(layers)),
-        InMemoryWeights.copyOf(layers.of(teacher.weights())),
+        spec,
+        needed(spec, layers.of(teacher.weights())),
         Target.whole(teacher.spec().givenWidth()));
+  }
+
+  /** What its vectors need, without the heads that a checkpoint may have. */
+  private static InMemoryWeights needed(ModelSpec spec, Weights weights) {
+    var asked = new AskedParameters(new OnnxGraph("student").parameters(weights));
+    spec.model(asked);
+    var names = new LinkedHashMap<String, String>();
+    weights.names().stream().filter(asked.names()::contains).forEach(name -> names.put(name, name));
+    return InMemoryWeights.copyOf(new RenamedWeights(weights, names));
   }
 
   private static Student fresh(StudentSpec.Fresh fresh, ModelFolder teacher, Seed seed) {

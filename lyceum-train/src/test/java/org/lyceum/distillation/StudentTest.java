@@ -67,6 +67,17 @@ class StudentTest {
   }
 
   @Test
+  void leavesTheHeadsOfItsTeacherBehind() {
+    try (var teacher = ModelFolder.open(folder)) {
+      var student = Student.of(new StudentSpec.Layers(List.of(1)), teacher, SEED);
+      assertThat(teacher.weights().names()).contains("pooler.dense.weight");
+      assertThat(student.weights().names())
+          .contains("encoder.layer.0.output.dense.weight")
+          .noneMatch(name -> name.startsWith("pooler."));
+    }
+  }
+
+  @Test
   void isAsWideAsItWasAskedToBe() {
     try (var teacher = ModelFolder.open(folder)) {
       var fresh = Student.of(new StudentSpec.Fresh(1, 64), teacher, SEED);

@@ -42,7 +42,7 @@ final class TinyRun {
     var weights = weights();
     Learned.add(weights, OBJECTIVE.learned(WIDTH, TEACHER), new Seed(5));
     var parameters = TorchParameters.load(weights, dtype, true);
-    parameters.gradientByRow(Bert.TABLE);
+    parameters.gradientByRow(new Bert(CONFIG).table());
     return new Trainee(TinyRun::model, parameters, layout);
   }
 
@@ -55,7 +55,7 @@ final class TinyRun {
 
   private static InMemoryWeights weights() {
     var weights = new InMemoryWeights();
-    put(weights, "embeddings.word_embeddings.weight", VOCABULARY, WIDTH);
+    put(weights, new Bert(CONFIG).table(), VOCABULARY, WIDTH);
     put(weights, "embeddings.position_embeddings.weight", 32, WIDTH);
     put(weights, "embeddings.token_type_embeddings.weight", 2, WIDTH);
     norm(weights, "embeddings.LayerNorm");

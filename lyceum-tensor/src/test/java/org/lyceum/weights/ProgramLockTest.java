@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.job;
+package org.lyceum.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +83,34 @@ class ProgramLockTest {
       Files.writeString(file, "of another");
     }
     assertThat(file).hasContent("of another");
+  }
+
+  @Test
+  void isHeldByOneThreadAtATime() throws Exception {
+    var holders = new AtomicInteger();
+    var most = new AtomicInteger();
+    Callable<Integer> taker =
+        () -> {
+          int times = 0;
+          for (int i = 0; i < 300; i++) {
+            var lock = ProgramLock.take(file);
+            if (lock.isPresent()) {
+              most.accumulateAndGet(holders.incrementAndGet(), Math::max);
+              times++;
+              holders.decrementAndGet();
+              lock.get().close();
+            }
+          }
+          return times;
+        };
+    int times = 0;
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var done : threads.invokeAll(Collections.nCopies(4, taker))) {
+        times += done.get();
+      }
+    }
+    assertThat(most).hasValue(1);
+    assertThat(times).isPositive();
+    assertThat(file).doesNotExist();
   }
 }

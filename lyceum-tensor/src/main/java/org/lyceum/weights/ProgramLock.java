@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.job;
+package org.lyceum.weights;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,9 @@ public final class ProgramLock implements AutoCloseable {
    * channels gives up the lock.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Others would have to take and give up the lock as often, in between two lines. */
+  private static final int ATTEMPTS = 100;
 
   private final Path file;
   private final Taken taken;
@@ -62,23 +66,39 @@ public final class ProgramLock implements AutoCloseable {
 
   /** Tries again where an owner removed the file between opening and locking. */
   private static Optional<Taken> locked(Path file) throws IOException {
-    while (true) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       create(file);
+      FileChannel channel = null;
+      boolean granted = false;
       try {
         var before = key(file);
-        var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
         var opened = key(file);
-        if (channel.tryLock() == null) {
-          channel.close();
+        if (!isGranted(channel)) {
           return Optional.empty();
         }
-        if (Objects.equals(before, opened) && Objects.equals(before, key(file))) {
+        granted = Objects.equals(before, opened) && Objects.equals(before, key(file));
+        if (granted) {
           return Optional.of(new Taken(channel, before));
         }
-        channel.close();
       } catch (NoSuchFileException e) {
         // removed
+      } finally {
+        if (channel != null && !granted) {
+          channel.close();
+        }
       }
+    }
+    throw new IOException(
+        "%s must stay the same file to be locked, but became another %d times"
+            .formatted(file, ATTEMPTS));
+  }
+
+  private static boolean isGranted(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // of this program, under another name
     }
   }
 
@@ -98,9 +118,11 @@ public final class ProgramLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (var channel = taken.channel) { // still locked
-      if (Files.exists(file) && Objects.equals(taken.key, key(file))) {
-        Files.delete(file);
+      if (Objects.equals(taken.key, key(file))) {
+        Files.deleteIfExists(file);
       }
+    } catch (NoSuchFileException e) {
+      // its folder is gone
     } finally {
       HELD.remove(file);
     }
