@@ -28,10 +28,7 @@ record Planner(double budget, double spent) {
   private static final double WRITING_MOST = 24;
 
   /** The share of the budget that measuring quality may take at most. */
-  private static final double MEASURING = 0.55;
-
-  /** The share up to which the 8-bit graph is measured on all that the student is. */
-  private static final double MEASURING_ALL = 0.45;
+  private static final double MEASURING = 0.45;
 
   /** The share of the budget that must be left to learn in, if anything is measured. */
   private static final double LEARNING = 0.15;
@@ -115,8 +112,7 @@ record Planner(double budget, double spent) {
   private boolean fits(RunPlan.Choice choice, @Nullable Table table) {
     double learning = learning(fixed(spent) + choice.seconds());
     var tasks = choice.measured();
-    double most = tasks.int8().scifact() ? MEASURING_ALL : MEASURING;
-    return choice.seconds() <= most * budget
+    return choice.seconds() <= MEASURING * budget
         && learning >= LEARNING * budget
         && (!tasks.full().scifact() || table == null || table.steps(learning) > 0);
   }
