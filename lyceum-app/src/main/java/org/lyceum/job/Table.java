@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ public record Table(
     double minutes,
     List<Row> rows,
     List<Comparison> comparisons) {
+  /** Times the minutes that were asked for. */
+  private static final double LATE = 1.1;
+
   /** {@return the teacher's row} */
   public Row teacherRow() {
     return rows.getFirst();
@@ -33,10 +37,22 @@ public record Table(
   }
 
   /**
-   * {@return of each student a sentence: where it is worse than the teacher by more than chance}
+   * {@return of each student a sentence: where it is worse than the teacher by more than chance;
+   * and what else must be known, if nothing was measured or the run took longer than it should}
    */
   public List<String> verdicts() {
-    return comparisons.stream().map(Table::verdict).toList();
+    var verdicts = new ArrayList<>(comparisons.stream().map(Table::verdict).toList());
+    if (comparisons.isEmpty()) {
+      verdicts.add(
+          "There was no time to measure quality. The student learned from %,d texts: give it more minutes, or measure it (lyceum evaluate --compare)."
+              .formatted(corpusTexts));
+    }
+    if (minutes > LATE * run.minutes()) {
+      verdicts.add(
+          "The run took %.1f minutes instead of %s: this machine needs longer to start, to write and to measure what must be, or was busy."
+              .formatted(minutes, run.minutes()));
+    }
+    return verdicts;
   }
 
   private static String verdict(Comparison comparison) {

@@ -77,8 +77,27 @@ class TableTextTest {
   }
 
   @Test
+  void saysWhereThereWasNoTime() {
+    var plain = table(TEACHER, STUDENT);
+    assertThat(plain.verdicts())
+        .singleElement()
+        .asString()
+        .startsWith("There was no time to measure quality. The student learned from 1,000 texts");
+    var late =
+        new Table(
+            plain.teacher(),
+            plain.student(),
+            plain.run(),
+            plain.corpusTexts(),
+            11.5,
+            plain.rows(),
+            List.of(comparison(0)));
+    assertThat(late.verdicts().getLast()).startsWith("The run took 11.5 minutes instead of 10.0");
+  }
+
+  @Test
   void alignsColumnsAndMarksWhatWasNotMeasured() {
-    var lines = table(TEACHER, STUDENT).text().lines().toList();
+    var lines = new TableText(table(TEACHER, STUDENT)).toString().lines().toList();
     assertThat(lines).hasSize(3).allMatch(line -> line.length() == lines.getFirst().length());
     assertThat(lines.get(2)).contains("98.0 %", "75.0 %", "60.0 MB").containsPattern(" -  +98");
   }
@@ -86,7 +105,7 @@ class TableTextTest {
   @Test
   void leavesOutARowWithoutAFigure() {
     var bm25 = new Row("bm25", Row.Quality.NONE, new Row.Cost(null, null, null, null));
-    assertThat(table(TEACHER, bm25).text().lines()).hasSize(2);
+    assertThat(new TableText(table(TEACHER, bm25)).toString().lines()).hasSize(2);
   }
 
   @Test

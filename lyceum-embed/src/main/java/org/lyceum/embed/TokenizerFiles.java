@@ -93,6 +93,9 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
     if (spec.backbone().architecture() != null && spec.text().maxTokens() != Integer.MAX_VALUE) {
       settings.put("model_max_length", spec.text().maxTokens());
     }
+    if (settings.path("tokenizer_class").asText().equals("TokenizersBackend")) {
+      settings.put("tokenizer_class", "PreTrainedTokenizerFast"); // the name that older ones know
+    }
     return settings;
   }
 

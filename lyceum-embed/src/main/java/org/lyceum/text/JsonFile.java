@@ -52,7 +52,8 @@ public record JsonFile(Path path, JsonNode root) {
 
   private static DataException malformed(Path path, JsonProcessingException e) {
     var location = e.getLocation();
-    String message = "must be JSON: " + e.getOriginalMessage();
+    String message =
+        "must be JSON: " + e.getOriginalMessage().replaceAll(" *\\(start marker.*", "");
     return location == null
         ? new DataException(path, message)
         : new DataException(path, location.getLineNr(), message);
