@@ -132,6 +132,17 @@ class FolderCheckTest {
   }
 
   @Test
+  void passesATokenizerThatOnlyNewReadersNameSo() {
+    Path fresh = GoldenFiles.path("folders/st6/modernbert-mean-dense");
+    assertThat(failures(fresh, Reader.ST2)).contains("tokenizer_config.json");
+    try (var read = ModelFolder.open(fresh)) {
+      Path written = folder.resolve("written");
+      ModelFolderWriter.write(ModelContent.of(read), written, Dialect.OLD, false);
+      assertThat(failures(written, Reader.ST2)).doesNotContain("tokenizer_config.json");
+    }
+  }
+
+  @Test
   void findsAPromptThatIsNull() {
     Path copy = TestFolders.copy("folders/old/bert-cls", folder);
     TestFolders.replace(
