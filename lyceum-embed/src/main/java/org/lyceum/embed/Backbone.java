@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Encoder;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.family.Architecture;
-import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
 import org.lyceum.family.Families;
 import org.lyceum.family.LayerSubset;
@@ -37,7 +36,7 @@ public sealed interface Backbone {
    * @param padId the id of its tokenizer's padding
    */
   static Backbone bert(BertConfig config, int padId) {
-    return new OfFamily(new Bert(config), config.settings(padId));
+    return OfFamily.of(config.settings(padId));
   }
 
   /** {@return the width of its states} */
@@ -76,10 +75,8 @@ public sealed interface Backbone {
    */
   default Backbone of(LayerSubset layers) {
     return switch (this) {
-      case OfFamily(Architecture family, ObjectNode settings) -> {
-        var left = layers.settings(family, settings);
-        yield new OfFamily(left.architecture(), left.settings());
-      }
+      case OfFamily(Architecture family, ObjectNode settings) ->
+          OfFamily.of(layers.settings(family, settings));
       case OfTable table -> throw new IllegalArgumentException("a static table has no layers");
     };
   }

@@ -87,14 +87,14 @@ public record LayerSubset(List<Integer> kept) {
   }
 
   /**
-   * {@return what these layers are}
+   * {@return the {@code config.json} of these layers}
    *
    * @param whole what all layers are
    * @param settings their {@code config.json}
    * @throws IllegalArgumentException if there is no such layer, or one would become another by its
    *     place
    */
-  public Described settings(Architecture whole, ObjectNode settings) {
+  public ObjectNode settings(Architecture whole, ObjectNode settings) {
     requireIn(whole.sizes().layers());
     var changed = settings.deepCopy();
     COUNTS.stream().filter(changed::has).forEach(name -> changed.put(name, kept.size()));
@@ -113,14 +113,6 @@ public record LayerSubset(List<Integer> kept) {
                 .formatted(kept.get(i), whole.kind(), i));
       }
     }
-    return new Described(part, changed);
+    return changed;
   }
-
-  /**
-   * An encoder and the file that says the same.
-   *
-   * @param architecture what it is
-   * @param settings its {@code config.json}
-   */
-  public record Described(Architecture architecture, ObjectNode settings) {}
 }

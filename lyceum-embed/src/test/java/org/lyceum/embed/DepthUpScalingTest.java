@@ -82,7 +82,7 @@ class DepthUpScalingTest {
     var block = choose("gemma3", 6, 0.1, 0.9, 0.9, 0.1);
     assertThat(block.from()).isEqualTo(1);
     var config = config("gemma3");
-    var deeper = block.subset().settings(Families.of(config), config.object()).settings();
+    var deeper = block.subset().settings(Families.of(config), config.object());
     assertThat(deeper.path("num_hidden_layers").asInt()).isEqualTo(6);
     assertThat(deeper.path("layer_types").toString().replaceAll("_attention|[\"\\[\\]]", ""))
         .isEqualTo("sliding,sliding,full,sliding,full,sliding");

@@ -225,7 +225,8 @@ class BertTest {
   @Test
   void keepsChosenLayers() {
     var subset = new LayerSubset(List.of(2, 0));
-    var two = subset.settings(family, family.config().settings(0)).architecture();
+    var settings = subset.settings(family, family.config().settings(0));
+    var two = Families.of(new JsonFile(Path.of("config.json"), settings));
     var weights = subset.of(parameters.weights());
     assertThat(weights.floats("encoder.layer.0.output.dense.bias"))
         .isEqualTo(parameters.weights().floats("encoder.layer.2.output.dense.bias"));

@@ -25,7 +25,7 @@ class LayerSubsetTest {
   private static ObjectNode settings(String family, Integer... kept) {
     var config = config(family);
     var whole = Families.of(config);
-    return new LayerSubset(List.of(kept)).settings(whole, config.object()).settings();
+    return new LayerSubset(List.of(kept)).settings(whole, config.object());
   }
 
   @Test
