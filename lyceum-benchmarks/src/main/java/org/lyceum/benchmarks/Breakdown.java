@@ -41,14 +41,14 @@ public final class Breakdown {
   enum Part {
     /** Text to token ids. */
     TOKENIZING("tokenizing"),
-    /** Linear layers, and the products of attention. */
+    /** Linear layers, and the products of attention that is not one operator. */
     PRODUCTS("matrix products"),
     /** GELU, SiLU and the like. */
     ACTIVATION("activation"),
     /** Normalizations, with the sums before them that are fused into them. */
     NORMALIZATION("normalization"),
-    /** Softmax of attention. */
-    SOFTMAX("softmax"),
+    /** Scores, softmax and sums, where they are one operator; else the softmax. */
+    ATTENTION("attention"),
     /** Sums, scales, moves of heads, rows of the table. */
     REST("the rest of the layers"),
     /** Token states to one vector. */
@@ -144,7 +144,7 @@ public final class Breakdown {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.enableProfiling(temporary.path().resolve("profile").toString());
-      byte[] graph = GraphExport.graph(model.spec(), model.weights()).toBytes();
+      var graph = GraphExport.asRun(model.spec(), model.weights()).toBuffer();
       try (var session = environment.createSession(graph, options)) {
         for (int pass = 0; pass < passes; pass++) {
           for (var batch : batches) {
@@ -195,7 +195,8 @@ public final class Breakdown {
     var runs = new LinkedHashMap<String, List<JsonNode>>();
     for (JsonNode event : profile) {
       String name = event.path("name").asText();
-      if (event.path("cat").asText().equals("Node") && name.endsWith("_kernel_time")) {
+      boolean branch = event.path("args").path("op_name").asText().equals("If"); // its nodes count
+      if (event.path("cat").asText().equals("Node") && name.endsWith("_kernel_time") && !branch) {
         runs.computeIfAbsent(name, any -> new ArrayList<>()).add(event);
       }
     }
@@ -226,7 +227,7 @@ public final class Breakdown {
           "SkipSimplifiedLayerNormalization",
           "ReduceMean" ->
           Part.NORMALIZATION;
-      case "Softmax" -> Part.SOFTMAX;
+      case "MultiHeadAttention", "Softmax" -> Part.ATTENTION;
       default -> Part.REST;
     };
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DataException;
 
@@ -22,18 +23,20 @@ final class EncoderGraphs {
    */
   static EncoderGraph open(ModelFolder folder, GraphPrecision precision) {
     if (precision == GraphPrecision.INT8) {
-      return EncoderGraph.open(int8(folder.path()), null);
+      Path file = int8(folder.path());
+      return EncoderGraph.open(file, OnnxModel.open(file));
     }
-    Optional<Path> own =
-        FolderWeights.vouchedGraph(folder.path()).filter(file -> gives(file, folder.spec()));
+    Optional<Path> file = FolderWeights.vouchedGraph(folder.path());
+    Optional<OnnxModel> own =
+        file.map(OnnxModel::open).filter(model -> gives(model.graph(), folder.spec()));
     return own.isPresent()
-        ? EncoderGraph.open(own.get(), null)
+        ? EncoderGraph.open(file.orElseThrow(), own.get())
         : EncoderGraph.open(folder.path(), recorded(folder));
   }
 
-  private static byte[] recorded(ModelFolder folder) {
+  private static OnnxModel recorded(ModelFolder folder) {
     try {
-      return GraphExport.graph(folder.spec(), folder.weights()).toBytes();
+      return GraphExport.graph(folder.spec(), folder.weights()).toModel();
     } catch (IllegalArgumentException e) {
       throw new DataException(
           folder.path(), "the weights must fit their configuration: " + e.getMessage(), e);
@@ -51,8 +54,7 @@ final class EncoderGraphs {
   }
 
   /** Whether a graph pools, and where prompts do not count in pooling, can leave them out. */
-  private static boolean gives(Path file, ModelSpec spec) {
-    var graph = OnnxModel.open(file).graph();
+  private static boolean gives(Graph graph, ModelSpec spec) {
     return graph.outputs().stream().anyMatch(out -> out.name().equals(GraphExport.VECTORS))
         && (spec.text().includePrompt()
             || graph.inputs().stream().anyMatch(in -> in.name().equals(GraphExport.COUNTED)));

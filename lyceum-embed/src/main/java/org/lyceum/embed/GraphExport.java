@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Tokens;
 import org.lyceum.onnx.OnnxGraph;
+import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
@@ -48,6 +49,16 @@ public final class GraphExport {
     var graph = graph(spec, weights).toModel();
     boolean half = weights.names().stream().anyMatch(name -> weights.dtype(name).bytes() == 2);
     (half ? graph.withHalfConstants() : graph).write(file);
+  }
+
+  /**
+   * {@return the graph of a model as an embedder runs it: attention is ONNX Runtime's own operator}
+   *
+   * @param spec what the model is
+   * @param weights its parameters
+   */
+  public static OnnxModel asRun(ModelSpec spec, Weights weights) {
+    return FusedAttention.of(graph(spec, weights).toModel());
   }
 
   /**

@@ -110,7 +110,7 @@ record Int8Search(
 
   /** The vectors of texts by a graph, each text alone. */
   static List<float[]> vectors(String name, OnnxModel model, List<TokenIds> texts) {
-    try (var graph = EncoderGraph.open(name, model.toBytes())) {
+    try (var graph = EncoderGraph.open(name, model)) {
       var batch = new TokenMatrix();
       return texts.stream().map(text -> vector(graph, batch, text)).toList();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.onnx.Graph;
@@ -9,10 +8,10 @@ import org.lyceum.onnx.Node;
 
 /** Which node gives a value of a graph. */
 final class Producers {
-  private final Map<String, Node> byOutput = new HashMap<>();
+  private final Map<String, Node> byOutput;
 
   Producers(Graph graph) {
-    graph.nodes().forEach(node -> byOutput.put(node.output(), node));
+    byOutput = graph.producers();
   }
 
   /** Whether an operator of a type gives it. */

@@ -75,7 +75,7 @@ public final class PromptedEmbedder implements Embedder {
       technique.templates().forEach(tokens::requireFits);
       var names = Objects.requireNonNull(spec.backbone().architecture()).names();
       var weights = FolderWeights.encoder(encoder, path, names);
-      var graph = EncoderGraph.open(path, GraphExport.graph(spec, weights).toBytes());
+      var graph = EncoderGraph.open(path, GraphExport.graph(spec, weights).toModel());
       return new PromptedEmbedder(path, technique, options, new Opened(tokens, graph, cut));
     } catch (RuntimeException e) {
       tokenizer.close();

@@ -66,8 +66,8 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
     }
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      byte[] graph = RouteGraph.graph(route, model.weights()).toBytes();
-      OrtSession session = environment.createSession(graph, options);
+      var graph = FusedAttention.of(RouteGraph.graph(route, model.weights()).toModel());
+      OrtSession session = environment.createSession(graph.toBuffer(), options);
       sessions.put(route, session);
       return session;
     }

@@ -24,19 +24,16 @@ import org.lyceum.tensor.Shape;
 final class TanhGelu {
   private static final String PREFIX = "gelu/";
 
-  private final Map<String, Node> producers = new HashMap<>();
-  private final Map<String, List<Node>> consumers = new HashMap<>();
+  private final Map<String, Node> producers;
+  private final Map<String, List<Node>> users;
   private final Map<String, Constant> numbers = new HashMap<>();
 
   /** The nodes of {@code 0.5 x (1 + erf(x / sqrt 2))}, in their order; the last gives it. */
   private record Exact(String input, List<Node> nodes) {}
 
   private TanhGelu(Graph graph) {
-    for (Node node : graph.nodes()) {
-      node.outputs().forEach(output -> producers.put(output, node));
-      node.inputs()
-          .forEach(input -> consumers.computeIfAbsent(input, any -> new ArrayList<>()).add(node));
-    }
+    producers = graph.producers();
+    users = graph.users();
   }
 
   /** The graph with another GELU; values keep their names. */
@@ -79,7 +76,7 @@ final class TanhGelu {
     String input = scaled.input(0);
     var nodes = new ArrayList<>(List.of(scaled, erf));
     for (String type : List.of("Add", "Mul", "Mul")) {
-      var next = consumers.getOrDefault(nodes.getLast().output(), List.of());
+      var next = users.getOrDefault(nodes.getLast().output(), List.of());
       if (next.size() != 1 || !next.getFirst().type().equals(type)) {
         return Optional.empty();
       }

@@ -49,7 +49,14 @@ public sealed interface Attribute {
   record Reals(List<Float> values) implements Attribute {}
 
   /**
-   * An attribute of another kind, such as a graph, as it came.
+   * A graph, such as a branch. It may take values of the graph around it by their names.
+   *
+   * @param value the graph
+   */
+  record Subgraph(Graph value) implements Attribute {}
+
+  /**
+   * An attribute of another kind, such as several graphs, as it came.
    *
    * @param kind its number in ONNX
    * @param fields the content

@@ -23,6 +23,7 @@ final class AttributeCodec {
         case 3 -> single = new Attribute.Int(in.integer());
         case 4 -> single = new Attribute.Text(in.text());
         case 5 -> single = new Attribute.Array(Constant.read(in.message()));
+        case 6 -> single = new Attribute.Subgraph(Graph.read(in.message()));
         case 7 -> {
           var numbers = in.fixed(4);
           while (numbers.hasRemaining()) {
@@ -38,6 +39,7 @@ final class AttributeCodec {
         name,
         switch ((int) kind) {
           case 1, 2, 3, 4 -> single == null ? zero((int) kind) : single;
+          case 5 -> single == null ? new Attribute.Other(kind, in.rest()) : single;
           case 6 -> new Attribute.Reals(List.copyOf(reals));
           case 7 -> new Attribute.Ints(List.copyOf(integers));
           default -> new Attribute.Other(kind, in.rest());
@@ -61,6 +63,7 @@ final class AttributeCodec {
       case Attribute.Int number -> out.integer(3, number.value()).integer(20, 2);
       case Attribute.Text text -> out.element(4, text.value()).integer(20, 3);
       case Attribute.Array array -> out.message(5, array.value().write()).integer(20, 4);
+      case Attribute.Subgraph graph -> out.message(6, graph.value().write()).integer(20, 5);
       case Attribute.Reals reals -> out.reals(7, reals.values()).integer(20, 6);
       case Attribute.Ints numbers -> out.integers(8, numbers.values()).integer(20, 7);
       case Attribute.Other other -> out.fields(other.fields()).integer(20, other.kind());

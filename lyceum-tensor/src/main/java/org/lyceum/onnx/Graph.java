@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.onnx;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -63,7 +63,7 @@ public record Graph(
   /** {@return this graph without initializers that no node and no output uses} */
   public Graph withoutUnusedConstants() {
     var used = new HashSet<String>();
-    nodes.forEach(node -> used.addAll(node.inputs()));
+    nodes.forEach(node -> used.addAll(node.taken()));
     outputs.forEach(output -> used.add(output.name()));
     var result = new LinkedHashMap<>(constants);
     result.keySet().removeIf(constant -> !used.contains(constant));
@@ -80,11 +80,32 @@ public record Graph(
         .toList();
   }
 
+  /** {@return this graph without nodes whose results nobody takes} */
+  public Graph withoutUnusedNodes() {
+    var used = new HashSet<String>();
+    outputs.forEach(output -> used.add(output.name()));
+    var kept = new ArrayDeque<Node>();
+    for (var node : nodes.reversed()) {
+      if (node.outputs().stream().anyMatch(used::contains)) {
+        used.addAll(node.taken());
+        kept.addFirst(node);
+      }
+    }
+    return new Graph(name, List.copyOf(kept), constants, inputs, outputs, rest);
+  }
+
+  /** {@return the node that gives each value, by the value's name} */
+  public Map<String, Node> producers() {
+    var producers = new HashMap<String, Node>();
+    nodes.forEach(node -> node.outputs().forEach(output -> producers.put(output, node)));
+    return producers;
+  }
+
   /** {@return the nodes that take each value, by the value's name} */
   public Map<String, List<Node>> users() {
     var users = new HashMap<String, List<Node>>();
     for (var node : nodes) {
-      for (var input : Set.copyOf(node.inputs())) {
+      for (var input : node.taken()) {
         users.computeIfAbsent(input, any -> new ArrayList<>()).add(node);
       }
     }

@@ -3,9 +3,11 @@ package org.lyceum.onnx;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One operation of a graph.
@@ -87,6 +89,18 @@ public record Node(
    */
   public String input(int index) {
     return index < inputs.size() ? inputs.get(index) : "";
+  }
+
+  /** {@return the values that it takes: its inputs, and what graphs inside it may take} */
+  public Set<String> taken() {
+    var taken = new HashSet<>(inputs);
+    for (var attribute : attributes.values()) {
+      if (attribute instanceof Attribute.Subgraph(Graph inside)) {
+        inside.nodes().forEach(node -> taken.addAll(node.taken()));
+        inside.outputs().forEach(output -> taken.add(output.name()));
+      }
+    }
+    return taken;
   }
 
   /**

@@ -156,6 +156,19 @@ public record OnnxModel(
   }
 
   /**
+   * {@return the file's bytes outside of the Java heap, from where native code takes them without a
+   * copy}
+   *
+   * @throws IllegalStateException if they are more than 2 GiB
+   */
+  public ByteBuffer toBuffer() {
+    var message = message();
+    var bytes = ByteBuffer.allocateDirect((int) message.size());
+    message.writeTo(bytes);
+    return bytes.flip();
+  }
+
+  /**
    * Writes the file, completely or not at all.
    *
    * @param file where to; replaced if it is there

@@ -99,6 +99,11 @@ final class WireWriter {
     }
   }
 
+  void writeTo(ByteBuffer out) {
+    close();
+    pieces.forEach(piece -> out.put(piece.duplicate()));
+  }
+
   private WireWriter raw(ByteBuffer value) {
     if (value.remaining() >= VIEW_FROM) {
       close();

@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,6 +95,39 @@ class OnnxModelTest {
     var read = OnnxModel.parse("x", model.toBytes());
     assertThat(read.opsets()).isEqualTo(model.opsets());
     assertThat(read.graph().nodes()).containsExactly(node);
+  }
+
+  /** A branch takes {@code a} from the graph around it, which must not lose it. */
+  @Test
+  void keepsBranchesAndWhatTheyTake() {
+    var a = Constant.ofFloats("a", Shape.of(1), 1f);
+    var result = Value.of("t", ElementType.FLOAT, List.of(new Value.Dim(1, "")));
+    var negative = Node.of("Neg", "n", List.of("a"), "t");
+    var branch =
+        new Graph("then", List.of(negative), Map.of(), List.of(), List.of(result), Fields.NONE);
+    var node =
+        Node.of("If", "if", List.of("yes"), "y")
+            .with("then_branch", new Attribute.Subgraph(branch))
+            .with("else_branch", new Attribute.Subgraph(branch));
+    var unused = Node.of("Neg", "unused", List.of("a"), "u");
+    var wanted = Value.of("y", ElementType.FLOAT, List.of(new Value.Dim(1, "")));
+    var graph =
+        new Graph(
+            "g", List.of(node, unused), Map.of("a", a), List.of(), List.of(wanted), Fields.NONE);
+    var model = new OnnxModel(8, "p", Map.of("", 17L), graph, Map.of(), Fields.NONE);
+    var read = OnnxModel.parse("x", model.toBytes()).graph();
+    assertThat(read.nodes()).containsExactly(node, unused);
+    var left = read.withoutUnusedNodes().withoutUnusedConstants();
+    assertThat(left.nodes()).containsExactly(node);
+    assertThat(left.constants()).containsOnlyKeys("a");
+    assertThat(left.users().get("a")).containsExactly(node);
+    assertThat(left.producers()).containsOnlyKeys("y");
+  }
+
+  @Test
+  void givesTheSameBytesOutsideOfTheHeap() {
+    var model = OnnxModel.parse("minilm", MiniLm.bytes());
+    assertThat(model.toBuffer()).isEqualTo(ByteBuffer.wrap(model.toBytes()));
   }
 
   @Test

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lyceum.embed;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.onnx.Attribute;
+import org.lyceum.onnx.Constant;
+import org.lyceum.onnx.ElementType;
+import org.lyceum.onnx.Fields;
+import org.lyceum.onnx.Graph;
+import org.lyceum.onnx.Node;
+import org.lyceum.onnx.OnnxModel;
+import org.lyceum.onnx.Value;
+import org.lyceum.tensor.Shape;
+
+/**
+ * Writes attention as ONNX Runtime's own operator, for a graph that is run here and not kept. A
+ * batch without padding then takes scores, softmax and sums a block at a time, which stays in the
+ * processor's cache: the longer the texts, the more time it saves. A batch with padding goes
+ * through the same operator with a mask, which is as fast as the standard operators are.
+ *
+ * <p>Only attention of tokens that see their whole text is written so. Where what they see depends
+ * on their place, and where scores have a learned bias, the standard operators stay.
+ *
+ * @see <a href="https://arxiv.org/abs/2205.14135">Dao et al. 2022</a>, algorithm 1
+ */
+final class FusedAttention {
+  private static final String DOMAIN = "com.microsoft";
+  private static final String PREFIX = "attention/";
+  private static final String MASK = PREFIX + "mask"; // I32 (B, T)
+  private static final String WHOLE = PREFIX + "whole"; // whether nothing is padding
+  private static final List<Long> HEADS_FIRST = List.of(0L, 2L, 1L, 3L);
+  private static final List<Long> LAST_SWAPPED = List.of(0L, 1L, 3L, 2L);
+
+  /** From an additive bias back to the mask that closes padding. */
+  private static final List<String> PADDING =
+      List.of("Unsqueeze", "Unsqueeze", "Mul", "Add", "Cast");
+
+  private final Graph graph;
+  private final Map<String, Node> producers;
+  private final Map<String, List<Node>> users;
+  private final Map<String, Constant> constants = new LinkedHashMap<>();
+  private boolean masked;
+
+  private FusedAttention(Graph graph) {
+    this.graph = graph;
+    producers = graph.producers();
+    users = graph.users();
+  }
+
+  /** The model with attention of ONNX Runtime's own; what is given and what comes out stay. */
+  static OnnxModel of(OnnxModel model) {
+    var fused = new FusedAttention(model.graph());
+    Graph graph = fused.rewritten();
+    var opsets = new LinkedHashMap<>(model.opsets());
+    opsets.put(DOMAIN, 1L);
+    return new OnnxModel(
+        model.irVersion(), model.producer(), opsets, graph, model.metadata(), model.rest());
+  }
+
+  /**
+   * Attention as it is recorded.
+   *
+   * @param parts queries, keys and values, {@code (B, H, T, d)}
+   * @param heads {@code H}
+   * @param scale of the scores
+   * @param padded whether padding is masked
+   * @param seen what comes out, {@code (B, T, H d)}
+   * @param width {@code H d}
+   */
+  private record Recorded(
+      List<String> parts, long heads, float scale, boolean padded, String seen, long width) {}
+
+  /** Queries, keys or values that a linear layer gave, {@code (B, T, D)}, not yet in heads. */
+  private record Split(String whole, long heads) {}
+
+  private Graph rewritten() {
+    var replaced = new LinkedHashMap<String, Recorded>(); // by what comes out
+    for (Node node : graph.nodes()) {
+      if (node.type().equals("Softmax")) {
+        recorded(node).ifPresent(found -> replaced.put(found.seen, found));
+      }
+    }
+    var nodes = new ArrayList<Node>();
+    for (Node node : graph.nodes()) {
+      @Nullable Recorded found = replaced.get(node.output());
+      nodes.addAll(found == null ? List.of(node) : fused(found));
+    }
+    if (masked) {
+      nodes.addAll(0, mask());
+    }
+    return new Graph(
+            graph.name(), nodes, graph.constants(), graph.inputs(), graph.outputs(), graph.rest())
+        .withConstants(constants.values())
+        .withoutUnusedNodes()
+        .withoutUnusedConstants();
+  }
+
+  // ---- what is recorded -----------------------------------------------------------------------
+
+  private Optional<Recorded> recorded(Node softmax) {
+    String scores = softmax.input(0);
+    @Nullable Node sum = producer(scores, "Add");
+    boolean padded = sum != null && isPadding(sum.input(1));
+    if (sum != null) {
+      scores = padded ? sum.input(0) : "";
+    }
+    @Nullable Node scaled = producer(scores, "Mul");
+    @Nullable Constant factor = scaled == null ? null : graph.constants().get(scaled.input(1));
+    @Nullable Node product = producer(scaled == null ? scores : scaled.input(0), "MatMul");
+    @Nullable Node keys = product == null ? null : transposed(product.input(1), LAST_SWAPPED);
+    @Nullable Node mixed = user(softmax.output(), "MatMul");
+    @Nullable Node merged = mixed == null ? null : user(mixed.output(), "Transpose");
+    @Nullable Node seen = merged == null ? null : user(merged.output(), "Reshape");
+    if (product == null
+        || keys == null
+        || mixed == null
+        || seen == null
+        || (scaled != null && factor == null)) {
+      return Optional.empty();
+    }
+    var parts = List.of(product.input(0), keys.input(0), mixed.input(1));
+    long[] shape = longs(seen.input(1));
+    return parts.stream()
+        .flatMap(part -> split(part).stream())
+        .findFirst()
+        .filter(split -> shape.length == 3)
+        .map(
+            split ->
+                new Recorded(
+                    parts,
+                    split.heads,
+                    factor == null ? 1 : factor.floats()[0],
+                    padded,
+                    seen.output(),
+                    shape[2]));
+  }
+
+  private boolean isPadding(String bias) {
+    String value = bias;
+    for (String type : PADDING) {
+      @Nullable Node node = producer(value, type);
+      if (node == null) {
+        return false;
+      }
+      value = node.input(0);
+    }
+    return value.equals(GraphExport.MASK);
+  }
+
+  private Optional<Split> split(String part) {
+    @Nullable Node heads = transposed(part, HEADS_FIRST);
+    @Nullable Node apart = heads == null ? null : producer(heads.input(0), "Reshape");
+    if (apart == null) {
+      return Optional.empty();
+    }
+    long[] shape = longs(apart.input(1));
+    return shape.length == 4 ? Optional.of(new Split(apart.input(0), shape[2])) : Optional.empty();
+  }
+
+  private @Nullable Node transposed(String value, List<Long> order) {
+    @Nullable Node node = producer(value, "Transpose");
+    return node != null
+            && node.attributes().get("perm") instanceof Attribute.Ints(List<Long> found)
+            && found.equals(order)
+        ? node
+        : null;
+  }
+
+  private @Nullable Node producer(String value, String type) {
+    @Nullable Node node = producers.get(value);
+    return node != null && node.type().equals(type) ? node : null;
+  }
+
+  /** The one node that takes a value. */
+  private @Nullable Node user(String value, String type) {
+    var all = users.getOrDefault(value, List.of());
+    return all.size() == 1 && all.getFirst().type().equals(type) ? all.getFirst() : null;
+  }
+
+  private long[] longs(String constant) {
+    @Nullable Constant found = graph.constants().get(constant);
+    return found == null ? new long[0] : found.longs();
+  }
+
+  // ---- what takes its place -------------------------------------------------------------------
+
+  private List<Node> fused(Recorded found) {
+    var nodes = new ArrayList<Node>();
+    var inputs = new ArrayList<String>();
+    if (!inputsWithBias(found, inputs)) {
+      found.parts.forEach(part -> inputs.add(whole(part, found.width, nodes)));
+    }
+    Node whole = attention(found, inputs, found.seen);
+    if (!found.padded) {
+      nodes.add(whole);
+      return nodes;
+    }
+    masked = true;
+    var withMask = new ArrayList<>(inputs);
+    if (inputs.size() == 3) {
+      withMask.add(""); // no bias
+    }
+    withMask.add(MASK);
+    nodes.add(
+        Node.of("If", found.seen, List.of(WHOLE), found.seen)
+            .with("then_branch", branch(attention(found, inputs, found.seen + "/whole")))
+            .with("else_branch", branch(attention(found, withMask, found.seen + "/padded"))));
+    return nodes;
+  }
+
+  private static Node attention(Recorded found, List<String> inputs, String result) {
+    return new Node(
+        "MultiHeadAttention",
+        DOMAIN,
+        result,
+        inputs,
+        List.of(result),
+        Map.of("num_heads", Attribute.of(found.heads), "scale", Attribute.of(found.scale)),
+        Fields.NONE);
+  }
+
+  private static Attribute branch(Node node) {
+    var open = Stream.of("batch", "tokens", "width").map(name -> new Value.Dim(Shape.ANY, name));
+    var result = Value.of(node.output(), ElementType.FLOAT, open.toList());
+    return new Attribute.Subgraph(
+        new Graph(node.output(), List.of(node), Map.of(), List.of(), List.of(result), Fields.NONE));
+  }
+
+  /** Where linear layers add constants at the end, the operator does it while it moves heads. */
+  private boolean inputsWithBias(Recorded found, List<String> inputs) {
+    var sums = new ArrayList<float[]>();
+    var products = new ArrayList<String>();
+    for (String part : found.parts) {
+      @Nullable Node sum = split(part).map(split -> producer(split.whole, "Add")).orElse(null);
+      @Nullable Constant bias = sum == null ? null : graph.constants().get(sum.input(1));
+      if (sum == null || bias == null || bias.shape().rank() != 1) {
+        return false;
+      }
+      products.add(sum.input(0));
+      sums.add(bias.floats());
+    }
+    float[] all = new float[sums.stream().mapToInt(each -> each.length).sum()];
+    int at = 0;
+    for (float[] each : sums) {
+      System.arraycopy(each, 0, all, at, each.length);
+      at += each.length;
+    }
+    String name = PREFIX + found.seen + "/bias";
+    constants.put(name, Constant.ofFloats(name, Shape.of(all.length), all));
+    inputs.addAll(products);
+    inputs.add(name);
+    return true;
+  }
+
+  /** A part as {@code (B, T, H d)}. */
+  private String whole(String part, long width, List<Node> nodes) {
+    var split = split(part);
+    if (split.isPresent()) {
+      return split.get().whole;
+    }
+    String name = PREFIX + part;
+    String shape = PREFIX + "shape/" + width;
+    constants.put(shape, Constant.ofLongs(shape, Shape.of(3), 0, 0, width));
+    nodes.add(
+        Node.of("Transpose", name + "/tokens", List.of(part), name + "/tokens")
+            .with("perm", new Attribute.Ints(HEADS_FIRST)));
+    nodes.add(Node.of("Reshape", name, List.of(name + "/tokens", shape), name));
+    return name;
+  }
+
+  private static List<Node> mask() {
+    return Arrays.asList(
+        Node.of("Cast", MASK, List.of(GraphExport.MASK), MASK)
+            .with("to", Attribute.of((long) ElementType.INT32.code())),
+        Node.of("ReduceMin", WHOLE + "/least", List.of(MASK), WHOLE + "/least")
+            .with("keepdims", Attribute.of(0L)),
+        Node.of("Cast", WHOLE, List.of(WHOLE + "/least"), WHOLE)
+            .with("to", Attribute.of((long) ElementType.BOOL.code())));
+  }
+}
