@@ -168,6 +168,10 @@ public final class DistillJob implements AutoCloseable {
     return TrainingTexts.prompted(texts.first(count), teacherFolder.prompts());
   }
 
+  private Learning.Lesson lesson(List<String> learned, EmbeddingCache cache) {
+    return new Learning.Lesson(learned, texts.labels(learned.size()), cache);
+  }
+
   /** The texts that speeds and lengths are foreseen from. */
   private List<String> sample() {
     return learned(Math.min(SAMPLE, texts.size()));
@@ -202,23 +206,28 @@ public final class DistillJob implements AutoCloseable {
     var cache = teacher.cache(new Prompt.None());
     double slowness = teach(learned, cache, proposed, stop);
     var learning = learning(student, spec, precision);
-    var plan = settled(proposed, slowness, () -> learning.secondsPerStep(learned, cache), work);
+    var lesson = lesson(learned, cache);
+    var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);
     var taught =
         learning.learn(
-            new Learning.Lesson(learned, cache, plan.steps()),
+            lesson,
+            plan.steps(),
             work.path().resolve("student"),
             new ConsoleListener("student", console),
             stop);
     if (taught == null) {
       return Optional.empty();
     }
-    var table = table(plan, learned, work, stop);
+    var table = table(plan, lesson, work, stop);
     if (stop.getAsBoolean()) {
       return Optional.empty();
     }
     var folders = new StudentFolders(teacherFolder, options, tokens, console);
     var heldOut = tasks.retrieval().queryTexts();
-    var made = folders.write(new StudentFolders.Made(taught, table, plan, learned, heldOut), work);
+    var made =
+        folders.write(
+            new StudentFolders.Made(taught, table, plan, learned, lesson.objective(), heldOut),
+            work);
     var timed = texts.first(Math.min(SAMPLE, texts.size()));
     var effort = Speed.Effort.within(options.run().minutes());
     var measuring = new Measuring(tasks, embedding(), timed, effort, console, stop);
@@ -272,7 +281,7 @@ public final class DistillJob implements AutoCloseable {
 
   /** The static companion, if the plan has one. */
   private @Nullable Student table(
-      RunPlan plan, List<String> learned, WorkFolder work, BooleanSupplier stop) {
+      RunPlan plan, Learning.Lesson lesson, WorkFolder work, BooleanSupplier stop) {
     if (plan.tableSteps() == 0) {
       return null;
     }
@@ -280,7 +289,8 @@ public final class DistillJob implements AutoCloseable {
     var first = Student.of(kind, teacherFolder, options.run().seed());
     return learning(first, kind, Precision.FLOAT32)
         .learn(
-            new Learning.Lesson(learned, teacher.cache(new Prompt.None()), plan.tableSteps()),
+            lesson,
+            plan.tableSteps(),
             work.path().resolve("static"),
             new ConsoleListener("static", console),
             stop);

@@ -2,19 +2,23 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.lyceum.distillation.DistillationExamples;
 import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.objective.EmbeddingRegression;
+import org.lyceum.objective.LabelContrast;
 import org.lyceum.objective.Objective;
 import org.lyceum.objective.SimilarityDistillation;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Precision;
+import org.lyceum.train.Examples;
 import org.lyceum.train.Layout;
 import org.lyceum.train.Schedule;
 import org.lyceum.train.TrainListener;
@@ -32,10 +36,13 @@ import org.lyceum.train.Trainer;
  */
 record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOptions.Run run) {
   /** Pulls each vector to the teacher's, and the batch's similarities to the teacher's. */
-  static final Objective OBJECTIVE =
+  private static final Objective OBJECTIVE =
       new EmbeddingRegression(EmbeddingRegression.Distance.COSINE)
           .times(10)
           .plus(new SimilarityDistillation(20).times(0.15));
+
+  /** Pulls texts that mean the same together too, which the teacher was never told. */
+  private static final Objective WITH_LABELS = OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
 
   /** Steps whose time is measured: batches differ in length, and fewer say too little. */
   private static final int MEASURED = 8;
@@ -85,8 +92,28 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     }
   }
 
-  /** What is learned in one run. */
-  record Lesson(List<String> texts, EmbeddingCache cache, int steps) {}
+  /**
+   * What is learned.
+   *
+   * @param texts the texts
+   * @param labels equal numbers are of texts that mean the same
+   * @param cache the teacher's vectors
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+  record Lesson(List<String> texts, long[] labels, EmbeddingCache cache) {
+    /** Texts of which nothing is known. */
+    static Lesson unlabeled(List<String> texts, EmbeddingCache cache) {
+      long[] labels = new long[texts.size()];
+      Arrays.fill(labels, Examples.NO_LABEL);
+      return new Lesson(texts, labels, cache);
+    }
+
+    /** What a student learns by. */
+    Objective objective() {
+      boolean labeled = LongStream.of(labels).anyMatch(label -> label != Examples.NO_LABEL);
+      return labeled ? WITH_LABELS : OBJECTIVE;
+    }
+  }
 
   /** The settings of a run of some steps. */
   TrainSettings settings(int steps) {
@@ -98,44 +125,48 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
         .with(run.seed());
   }
 
-  Trainee trainee() {
-    return student.trainee(OBJECTIVE, Layout.DEFAULT.withWorkers(run.threads()), run.seed());
+  private Trainee trainee(Objective objective) {
+    return student.trainee(objective, Layout.DEFAULT.withWorkers(run.threads()), run.seed());
   }
 
-  DistillationExamples examples(List<String> texts, EmbeddingCache cache) {
-    var tokens = student.spec().tokenize(teacher.tokenizer(), texts);
-    return new DistillationExamples(texts, tokens, cache, student.target());
+  private DistillationExamples examples(Lesson lesson) {
+    var tokens = student.spec().tokenize(teacher.tokenizer(), lesson.texts);
+    return new DistillationExamples(
+        lesson.texts, lesson.labels, tokens, lesson.cache, student.target());
   }
 
   /** Seconds a step, on the first batches of a run, which are drawn from all of its texts. */
-  double secondsPerStep(List<String> texts, EmbeddingCache cache) {
-    try (var trainee = trainee()) {
-      var examples = examples(texts, cache);
-      return new Trainer(trainee, examples, OBJECTIVE, settings(10))
-          .measureStep(sampler(examples.size()), MEASURED);
+  double secondsPerStep(Lesson lesson) {
+    try (var trainee = trainee(lesson.objective())) {
+      var examples = examples(lesson);
+      return new Trainer(trainee, examples, lesson.objective(), settings(10))
+          .measureStep(sampler(examples), MEASURED);
     }
   }
 
-  private ShuffledSampler sampler(int examples) {
-    return new ShuffledSampler(examples, Math.min(recipe.batch, examples), run.seed());
+  private ShuffledSampler sampler(DistillationExamples examples) {
+    int batch = Math.min(recipe.batch, examples.size());
+    return ShuffledSampler.together(examples.size(), examples::label, batch, run.seed());
   }
 
   /**
    * {@return the student with the weights that it learned, or null if it was asked to stop}
    *
    * @param lesson what it learns from
+   * @param steps in how many steps
    * @param folder for log and checkpoints
    * @param listener told what happens
    * @param stop asked after each step
    */
   @org.jspecify.annotations.Nullable
-  Student learn(Lesson lesson, Path folder, TrainListener listener, BooleanSupplier stop) {
-    try (var trainee = trainee()) {
-      var examples = examples(lesson.texts, lesson.cache);
+  Student learn(
+      Lesson lesson, int steps, Path folder, TrainListener listener, BooleanSupplier stop) {
+    try (var trainee = trainee(lesson.objective())) {
+      var examples = examples(lesson);
       var result =
-          new Trainer(trainee, examples, OBJECTIVE, settings(lesson.steps))
+          new Trainer(trainee, examples, lesson.objective(), settings(steps))
               .run(
-                  sampler(examples.size()),
+                  sampler(examples),
                   new Trainer.Surroundings(folder, null, listener, secondsPerCheckpoint(), stop));
       return result.finished()
           ? new Student(

@@ -3,7 +3,6 @@ package org.lyceum.job;
 
 import java.util.List;
 import org.lyceum.distillation.CachedEmbedder;
-import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Backbone;
@@ -40,24 +39,26 @@ record SpeedProbe(
     double served = secondsPerToken(graph, sample.subList(0, Math.min(FEW, sample.size())));
     var cache = teacher.cache(new Prompt.None());
     cache.add(sample, Progress.NONE);
-    double step = new Learning(student, folder, recipe, run).secondsPerStep(sample, cache);
+    var lesson = Learning.Lesson.unlabeled(sample, cache);
+    double step = new Learning(student, folder, recipe, run).secondsPerStep(lesson);
     double ofStudent =
         served
             * work(student.spec().backbone(), student.weights())
             / work(folder.backbone(), folder.weights());
-    var table = spec instanceof StudentSpec.Static ? null : table(served, sample, cache);
+    var table = spec instanceof StudentSpec.Static ? null : table(served, lesson);
     return new Planner.Speeds(teaching, ofStudent, ofStudent / INT8_GAIN, step, table);
   }
 
   /** The cost of a static companion, measured on a table of random values. */
-  private Planner.Table table(double served, List<String> sample, EmbeddingCache cache) {
+  private Planner.Table table(double served, Learning.Lesson lesson) {
+    var sample = lesson.texts();
     var kind = StudentSpec.Static.within(folder.spec().givenWidth());
     var recipe =
         Learning.Recipe.of(
             kind, Precision.FLOAT32, run.minutes(), TokenCounts.mean(folder, sample));
     double step =
         new Learning(Student.randomTable(kind, folder, run.seed()), folder, recipe, run)
-            .secondsPerStep(sample, cache);
+            .secondsPerStep(lesson);
     double share = Math.min(1, sample.size() / (double) recipe.batch());
     int tokens = folder.tokenize(List.of("")).getFirst().length() + 1; // around each token
     // the vectors are made on one thread, the served teacher was measured on all

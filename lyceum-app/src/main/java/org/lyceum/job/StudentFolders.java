@@ -21,6 +21,7 @@ import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Provenance;
 import org.lyceum.embed.SettingPaths;
 import org.lyceum.embed.Teacher;
+import org.lyceum.objective.Objective;
 import org.lyceum.torch.Precision;
 import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.Sha256;
@@ -41,6 +42,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
    * @param table the static companion, or null
    * @param plan how
    * @param texts from what
+   * @param objective by what
    * @param heldOut texts that were not learned from
    */
   record Made(
@@ -48,6 +50,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
       @Nullable Student table,
       RunPlan plan,
       List<String> texts,
+      Objective objective,
       List<String> heldOut) {}
 
   /**
@@ -164,7 +167,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
     settings.put("texts", Integer.toString(made.texts.size()));
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
-    settings.putAll(SettingPaths.of("objective", Learning.OBJECTIVE));
+    settings.putAll(SettingPaths.of("objective", made.objective));
     settings.putAll(SettingPaths.of("training", learning.settings(taught.steps)));
     return new Provenance(
         "lyceum distill",

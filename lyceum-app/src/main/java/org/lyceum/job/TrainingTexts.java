@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.data.Corpus;
@@ -16,6 +17,7 @@ import org.lyceum.task.PassageRetrieval;
 import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.WordNetRetrieval;
 import org.lyceum.tensor.Seed;
+import org.lyceum.train.Examples;
 
 /** The texts that a student learns from, and the held-out part that it is measured on. */
 interface TrainingTexts {
@@ -34,6 +36,14 @@ interface TrainingTexts {
    * @param count how many
    */
   List<String> first(int count);
+
+  /**
+   * {@return a number for each of the first texts: equal ones are of texts that mean the same, -1
+   * is of a text of which nothing is known}
+   *
+   * @param count how many
+   */
+  long[] labels(int count);
 
   /** {@return the task that the held-out part makes} */
   RetrievalTask retrieval();
@@ -79,7 +89,7 @@ interface TrainingTexts {
     }
     return new Chosen(
         MOST_OF_WORDNET,
-        corpus::training,
+        new OfWordNet(corpus),
         WordNetRetrieval.of(parts),
         "WordNet 3.1: %,d definitions and examples, passages joined from them and plain sentences"
             .formatted(corpus.singles()));
@@ -98,21 +108,47 @@ interface TrainingTexts {
     var training = split.training();
     return new Chosen(
         training.size(),
-        count -> training.subList(0, Math.min(count, training.size())),
+        new OfFiles(training),
         PassageRetrieval.of(corpus.name(), split.heldOut()),
         "%s: %,d texts, %,d held out, %,d near-duplicates dropped"
             .formatted(corpus.label(), training.size(), split.heldOut().size(), seen.dropped()));
   }
 
-  /** Texts by count. */
-  @FunctionalInterface
-  interface Source {
-    /**
-     * {@return the first texts}
-     *
-     * @param count how many
-     */
+  /** Texts and their labels by count. */
+  sealed interface Source {
+    /** The first texts. */
     List<String> first(int count);
+
+    /** Their labels. */
+    long[] labels(int count);
+  }
+
+  /** WordNet knows what means the same. */
+  record OfWordNet(WordNetCorpus corpus) implements Source {
+    @Override
+    public List<String> first(int count) {
+      return corpus.training(count);
+    }
+
+    @Override
+    public long[] labels(int count) {
+      return corpus.labels(count);
+    }
+  }
+
+  /** Of a user's texts nothing is known. */
+  record OfFiles(List<String> texts) implements Source {
+    @Override
+    public List<String> first(int count) {
+      return texts.subList(0, Math.min(count, texts.size()));
+    }
+
+    @Override
+    public long[] labels(int count) {
+      long[] labels = new long[Math.min(count, texts.size())];
+      Arrays.fill(labels, Examples.NO_LABEL);
+      return labels;
+    }
   }
 
   /**
@@ -128,6 +164,11 @@ interface TrainingTexts {
     @Override
     public List<String> first(int count) {
       return source.first(count);
+    }
+
+    @Override
+    public long[] labels(int count) {
+      return source.labels(count);
     }
   }
 }

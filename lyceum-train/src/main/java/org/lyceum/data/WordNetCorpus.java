@@ -11,7 +11,8 @@ import org.lyceum.tensor.Seed;
 
 /**
  * The default corpus: definitions, examples of use, passages joined from them and plain sentences,
- * of mixed lengths; and examples that are held out, for measuring.
+ * of mixed lengths; and examples that are held out, for measuring. A definition and the examples of
+ * the same synset follow each other and have one label.
  *
  * <p>No training text is a near-duplicate of a held-out example or of another single training text.
  */
@@ -19,7 +20,7 @@ public final class WordNetCorpus {
   private final WordNetMix mix;
   private final Seed seed;
   private final List<HeldOut> heldOut = new ArrayList<>();
-  private final List<String> singles = new ArrayList<>(); // glosses and examples, shuffled
+  private final List<Labeled> singles = new ArrayList<>(); // in groups of one label, shuffled
   private final List<Synset> clean = new ArrayList<>(); // synsets with what may be trained on
   private final WordNetSentences sentences;
   private final NearDuplicates measured = new NearDuplicates(); // what no sentence may be like
@@ -33,6 +34,12 @@ public final class WordNetCorpus {
    * @param queries the held-out examples, possibly none
    */
   public record HeldOut(PartOfSpeech partOfSpeech, List<String> glosses, List<Query> queries) {}
+
+  /** A training text; texts of one synset have the same label, others {@link #NO_LABEL}. */
+  private record Labeled(String text, long label) {}
+
+  /** The label of passages and plain sentences. */
+  private static final long NO_LABEL = -1;
 
   /**
    * An example that is never trained on.
@@ -77,24 +84,32 @@ public final class WordNetCorpus {
     heldOut.forEach(part -> part.queries().forEach(query -> measured.isNew(query.text())));
     sentences = new WordNetSentences(wordnet);
     long texts = -mix.queries();
+    var groups = new ArrayList<List<String>>();
     for (var partOfSpeech : PartOfSpeech.values()) {
       var synsets = wordnet.of(partOfSpeech);
       texts += synsets.stream().mapToInt(synset -> 1 + synset.examples().size()).sum();
       IntStream.range(0, synsets.size())
-          .forEach(i -> keep(synsets.get(i), queries.hidesGloss(partOfSpeech, i), seen));
+          .mapToObj(i -> kept(synsets.get(i), queries.hidesGloss(partOfSpeech, i), seen))
+          .forEach(groups::add);
     }
-    Collections.shuffle(singles, seed.stream("wordnet/singles"));
+    Collections.shuffle(groups, seed.stream("wordnet/singles"));
+    for (int i = 0; i < groups.size(); i++) {
+      for (var text : groups.get(i)) {
+        singles.add(new Labeled(text, i));
+      }
+    }
     nearDuplicates = texts - singles.size();
   }
 
-  /** Keeps of a synset what is new; a synset whose gloss is not new is kept out of passages. */
-  private void keep(Synset synset, boolean hidden, NearDuplicates seen) {
+  /** What is new of a synset; a synset whose gloss is not new is kept out of passages. */
+  private List<String> kept(Synset synset, boolean hidden, NearDuplicates seen) {
     var examples = synset.examples().stream().filter(seen::isNew).toList();
-    singles.addAll(examples);
+    var texts = new ArrayList<>(examples);
     if (!hidden && seen.isNew(synset.gloss())) {
-      singles.add(synset.gloss());
+      texts.add(synset.gloss());
       clean.add(synset.withExamples(examples));
     }
+    return texts;
   }
 
   /** {@return the held-out examples, with all definitions of their parts of speech} */
@@ -124,19 +139,33 @@ public final class WordNetCorpus {
    * @param count how many, 1 or more
    */
   public List<String> training(int count) {
+    return labeled(count).stream().map(Labeled::text).toList();
+  }
+
+  /**
+   * {@return a number for each training text: equal ones are of texts that mean the same, the
+   * definition of a synset and its examples; -1 is of texts that mean nothing else's}
+   *
+   * @param count how many, 1 or more
+   */
+  public long[] labels(int count) {
+    return labeled(count).stream().mapToLong(Labeled::label).toArray();
+  }
+
+  private List<Labeled> labeled(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("1 or more texts are needed, got %d".formatted(count));
     }
     var passages = new WordNetPassages(clean, mix.longest(), seed);
     var random = seed.stream("wordnet/mix");
-    var texts = new ArrayList<String>(count);
+    var texts = new ArrayList<Labeled>(count);
     for (int single = 0; texts.size() < count; ) {
       double draw = random.nextDouble();
       if (draw >= mix.passages() && draw < mix.passages() + mix.sentences()) {
-        texts.add(sentence(random));
+        texts.add(new Labeled(sentence(random), NO_LABEL));
       } else if (draw < mix.passages() || single == singles.size()) {
         requirePassages(count);
-        texts.add(passages.next());
+        texts.add(new Labeled(passages.next(), NO_LABEL));
       } else {
         texts.add(singles.get(single++));
       }

@@ -7,10 +7,14 @@ import java.util.stream.IntStream;
 import org.lyceum.text.TokenIds;
 import org.lyceum.train.Examples;
 
-/** Single texts with the teacher's embedding of each, which is read from the cache when needed. */
+/**
+ * Single texts with the teacher's embedding of each, which is read from the cache when needed, and
+ * with labels of those that mean the same.
+ */
 public final class DistillationExamples implements Examples {
   private final List<TokenIds> tokens;
   private final long[] identities;
+  private final long[] labels;
   private final int[] rows;
   private final EmbeddingCache cache;
   private final Target target;
@@ -20,18 +24,29 @@ public final class DistillationExamples implements Examples {
    * Takes texts with their tokens. Texts of which the tokenizer leaves nothing are left out.
    *
    * @param texts the texts, all in the cache
+   * @param labels equal numbers are of texts that mean the same; {@link #NO_LABEL} for others
    * @param tokens of each text, as the student takes them
    * @param cache the teacher's embeddings
    * @param target what of them the student learns
    */
   public DistillationExamples(
-      List<String> texts, List<TokenIds> tokens, EmbeddingCache cache, Target target) {
+      List<String> texts,
+      long[] labels,
+      List<TokenIds> tokens,
+      EmbeddingCache cache,
+      Target target) {
+    if (labels.length != texts.size()) {
+      throw new IllegalArgumentException(
+          "there must be a label a text, got %d of %d texts"
+              .formatted(labels.length, texts.size()));
+    }
     int[] kept = IntStream.range(0, texts.size()).filter(i -> tokens.get(i).length() > 0).toArray();
     this.tokens = Arrays.stream(kept).mapToObj(tokens::get).toList();
     this.cache = cache;
     this.target = target;
     rows = Arrays.stream(kept).map(i -> cache.row(texts.get(i))).toArray();
     identities = Arrays.stream(kept).mapToLong(i -> TextKey.of(texts.get(i)).high()).toArray();
+    this.labels = Arrays.stream(kept).mapToLong(i -> labels[i]).toArray();
     fingerprint =
         TextKey.of(String.join("\n", texts)) + " " + cache.fingerprint() + " " + target.width();
   }
@@ -54,6 +69,11 @@ public final class DistillationExamples implements Examples {
   @Override
   public long identity(int row, int column) {
     return identities[row];
+  }
+
+  @Override
+  public long label(int row) {
+    return labels[row];
   }
 
   @Override

@@ -30,6 +30,16 @@ final class Checks {
     }
   }
 
+  static Tensor labels(Objective objective, Embeddings embeddings) {
+    return embeddings
+        .labels()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s needs the labels of rows, got none; give rows a class or meaning"
+                        .formatted(objective)));
+  }
+
   static Tensor learned(Embeddings embeddings, String name, long... shape) {
     return embeddings
         .learned()

@@ -16,12 +16,15 @@ import org.lyceum.tensor.Tensor;
  *     teacher
  * @param identities I64 {@code (B)} a column: equal numbers, also across columns, mean the same
  *     text; empty where nothing is known
+ * @param labels I64 {@code (B)}: equal numbers are rows of one class or meaning, a negative one is
+ *     of none; empty where nothing is known
  * @param learned the parameters that the objective asked for with {@link Objective#learned}
  */
 public record Embeddings(
     List<Tensor> columns,
     List<Tensor> teacher,
     List<Tensor> identities,
+    Optional<Tensor> labels,
     Optional<Parameters> learned) {
   /**
    * Checks that the lists fit each other.
@@ -54,7 +57,8 @@ public record Embeddings(
    * @param columns {@code (B, D)} each
    */
   public static Embeddings of(Tensor... columns) {
-    return new Embeddings(List.of(columns), List.of(), List.of(), Optional.empty());
+    return new Embeddings(
+        List.of(columns), List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -63,7 +67,7 @@ public record Embeddings(
    * @param columns the teacher's embeddings, {@code (B, E)} each, one a column of the student
    */
   public Embeddings withTeacher(List<Tensor> columns) {
-    return new Embeddings(this.columns, columns, identities, learned);
+    return new Embeddings(this.columns, columns, identities, labels, learned);
   }
 
   /**
@@ -72,6 +76,15 @@ public record Embeddings(
    * @param columns I64 {@code (B)}, one a column
    */
   public Embeddings withIdentities(List<Tensor> columns) {
-    return new Embeddings(this.columns, teacher, columns, learned);
+    return new Embeddings(this.columns, teacher, columns, labels, learned);
+  }
+
+  /**
+   * {@return the same batch with classes or meanings}
+   *
+   * @param numbers I64 {@code (B)}, negative for rows of none
+   */
+  public Embeddings withLabels(Tensor numbers) {
+    return new Embeddings(columns, teacher, identities, Optional.of(numbers), learned);
   }
 }

@@ -16,7 +16,9 @@ public interface Objective {
     /** The teacher's embeddings of the same texts. */
     TEACHER,
     /** At least two columns: query and positive. */
-    PAIRS
+    PAIRS,
+    /** Labels of rows: those of one class or meaning have the same. */
+    LABELS
   }
 
   /**

@@ -40,7 +40,8 @@ record Batch(Examples examples, int[] rows) {
    * @param learned the objective's own parameters
    */
   Embeddings embeddings(Tensor embeddings, Parameters learned) {
-    return new Embeddings(columns(embeddings), teacher(), identities(), Optional.of(learned));
+    return new Embeddings(
+        columns(embeddings), teacher(), identities(), Optional.of(labels()), Optional.of(learned));
   }
 
   private List<Tensor> columns(Tensor embeddings) {
@@ -68,6 +69,11 @@ record Batch(Examples examples, int[] rows) {
       columns.add(Torch.tensor(values, rows.length, width));
     }
     return columns;
+  }
+
+  private Tensor labels() {
+    long[] labels = Arrays.stream(rows).mapToLong(examples::label).toArray();
+    return Torch.tensor(labels, labels.length);
   }
 
   private List<Tensor> identities() {

@@ -9,6 +9,9 @@ import org.lyceum.text.TokenIds;
  * 1 its positive, later ones hard negatives.
  */
 public interface Examples {
+  /** The label of a row that has none. */
+  long NO_LABEL = -1;
+
   /** {@return the number of rows} */
   int size();
 
@@ -30,6 +33,15 @@ public interface Examples {
    * @param column 0 to {@link #columns} - 1
    */
   long identity(int row, int column);
+
+  /**
+   * {@return a number that is the same for rows of one class or meaning, or {@link #NO_LABEL}}
+   *
+   * @param row 0 to {@link #size} - 1
+   */
+  default long label(int row) {
+    return NO_LABEL;
+  }
 
   /** {@return the width of the teacher's embeddings, 0 without a teacher} */
   int teacherWidth();

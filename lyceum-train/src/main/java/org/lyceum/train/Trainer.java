@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.objective.Objective;
 import org.lyceum.sampling.Sampler;
@@ -40,6 +41,12 @@ public final class Trainer {
     this.settings = settings;
     require(Objective.Need.TEACHER, examples.teacherWidth() > 0, "give training a teacher");
     require(Objective.Need.PAIRS, examples.columns() > 1, "give (text, positive) rows");
+    require(Objective.Need.LABELS, labeled(examples), "give rows a class or meaning");
+  }
+
+  private static boolean labeled(Examples examples) {
+    return IntStream.range(0, examples.size())
+        .anyMatch(row -> examples.label(row) != Examples.NO_LABEL);
   }
 
   private void require(Objective.Need need, boolean given, String remedy) {

@@ -4,11 +4,15 @@ package org.lyceum.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
@@ -86,6 +90,33 @@ class WordNetCorpusTest {
     assertThat(texts.stream().filter(text -> words(text) > 150).count()).isBetween(100L, 1000L);
     assertThat(texts.stream().mapToInt(WordNetCorpusTest::words).max().orElse(0))
         .isLessThanOrEqualTo(260); // a single gloss may be longer than a passage
+  }
+
+  @Test
+  void labelsADefinitionAndItsExamplesAlike() {
+    var synsets = new HashMap<String, Set<String>>(); // ids by text
+    for (var partOfSpeech : PartOfSpeech.values()) {
+      for (var synset : WORDNET.of(partOfSpeech)) {
+        var texts = new ArrayList<>(synset.examples());
+        texts.add(synset.gloss());
+        texts.forEach(
+            text -> synsets.computeIfAbsent(text, any -> new HashSet<>()).add(synset.id()));
+      }
+    }
+    var texts = CORPUS.training(4000);
+    long[] labels = CORPUS.labels(4000);
+    var ofLabel = new HashMap<Long, Set<String>>();
+    long last = -1;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] >= 0) {
+        var ids = synsets.get(texts.get(i));
+        ofLabel.computeIfAbsent(labels[i], any -> new HashSet<>(ids)).retainAll(ids);
+        assertThat(labels[i]).isBetween(last, last + 1); // those of one synset follow each other
+        last = labels[i];
+      }
+    }
+    assertThat(ofLabel.values()).allMatch(ids -> !ids.isEmpty()).hasSizeGreaterThan(1000);
+    assertThat(LongStream.of(labels).filter(label -> label < 0).count()).isBetween(1600L, 2000L);
   }
 
   @Test

@@ -105,7 +105,8 @@ class GoldenLossesTest {
               default -> Distance.COSINE;
             },
             projected);
-    var batch = new Embeddings(columns, teacher, List.of(), projection(inputs, dtype));
+    var batch =
+        new Embeddings(columns, teacher, List.of(), Optional.empty(), projection(inputs, dtype));
     return new Answer(objective.loss(batch), columns, "embeddings");
   }
 

@@ -21,7 +21,7 @@ interface ObjectiveContract {
   int WIDTH = 4;
   int COLUMNS = 3;
 
-  /** {@return the objective under test; it must need nothing but a teacher of the same width} */
+  /** {@return the objective under test; it may need labels and a teacher of the same width} */
   Objective objective();
 
   @Test
@@ -79,8 +79,7 @@ interface ObjectiveContract {
       return;
     }
     try (var scope = Scope.open("contract")) {
-      var batch =
-          new Embeddings(columns("student"), List.of(), List.of(), java.util.Optional.empty());
+      var batch = Embeddings.of(columns("student").toArray(Tensor[]::new));
       assertThatThrownBy(() -> objective().loss(batch))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("needs the teacher's embeddings, got none");
@@ -103,14 +102,23 @@ interface ObjectiveContract {
   }
 
   private Embeddings of(List<Tensor> columns) {
-    return new Embeddings(columns, columns("teacher"), List.of(), java.util.Optional.empty());
+    return Embeddings.of(columns.toArray(Tensor[]::new))
+        .withTeacher(columns("teacher"))
+        .withLabels(labels());
   }
 
   private Embeddings batch(int[] order) {
     var index = Torch.tensor(java.util.Arrays.stream(order).asLongStream().toArray(), order.length);
     var student = columns("student").stream().map(t -> t.rows(index)).toList();
     var teacher = columns("teacher").stream().map(t -> t.rows(index)).toList();
-    return new Embeddings(student, teacher, List.of(), java.util.Optional.empty());
+    return Embeddings.of(student.toArray(Tensor[]::new))
+        .withTeacher(teacher)
+        .withLabels(labels().rows(index));
+  }
+
+  /** The first and the third row are of one class, the second and the fifth of another. */
+  private static Tensor labels() {
+    return Torch.tensor(new long[] {4, 7, 4, -1, 7}, ROWS);
   }
 
   private static List<Tensor> columns(String name) {

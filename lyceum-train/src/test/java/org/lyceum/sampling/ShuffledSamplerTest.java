@@ -4,7 +4,9 @@ package org.lyceum.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lyceum.tensor.Seed;
 
@@ -38,6 +40,30 @@ class ShuffledSamplerTest {
   void shufflesEachEpochAnew() {
     var sampler = new ShuffledSampler(50, 50, new Seed(3));
     assertThat(sampler.batch(0)).isNotEqualTo(sampler.batch(1));
+  }
+
+  @Test
+  void keepsExamplesOfOneLabelTogether() {
+    // 0, 1, 2 and 6, 7 belong together; the others are of no label
+    long[] labels = {8, 8, 8, -1, -1, -1, 3, 3, -1, -1};
+    var sampler = ShuffledSampler.together(10, i -> labels[i], 10, new Seed(3));
+    var orders = new HashSet<List<Integer>>();
+    for (int epoch = 0; epoch < 20; epoch++) {
+      var order = Arrays.stream(sampler.batch(epoch)).boxed().toList();
+      assertThat(order).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+      assertThat(order).containsSequence(0, 1, 2).containsSequence(6, 7);
+      orders.add(order);
+    }
+    assertThat(orders).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void isTheUsualOneWhereNothingBelongsTogether() {
+    var usual = new ShuffledSampler(30, 7, new Seed(3));
+    var other = ShuffledSampler.together(30, i -> -1, 7, new Seed(3));
+    for (int batch = 0; batch < 12; batch++) {
+      assertThat(other.batch(batch)).isEqualTo(usual.batch(batch));
+    }
   }
 
   @Test
