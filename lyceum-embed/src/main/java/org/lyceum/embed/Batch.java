@@ -13,7 +13,10 @@ import java.util.List;
  * @param tokens tokens of the longest text: the length that all are padded to
  */
 record Batch(int from, int to, int tokens) {
-  /** The largest share of padding: of the positions computed, one in ten. */
+  /**
+   * The largest share of padding: of the positions computed, one in ten. Texts of {@link
+   * FusedAttention#BLOCKS_FROM} tokens and more have none.
+   */
   static final double MOST_PADDING = 0.1;
 
   int size() {
@@ -63,7 +66,8 @@ record Batch(int from, int to, int tokens) {
     int longest = lengths[from];
     long real = longest;
     int to = from + 1;
-    while (to < lengths.length) {
+    while (to < lengths.length
+        && (longest < FusedAttention.BLOCKS_FROM || lengths[to] == longest)) {
       long positions = (long) (to + 1 - from) * longest;
       if (positions > budget || positions - (real + lengths[to]) > MOST_PADDING * positions) {
         break;

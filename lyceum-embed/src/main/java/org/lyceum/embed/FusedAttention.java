@@ -2,7 +2,6 @@
 package org.lyceum.embed;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,13 @@ import org.lyceum.tensor.Shape;
 
 /**
  * Writes attention as ONNX Runtime's own operator, for a graph that is run here and not kept. A
- * batch without padding then takes scores, softmax and sums a block at a time, which stays in the
- * processor's cache: the longer the texts, the more time it saves. A batch with padding goes
- * through the same operator with a mask, which is as fast as the standard operators are.
+ * batch of texts of {@link #BLOCKS_FROM} tokens and more, none of it padding, then takes scores,
+ * softmax and sums a block at a time, which stays in the processor's cache: the longer the texts,
+ * the more time it saves. Others go through the same operator with a mask, which is as fast as the
+ * standard operators are and gives the same bits.
+ *
+ * <p>The two ways round differently. A text has one vector whatever the others of its batch are, so
+ * that batches must not pad texts of that many tokens: then a text's own length decides.
  *
  * <p>Only attention of tokens that see their whole text is written so. Where what they see depends
  * on their place, and where scores have a learned bias, the standard operators stay.
@@ -31,10 +34,13 @@ import org.lyceum.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/2205.14135">Dao et al. 2022</a>, algorithm 1
  */
 final class FusedAttention {
+  /** The fewest tokens for which blocks pay. */
+  static final int BLOCKS_FROM = 128;
+
   private static final String DOMAIN = "com.microsoft";
   private static final String PREFIX = "attention/";
   private static final String MASK = PREFIX + "mask"; // I32 (B, T)
-  private static final String WHOLE = PREFIX + "whole"; // whether nothing is padding
+  private static final String BLOCKS = PREFIX + "blocks"; // whether to work in blocks
   private static final List<Long> HEADS_FIRST = List.of(0L, 2L, 1L, 3L);
   private static final List<Long> LAST_SWAPPED = List.of(0L, 1L, 3L, 2L);
 
@@ -93,7 +99,7 @@ final class FusedAttention {
       nodes.addAll(found == null ? List.of(node) : fused(found));
     }
     if (masked) {
-      nodes.addAll(0, mask());
+      nodes.addAll(0, choice());
     }
     return new Graph(
             graph.name(), nodes, graph.constants(), graph.inputs(), graph.outputs(), graph.rest())
@@ -197,9 +203,8 @@ final class FusedAttention {
     if (!inputsWithBias(found, inputs)) {
       found.parts.forEach(part -> inputs.add(whole(part, found.width, nodes)));
     }
-    Node whole = attention(found, inputs, found.seen);
     if (!found.padded) {
-      nodes.add(whole);
+      nodes.add(attention(found, inputs, found.seen));
       return nodes;
     }
     masked = true;
@@ -209,9 +214,9 @@ final class FusedAttention {
     }
     withMask.add(MASK);
     nodes.add(
-        Node.of("If", found.seen, List.of(WHOLE), found.seen)
-            .with("then_branch", branch(attention(found, inputs, found.seen + "/whole")))
-            .with("else_branch", branch(attention(found, withMask, found.seen + "/padded"))));
+        Node.of("If", found.seen, List.of(BLOCKS), found.seen)
+            .with("then_branch", branch(attention(found, inputs, found.seen + "/blocks")))
+            .with("else_branch", branch(attention(found, withMask, found.seen + "/masked"))));
     return nodes;
   }
 
@@ -275,13 +280,26 @@ final class FusedAttention {
     return name;
   }
 
-  private static List<Node> mask() {
-    return Arrays.asList(
-        Node.of("Cast", MASK, List.of(GraphExport.MASK), MASK)
-            .with("to", Attribute.of((long) ElementType.INT32.code())),
-        Node.of("ReduceMin", WHOLE + "/least", List.of(MASK), WHOLE + "/least")
-            .with("keepdims", Attribute.of(0L)),
-        Node.of("Cast", WHOLE, List.of(WHOLE + "/least"), WHOLE)
-            .with("to", Attribute.of((long) ElementType.BOOL.code())));
+  /** The mask as the operator takes it, and whether texts are long and nothing is padding. */
+  private List<Node> choice() {
+    String least = BLOCKS + "/least";
+    String whole = BLOCKS + "/whole";
+    String tokens = BLOCKS + "/tokens";
+    String enough = BLOCKS + "/from";
+    constants.put(enough, Constant.ofLongs(enough, Shape.of(1), BLOCKS_FROM));
+    return List.of(
+        cast(GraphExport.MASK, MASK, ElementType.INT32),
+        Node.of("ReduceMin", least, List.of(MASK), least).with("keepdims", Attribute.of(0L)),
+        cast(least, whole, ElementType.BOOL),
+        Node.of("Shape", tokens, List.of(MASK), tokens)
+            .with("start", Attribute.of(1L))
+            .with("end", Attribute.of(2L)),
+        Node.of("GreaterOrEqual", BLOCKS + "/long", List.of(tokens, enough), BLOCKS + "/long"),
+        Node.of("And", BLOCKS, List.of(whole, BLOCKS + "/long"), BLOCKS));
+  }
+
+  private static Node cast(String value, String result, ElementType type) {
+    return Node.of("Cast", result, List.of(value), result)
+        .with("to", Attribute.of((long) type.code()));
   }
 }

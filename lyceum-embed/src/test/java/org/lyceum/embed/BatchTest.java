@@ -52,6 +52,14 @@ class BatchTest {
     assertThat(Batch.of(new int[0], 256)).isEmpty();
   }
 
+  /** Texts of 128 tokens and more are computed in another way where nothing is padding. */
+  @Test
+  void padsNoLongText() {
+    assertThat(Batch.of(new int[] {200, 199, 128, 128, 127, 126}, 1_000))
+        .containsExactly(
+            new Batch(0, 1, 200), new Batch(1, 2, 199), new Batch(2, 4, 128), new Batch(4, 6, 127));
+  }
+
   @Test
   void keepsItsLawsWhateverTheLengths() {
     RandomGenerator random = new Seed(3).stream("lengths");
