@@ -35,7 +35,7 @@ import org.lyceum.tensor.Shape;
  */
 final class FusedAttention {
   /** The fewest tokens for which blocks pay. */
-  static final int BLOCKS_FROM = 128;
+  static final int BLOCKS_FROM = 192;
 
   private static final String DOMAIN = "com.microsoft";
   private static final String PREFIX = "attention/";

@@ -52,12 +52,12 @@ class BatchTest {
     assertThat(Batch.of(new int[0], 256)).isEmpty();
   }
 
-  /** Texts of 128 tokens and more are computed in another way where nothing is padding. */
+  /** Texts of 192 tokens and more are computed in another way where nothing is padding. */
   @Test
   void padsNoLongText() {
-    assertThat(Batch.of(new int[] {200, 199, 128, 128, 127, 126}, 1_000))
+    assertThat(Batch.of(new int[] {200, 199, 192, 192, 191, 190}, 1_000))
         .containsExactly(
-            new Batch(0, 1, 200), new Batch(1, 2, 199), new Batch(2, 4, 128), new Batch(4, 6, 127));
+            new Batch(0, 1, 200), new Batch(1, 2, 199), new Batch(2, 4, 192), new Batch(4, 6, 191));
   }
 
   @Test
