@@ -13,6 +13,7 @@ import org.lyceum.family.Architecture.CheckpointNames;
 import org.lyceum.head.HeadModule;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
 import org.lyceum.weights.MergedWeights;
 import org.lyceum.weights.RenamedWeights;
@@ -75,10 +76,11 @@ final class FolderWeights {
     List<Path> moduleFolders = moduleFolders(folder, spec);
     for (int i = 0; i < spec.modules().size(); i++) {
       if (!(spec.modules().get(i) instanceof HeadModule.Normalize)) {
-        Path file = moduleFolders.get(i).resolve("model.safetensors");
+        Path own = moduleFolders.get(i);
         String prefix = spec.folderOf(i) + ".";
-        if (Files.exists(file) || !hasPrefix(parts.getFirst(), prefix)) {
-          parts.add(prefixed(Safetensors.open(file), prefix));
+        if (Files.exists(own.resolve("model.safetensors"))
+            || !hasPrefix(parts.getFirst(), prefix)) {
+          parts.add(prefixed(ofModule(own), prefix));
         }
       }
     }
@@ -104,12 +106,27 @@ final class FolderWeights {
     if (graph.isPresent()) {
       return canonical(graph.get(), names, OnnxWeights.open(graph.get()));
     }
+    refusePickle(encoder);
     throw new DataException(
-        encoder,
-        "must hold weights: model.safetensors or onnx/model.onnx; "
-            + first(encoder, PICKLES)
-                .map(p -> p.getFileName() + " is a pickle, which can run code: save as safetensors")
-                .orElse("add one of them"));
+        encoder, "must hold weights: model.safetensors or onnx/model.onnx; add one of them");
+  }
+
+  /** The parameters of a module whose file is its own. */
+  static Weights ofModule(Path folder) {
+    Path file = folder.resolve("model.safetensors");
+    if (!Files.exists(file)) {
+      refusePickle(folder);
+    }
+    return Safetensors.open(file);
+  }
+
+  private static void refusePickle(Path folder) {
+    first(folder, PICKLES)
+        .ifPresent(
+            file -> {
+              throw new UnsupportedException(
+                  file, "it is a pickle, which can run code; save the weights as safetensors");
+            });
   }
 
   private static Weights canonical(Path file, CheckpointNames names, Weights weights) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import org.lyceum.encoder.Activation;
 import org.lyceum.head.HeadModule;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
@@ -21,7 +20,7 @@ final class HeadFile {
               file.integer("in_features"),
               file.integer("out_features"),
               file.flag("bias", true),
-              Activation.ofTorch(file.string("activation_function")));
+              UseFile.activation(file, "activation_function"));
       return file.flag("use_residual", false) ? new HeadModule.ResidualDense(dense) : dense;
     } catch (IllegalArgumentException e) {
       throw new DataException(file.path(), e);

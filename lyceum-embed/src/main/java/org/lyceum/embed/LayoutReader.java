@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
 
 /** Reads the JSON files of a model folder of any kind. */
@@ -43,7 +44,7 @@ final class LayoutReader {
       return new ModelLayout(kind(route), Map.of("", route), Routing.NONE, prompts(route));
     }
     if (routers.size() > 1) {
-      throw new DataException(file, "not supported because of more than one Router");
+      throw new UnsupportedException(file, "of more than one Router");
     }
     int at = entries.indexOf(routers.getFirst());
     var router = RouterFile.read(routers.getFirst().folder(), root);

@@ -3,7 +3,7 @@ package org.lyceum.embed;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 
 /** A kind of module in a {@code modules.json}, by the class names that both dialects write. */
 enum ModuleType {
@@ -82,9 +82,9 @@ enum ModuleType {
         .findFirst()
         .orElseThrow(
             () ->
-                new DataException(
+                new UnsupportedException(
                     file,
-                    "not supported because of the module type '%s'; supported: %s"
+                    "of the module type '%s'; supported: %s"
                         .formatted(
                             type,
                             Arrays.stream(values())

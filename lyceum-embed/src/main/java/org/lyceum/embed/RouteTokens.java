@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.EncodeOptions;
 import org.lyceum.text.Encoding;
 import org.lyceum.text.JsonFile;
@@ -54,8 +55,7 @@ final class RouteTokens implements AutoCloseable {
       return 0;
     }
     if (tokenizer.paddingSide() == Side.LEFT) {
-      throw new DataException(
-          folder, "not supported because of a query_expansion with padding_side left");
+      throw new UnsupportedException(folder, "of a query_expansion with padding_side left");
     }
     String wanted = expansion.token();
     for (String token : wanted == null ? usual(folder) : List.of(wanted)) {

@@ -12,8 +12,8 @@ import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
-import org.lyceum.weights.Safetensors;
 
 /** Reads what each module of a folder computes. */
 final class StageReader {
@@ -32,8 +32,7 @@ final class StageReader {
       case SPLADE -> splade(config(folder), before.width());
       case MASK -> mask(config(folder));
       case DENSE, NORMALIZE, LAYER_NORM -> top(entry);
-      case ROUTER, ASYM ->
-          throw new DataException(folder, "not supported because of a Router inside of another");
+      case ROUTER, ASYM -> throw new UnsupportedException(folder, "of a Router inside of another");
     };
   }
 
@@ -63,13 +62,12 @@ final class StageReader {
   private static Stage tokenWeights(Path folder) {
     var config = JsonFile.readIfPresent(folder.resolve("config.json"));
     if (config.isPresent() && config.get().has("path")) {
-      throw new DataException(
+      throw new UnsupportedException(
           config.get().path(),
-          "not supported because of 'path'; save the model again, so that the weights are in"
-              + " model.safetensors");
+          "of 'path'; save the model again, so that the weights are in model.safetensors");
     }
     Path file = folder.resolve("model.safetensors");
-    var weights = Safetensors.open(file);
+    var weights = FolderWeights.ofModule(folder);
     if (!weights.names().contains(FirstStage.TokenWeights.NAME)) {
       throw new DataException(file, "must hold 'weight', has " + weights.names());
     }

@@ -8,7 +8,6 @@ import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
-import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;
 
 /**
@@ -66,7 +65,7 @@ final class StaticFile {
   }
 
   private static Weights open(Path folder) {
-    return Safetensors.open(folder.resolve(FILE));
+    return FolderWeights.ofModule(folder);
   }
 
   private static String name(Path folder, Weights file) {

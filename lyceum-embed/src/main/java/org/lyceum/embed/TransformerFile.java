@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
 
 /** What a folder says of the use of its transformer: limits, casing, what is taken from it. */
@@ -103,34 +104,33 @@ record TransformerFile(Path folder, Optional<JsonFile> file) {
         return task;
       }
     }
-    throw new DataException(
+    throw new UnsupportedException(
         file.get().path(),
-        "not supported because 'transformer_task' is '%s'; supported: feature-extraction, fill-mask, sequence-classification"
+        "'transformer_task' is '%s'; supported: feature-extraction, fill-mask, sequence-classification"
             .formatted(label));
   }
 
   private static JsonNode text(JsonFile file) {
     JsonFile all = file.inner("modality_config");
     if (file.has("modality_config") && !all.has("text")) {
-      throw new DataException(
-          file.path(), "'modality_config' must have 'text', as other inputs are not supported");
+      throw new UnsupportedException(
+          file.path(), "'modality_config' has no 'text', the only input that is understood");
     }
     return all.inner("text").root();
   }
 
   private void require(String key, JsonNode node, String wanted) {
     if (node.hasNonNull(key) && !node.path(key).asText().equals(wanted)) {
-      throw new DataException(
+      throw new UnsupportedException(
           file.orElseThrow().path(),
-          "not supported because '%s' is '%s', not '%s'"
-              .formatted(key, node.path(key).asText(), wanted));
+          "'%s' is '%s', not '%s'".formatted(key, node.path(key).asText(), wanted));
     }
   }
 
   private static void requireNoProcessing(JsonFile file) {
     if (file.root().path("processing_kwargs").size() > 0) {
-      throw new DataException(
-          file.path(), "not supported because 'processing_kwargs' changes how texts become tokens");
+      throw new UnsupportedException(
+          file.path(), "'processing_kwargs' changes how texts become tokens");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
 
 /** The {@code config_sentence_transformers.json} of a folder: how what a model gives is used. */
@@ -114,7 +115,7 @@ record UseFile(JsonFile file) {
     try {
       return Activation.ofTorch(file.string(key));
     } catch (IllegalArgumentException e) {
-      throw new DataException(file.path(), "'%s': %s".formatted(key, e.getMessage()), e);
+      throw new UnsupportedException(file.path(), "of '%s': %s".formatted(key, e.getMessage()));
     }
   }
 }

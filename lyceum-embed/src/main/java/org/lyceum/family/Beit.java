@@ -50,10 +50,8 @@ record Beit(VitConfig config, Positions positions, boolean scaled, boolean mean)
     var grid = config.grid();
     boolean square = grid.height() == grid.width() && grid.patchHeight() == grid.patchWidth();
     if (!square && (positions.absolute || positions.relative || positions.shared)) {
-      throw settings.wrong(
-          "not supported because the reference stretches positions of pictures that are no squares,"
-              + " got %s",
-          grid);
+      throw settings.unsupported(
+          "the reference stretches positions of pictures that are no squares, got %s", grid);
     }
     boolean scaled = settings.number("layer_scale_init_value", 0.1) > 0;
     return new Beit(config, positions, scaled, settings.flag("use_mean_pooling", true));

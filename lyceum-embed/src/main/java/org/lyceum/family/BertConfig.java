@@ -62,7 +62,7 @@ public record BertConfig(
    */
   static BertConfig of(Settings settings, int types, double eps, String activation) {
     if (settings.flag("is_decoder", false)) {
-      throw settings.wrong("not supported because is_decoder is true: a decoder, not an encoder");
+      throw settings.unsupported("is_decoder is true: a decoder, not an encoder");
     }
     settings.require("position_embedding_type", "absolute");
     try {

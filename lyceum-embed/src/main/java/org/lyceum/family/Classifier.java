@@ -11,6 +11,7 @@ import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
 
 /**
@@ -51,8 +52,8 @@ public record Classifier(Architecture architecture, JsonFile config, int labels)
    *
    * @param parameters by the names of {@link Architecture.CheckpointNames#canonical}
    * @param tokens texts or pairs of them, padded on the right
-   * @throws IllegalArgumentException if the family has no such head here, or the head's parameters
-   *     are not there
+   * @throws UnsupportedException if the family has no such head here
+   * @throws IllegalArgumentException if the head's parameters are not there
    */
   public Tensor logits(Parameters parameters, Tokens tokens) {
     Tensor states = architecture.load(parameters).encode(tokens).last();
@@ -76,7 +77,8 @@ public record Classifier(Architecture architecture, JsonFile config, int labels)
       case "llama", "mistral", "qwen2", "qwen3", "gemma", "phi3", "gpt2", "gpt_neox" ->
           Linear.unbiased(parameters.under("score"), width(), labels).apply(last(states, tokens));
       default ->
-          throw new IllegalArgumentException(
+          throw new UnsupportedException(
+              config.path(),
               "the classification head of a %s model is not understood"
                   .formatted(architecture.kind()));
     };
@@ -124,7 +126,7 @@ public record Classifier(Architecture architecture, JsonFile config, int labels)
     try {
       return Activation.named(config.string(key, "gelu"));
     } catch (IllegalArgumentException e) {
-      throw new DataException(config.path(), "'%s': %s".formatted(key, e.getMessage()), e);
+      throw new UnsupportedException(config.path(), "of '%s': %s".formatted(key, e.getMessage()));
     }
   }
 

@@ -67,7 +67,7 @@ record Deberta(
     var config = BertConfig.of(settings, types, 1e-7, "gelu");
     if (settings.integer("attention_head_size", config.width() / config.heads())
         != config.width() / config.heads()) {
-      throw settings.wrong("not supported because attention_head_size is not width / heads");
+      throw settings.unsupported("attention_head_size is not width / heads");
     }
     boolean convolved = settings.integer("conv_kernel_size", 0) > 0;
     if (convolved && config.layers() == 0) {

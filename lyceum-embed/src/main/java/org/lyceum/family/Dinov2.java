@@ -46,7 +46,7 @@ record Dinov2(String kind, VitConfig config, boolean gated, int registers)
   private static Dinov2 of(String kind, Settings settings, int patch, int registers) {
     var grid = VitConfig.grid(settings, patch);
     if (grid.height() != grid.width() || grid.patchHeight() != grid.patchWidth()) {
-      throw settings.wrong("not supported because pictures or patches of %s are no squares", grid);
+      throw settings.unsupported("pictures or patches of %s are no squares", grid);
     }
     int width = settings.size("hidden_size");
     boolean gated = settings.flag("use_swiglu_ffn", false);

@@ -64,8 +64,8 @@ public final class Families {
       return architecture;
     }
     throw new Settings(config)
-        .wrong(
-            "not supported as an encoder of texts because model_type is '%s', which takes pictures",
+        .unsupported(
+            "model_type is '%s', which takes pictures and is no encoder of texts",
             config.string("model_type"));
   }
 
@@ -95,8 +95,8 @@ public final class Families {
     String type = config.string("model_type");
     var family = BY_TYPE.get(type);
     if (family == null) {
-      throw settings.wrong(
-          "not supported because model_type is '%s'; supported: %s and static tables",
+      throw settings.unsupported(
+          "model_type is '%s'; supported: %s and static tables",
           type, String.join(", ", BY_TYPE.keySet()));
     }
     try {

@@ -48,7 +48,7 @@ record GteNew(String kind, BertConfig config, Rotary rotary, boolean joined, boo
     settings.require("logn_attention_clip1", "false");
     String norm = settings.string("layer_norm_type", "layer_norm");
     if (!norm.equals("layer_norm") && !norm.equals("rms_norm")) {
-      throw settings.wrong("not supported because layer_norm_type is '%s'", norm);
+      throw settings.unsupported("layer_norm_type is '%s'", norm);
     }
     var config =
         new BertConfig(

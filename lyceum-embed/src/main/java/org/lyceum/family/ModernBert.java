@@ -100,7 +100,7 @@ record ModernBert(
     settings.require("causal_mask", "false");
     String positions = settings.string("position_embedding_type", "absolute");
     if (!List.of("absolute", "sans_pos").contains(positions)) {
-      throw settings.wrong("not supported because position_embedding_type is '%s'", positions);
+      throw settings.unsupported("position_embedding_type is '%s'", positions);
     }
   }
 

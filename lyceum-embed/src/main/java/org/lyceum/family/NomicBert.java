@@ -47,8 +47,7 @@ record NomicBert(BertConfig config, Placement placement, Feeding feeding, Biases
     var config = BertConfig.of(settings, 2, 1e-12, "silu");
     int head = config.width() / config.heads();
     if (settings.size("head_dim", head) != head) {
-      throw settings.wrong(
-          "not supported because head_dim is %d, not %d", settings.size("head_dim", head), head);
+      throw settings.unsupported("head_dim is %d, not %d", settings.size("head_dim", head), head);
     }
     var rotary = Rotations.ofEncoder(settings, 1000, head);
     return new NomicBert(

@@ -146,14 +146,13 @@ final class Rotations {
 
   private static void requireWhole(@Nullable Settings place) {
     if (place != null && place.number(PART, 1) != 1) {
-      throw place.wrong(
-          "not supported because '%s' is %s where whole heads turn", PART, place.node(PART));
+      throw place.unsupported("'%s' is %s where whole heads turn", PART, place.node(PART));
     }
   }
 
   private static void requireOneTable(@Nullable Settings scaling, Settings whole) {
     if (scaling != null && LONG.contains(type(scaling))) {
-      throw whole.wrong("not supported because rope_type is '%s' in this family", type(scaling));
+      throw whole.unsupported("rope_type is '%s' in this family", type(scaling));
     }
   }
 
@@ -177,7 +176,7 @@ final class Rotations {
           case "llama3" -> new Rotary(llama3(plain, scaling, whole), 1);
           case "yarn" -> yarn(plain, own, scaling, whole);
           case "longrope", "su" -> longrope(plain, scaling, whole);
-          default -> throw whole.wrong("not supported because rope_type is '%s'", type(scaling));
+          default -> throw whole.unsupported("rope_type is '%s'", type(scaling));
         };
     scaling.done();
     return rotary;

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
+import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.JsonFile;
 
 /**
@@ -141,7 +142,7 @@ final class Settings {
     try {
       return Activation.named(name);
     } catch (IllegalArgumentException e) {
-      throw new DataException(file.path(), "'%s': %s".formatted(key, e.getMessage()), e);
+      throw new UnsupportedException(file.path(), "of '%s': %s".formatted(key, e.getMessage()));
     }
   }
 
@@ -190,7 +191,7 @@ final class Settings {
   void require(String key, String value) {
     String found = has(key) ? node(key).asText() : value;
     if (!found.equals(value)) {
-      throw wrong("not supported because '%s' is '%s', not '%s'", key, found, value);
+      throw unsupported("'%s' is '%s', not '%s'", key, found, value);
     }
   }
 
@@ -211,7 +212,8 @@ final class Settings {
     for (int i = 0; i < layers; i++) {
       String type = types.get(i);
       if (!LAYER_TYPES.contains(type)) {
-        throw wrong("'layer_types' must each be one of %s, got '%s'", LAYER_TYPES, type);
+        throw unsupported(
+            "'layer_types' has '%s'; supported: %s", type, String.join(", ", LAYER_TYPES));
       }
       which[i] = type.equals(WINDOW);
     }
@@ -227,15 +229,20 @@ final class Settings {
     return new DataException(file.path(), message.formatted(arguments));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
+  DataException unsupported(String reason, Object... arguments) {
+    return new UnsupportedException(file.path(), reason.formatted(arguments));
+  }
+
   /** What is left must be known to change nothing. */
   void done() {
     for (var entry : file.root().properties()) {
       String key = entry.getKey();
       JsonNode value = entry.getValue();
       if (!asked.contains(key) && !value.isNull() && !HarmlessSettings.pass(key, value)) {
-        throw wrong(
-            "not supported because '%s' is %s, a setting that is not understood here and may change"
-                + " the vectors; remove it only if you know that it does not",
+        throw unsupported(
+            "'%s' is %s, a setting that is not understood here and may change the"
+                + " vectors; remove it only if you know that it does not",
             key, value);
       }
     }

@@ -32,8 +32,8 @@ record Swin(PatchGrid grid, List<SwinStage> stages) implements PictureArchitectu
   static Swin of(Settings settings) {
     var grid = VitConfig.grid(settings, 4);
     if (settings.flag("use_absolute_embeddings", false)) {
-      throw settings.wrong(
-          "not supported because use_absolute_embeddings is true: its table has one row more than"
+      throw settings.unsupported(
+          "use_absolute_embeddings is true: its table has one row more than"
               + " there are patches, so that the reference cannot add it either");
     }
     var biases = VitConfig.Biases.of(settings);
@@ -54,9 +54,8 @@ record Swin(PatchGrid grid, List<SwinStage> stages) implements PictureArchitectu
     var stages = new ArrayList<SwinStage>();
     for (int i = 0; i < depths.size(); i++) {
       if (Math.min(rows, columns) < window) {
-        throw settings.wrong(
-            "not supported because windows of %d do not fit the %d x %d states of stage %d",
-            window, rows, columns, i);
+        throw settings.unsupported(
+            "windows of %d do not fit the %d x %d states of stage %d", window, rows, columns, i);
       }
       var inner = new Decoder.Inner((int) (ratio * width), activation);
       stages.add(

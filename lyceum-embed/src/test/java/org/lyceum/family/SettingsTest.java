@@ -125,7 +125,7 @@ class SettingsTest {
     var one = config(family);
     one.putArray("layer_types").add("chunked_attention");
     IntStream.range(1, layers).forEach(i -> one.withArray("layer_types").add("full_attention"));
-    assertThatThrownBy(() -> of(one)).hasMessageContaining("got 'chunked_attention'");
+    assertThatThrownBy(() -> of(one)).hasMessageContaining("'layer_types' has 'chunked_attention'");
     var many = config(family);
     many.putArray("layer_types");
     IntStream.rangeClosed(0, layers)

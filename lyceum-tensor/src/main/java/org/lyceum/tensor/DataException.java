@@ -2,7 +2,7 @@
 package org.lyceum.tensor;
 
 /** A file that does not hold what it must: names the file, what was wanted and what was found. */
-public final class DataException extends RuntimeException {
+public sealed class DataException extends RuntimeException permits UnsupportedException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
+import org.lyceum.tensor.UnsupportedException;
 
 /**
  * The header of one safetensors file, checked against the file.
@@ -148,9 +149,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     Entry read(JsonNode node, long dataStart) {
       var stored = Stored.of(node.path("dtype").asText());
       if (stored == null) {
-        throw fault(
-            "dtype must be one of %s, found %s"
-                .formatted(Arrays.toString(Stored.values()), node.path("dtype")));
+        throw unknown(node.path("dtype"));
       }
       var shape = Shape.of(numbers(node.path("shape"), "shape"));
       long[] offsets = numbers(node.path("data_offsets"), "data_offsets");
@@ -164,6 +163,15 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
                 .formatted(shape, stored, needed, offsets[1] - offsets[0]));
       }
       return new Entry(name, stored, shape, dataStart + offsets[0], dataStart + offsets[1]);
+    }
+
+    /** A name may be one that the format was given since. */
+    private DataException unknown(JsonNode dtype) {
+      String known = Arrays.toString(Stored.values());
+      return dtype.isTextual()
+          ? new UnsupportedException(
+              file, "%s has dtype %s; supported: %s".formatted(name, dtype.textValue(), known))
+          : fault("dtype must be one of %s, found %s".formatted(known, dtype));
     }
 
     private long bytes(Shape shape, int each) {

@@ -213,7 +213,7 @@ class SafetensorsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}} | a: dtype must be one of [F64, F32, F16, BF16
+          {"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}} | not supported because a has dtype F31; supported: [F64, F32, F16, BF16
           {"a":{"shape":[1],"data_offsets":[0,4]}}               | a: dtype must be one of
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | a: shape (2) of F32 needs 8 bytes, data_offsets hold 4
           {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}} | a: shape must hold integers of 0 or more, found -1
