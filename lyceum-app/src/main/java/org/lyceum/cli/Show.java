@@ -20,7 +20,6 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Provenance;
 import org.lyceum.embed.SavedModel;
 import org.lyceum.head.HeadModule;
-import org.lyceum.tensor.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,18 +44,13 @@ final class Show implements Callable<Integer> {
     if (model.pooling == null || verdict.supported()) {
       Verdicts.print(spec.commandLine().getOut(), verdict);
     }
-    if (model.pooling == null) {
-      verdict
-          .broken()
-          .ifPresent(
-              rule -> {
-                throw new DataException(model.folder(), rule.remedy());
-              });
-      if (!verdict.embeds()) {
-        return 0;
-      }
+    if (model.pooling != null) {
+      return understood();
     }
-    return understood();
+    if (!verdict.supported()) {
+      return Errors.WRONG_FILE; // the verdict says why
+    }
+    return verdict.embeds() ? understood() : 0;
   }
 
   private int understood() {
