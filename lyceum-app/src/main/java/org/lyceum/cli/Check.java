@@ -37,8 +37,8 @@ final class Check implements Callable<Integer> {
       paramLabel = "READER",
       split = ",",
       description =
-          "st2, st5, st6, tei or djl; several with commas. A ? stands where it is not known whether"
-              + " the reader reads this model_type.")
+          "st2, st5, st6, tei or djl; several with commas. A ? stands where it is not known here"
+              + " whether a rule is kept.")
   List<String> readers = List.of();
 
   @Spec CommandSpec spec;
@@ -76,7 +76,7 @@ final class Check implements Callable<Integer> {
         "%s %s%s%n",
         reader.label(),
         all ? "will load it" : "will not load it as it is",
-        all && !sure ? ", if it reads such a model" : "");
+        all && !sure ? ", unless a rule marked ? stands against it" : "");
     return all;
   }
 }

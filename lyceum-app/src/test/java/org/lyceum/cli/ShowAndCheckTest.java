@@ -127,7 +127,7 @@ class ShowAndCheckTest {
     assertThat(run.out())
         .contains("st5 ok   config.json has a model_type that it reads: modernbert")
         .contains("tei ?    config.json has a model_type that it reads: modernbert")
-        .contains("tei will load it, if it reads such a model");
+        .contains("tei will load it, unless a rule marked ? stands against it");
   }
 
   @Test
@@ -169,6 +169,25 @@ class ShowAndCheckTest {
         .hasLineCount(3);
     assertThat(CommandRun.of("show", golden("folders/old/static")).out())
         .contains("none; a static table needs none");
+  }
+
+  @Test
+  void checkSaysWhichVersionsReadATable() {
+    var run = CommandRun.of("check", golden("folders/old/static"), "--for", "st2");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("st2 ?    modules.json makes a static table, which the version must have")
+        .contains("remedy: versions 3.2 to 5.3 load it, older do not")
+        .contains("st2 will load it, unless a rule marked ? stands against it");
+  }
+
+  @Test
+  void checkSaysInALineThatAReaderHasNoMultiVectorModels() {
+    var run = CommandRun.of("check", golden("folders/st6/multi-vector"), "--for", "st5");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("remedy: none: sentence-transformers before 6 has no multi-vector models")
+        .hasLineCount(3);
   }
 
   @Test

@@ -35,15 +35,21 @@ public final class FolderCheck {
   /** A program that loads model folders. */
   public enum Reader {
     /** sentence-transformers 2.3 to 5.3. */
-    ST2,
+    ST2("sentence-transformers before 6"),
     /** sentence-transformers 5.4 to 5.7. */
-    ST5,
+    ST5("sentence-transformers before 6"),
     /** sentence-transformers 6. */
-    ST6,
+    ST6("sentence-transformers 6"),
     /** text-embeddings-inference 1.9. */
-    TEI,
+    TEI("text-embeddings-inference"),
     /** The converter of Deep Java Library 0.36. */
-    DJL;
+    DJL("Deep Java Library's converter");
+
+    private final String program;
+
+    Reader(String program) {
+      this.program = program;
+    }
 
     /**
      * {@return the reader of a name}
@@ -63,6 +69,11 @@ public final class FolderCheck {
     /** {@return its name} */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is called in a sentence. */
+    String program() {
+      return program;
     }
   }
 
@@ -109,17 +120,17 @@ public final class FolderCheck {
     var facts = FolderFacts.of(folder, reader);
     facts.requireModel();
     var rules = new FolderRules(facts, new FolderFindings(new ArrayList<>()));
-    switch (reader) {
-      case ST2 -> sentenceTransformers2(rules);
-      case ST5 -> {
-        sentenceTransformers(rules, "sentence_transformers.base.modules.normalize.Normalize");
-        rules.modules().notMultiVector();
+    if (!rules.kind().isLackedBy(reader)) {
+      switch (reader) {
+        case ST2 -> sentenceTransformers2(rules);
+        case ST5 ->
+            sentenceTransformers(rules, "sentence_transformers.base.modules.normalize.Normalize");
+        case ST6 -> sentenceTransformers(rules, "");
+        case TEI -> textEmbeddingsInference(rules);
+        case DJL -> deepJavaLibrary(rules);
       }
-      case ST6 -> sentenceTransformers(rules, "");
-      case TEI -> textEmbeddingsInference(rules);
-      case DJL -> deepJavaLibrary(rules);
+      rules.each(FolderFacts::inputs, own -> own.encoder().familyIsRead(reader));
     }
-    rules.each(FolderFacts::inputs, own -> own.encoder().familyIsRead(reader));
     return rules.found().list();
   }
 
@@ -128,7 +139,8 @@ public final class FolderCheck {
       otherKindBefore54(rules);
       return;
     }
-    if (rules.modules().isTableFor("sentence-transformers before 3.2")) {
+    if (rules.facts().isStatic()) {
+      tableBefore54(rules);
       return;
     }
     rules.modules().exist();
@@ -147,11 +159,20 @@ public final class FolderCheck {
     if (rules.facts().kind() == Kind.CROSS_ENCODER) {
       rules.modules().areMissing();
     } else {
-      rules.modules().since50();
+      rules.kind().since50();
       rules.modules().oldTypes(OLD_OTHERS);
     }
     rules.each(FolderFacts::inputs, own -> own.encoder().files());
     rules.each(FolderFacts::inputs, own -> own.encoder().tokenizerClassIsKnown());
+  }
+
+  private static void tableBefore54(FolderRules rules) {
+    rules.kind().since32();
+    rules.modules().exist();
+    rules.modules().oldTypes(Set.of("StaticEmbedding", "Dense", "Normalize", "LayerNorm"));
+    rules.encoder().tokenizerJson();
+    rules.encoder().weights();
+    rules.settings().oldDenseKeys();
   }
 
   private static void sentenceTransformers(FolderRules rules, String unknownType) {
@@ -170,10 +191,7 @@ public final class FolderCheck {
       rules.encoder().weights();
       return;
     }
-    if (rules.modules().isOtherKindFor("text-embeddings-inference")) {
-      return;
-    }
-    if (rules.modules().isTableFor("text-embeddings-inference")) {
+    if (rules.kind().isUntriedBy(Reader.TEI)) {
       return;
     }
     rules.modules().oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize"));
@@ -188,10 +206,7 @@ public final class FolderCheck {
   }
 
   private static void deepJavaLibrary(FolderRules rules) {
-    if (rules.modules().isOtherKindFor("Deep Java Library's converter")) {
-      return;
-    }
-    if (rules.modules().isTableFor("Deep Java Library's converter")) {
+    if (rules.kind().isUntriedBy(Reader.DJL)) {
       return;
     }
     rules.modules().oldTypes(Set.of("Transformer", "Pooling", "Dense", "Normalize", "LayerNorm"));

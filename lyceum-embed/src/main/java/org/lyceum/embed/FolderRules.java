@@ -11,6 +11,10 @@ record FolderRules(FolderFacts facts, FolderFindings found) {
   static final String USE = "config_sentence_transformers.json";
   static final String WRITE_OLD = "write it again in the old dialect: lyceum convert FOLDER OUTPUT";
 
+  KindRules kind() {
+    return new KindRules(facts, found);
+  }
+
   ModuleRules modules() {
     return new ModuleRules(facts, found);
   }

@@ -56,7 +56,7 @@ record SettingRules(FolderFacts facts, FolderFindings found) {
           file,
           "has no keys that it does not know, as it passes every key on to a constructor",
           unknown.isEmpty(),
-          "it has %s; %s".formatted(unknown, FolderRules.WRITE_OLD));
+          "it has %s; %s".formatted(String.join(", ", unknown), FolderRules.WRITE_OLD));
     }
   }
 
@@ -126,7 +126,7 @@ record SettingRules(FolderFacts facts, FolderFindings found) {
     List<String> poolings = facts.poolings();
     return poolings.isEmpty()
         ? "set pooling_mode_mean_tokens or another to true"
-        : "%s cannot be had there; use another reader".formatted(poolings);
+        : "%s cannot be had there; use another reader".formatted(String.join(" + ", poolings));
   }
 
   void denseActivations(Set<String> known) {
@@ -135,7 +135,7 @@ record SettingRules(FolderFacts facts, FolderFindings found) {
       String activation = facts.json(file).path("activation_function").asText();
       found.add(
           file,
-          "has an activation among " + new TreeSet<>(known),
+          "has an activation among " + String.join(", ", new TreeSet<>(known)),
           known.contains(activation.substring(activation.lastIndexOf('.') + 1)),
           "%s is left out there with a warning; use another reader".formatted(activation));
     }

@@ -51,7 +51,9 @@ class FolderCheckTest {
     "old/bert-weightedmean, TEI, 1_Pooling/config.json",
     "old/bert-weightedmean, DJL, ''",
     "old/bert-mean-noprompt, TEI, 1_Pooling/config.json",
-    "old/static, ST2, modules.json",
+    "old/static, ST2, ''",
+    "st6/static, ST2, modules.json",
+    "old/static, TEI, modules.json",
     "old/static, ST6, ''"
   })
   void findsWhatAReaderDoesNotTake(String golden, Reader reader, String files) {
@@ -72,7 +74,9 @@ class FolderCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "st6/multi-vector, ST5, modules.json config_sentence_transformers.json",
+    "st6/multi-vector, ST2, modules.json",
+    "st6/multi-vector, ST5, modules.json",
+    "st6/multi-vector, DJL, modules.json",
     "st6/cross-encoder, ST2, modules.json",
     "old/cross-encoder, ST2, ''",
     "old/cross-encoder, TEI, ''",
@@ -219,6 +223,41 @@ class FolderCheckTest {
   void comparesWithGoldenVectorsOnlyWhereThereAreSome() {
     assertThat(KnownReaders.remedy(Reader.DJL, "vit", true)).contains("golden.json");
     assertThat(KnownReaders.remedy(Reader.DJL, "vit", false)).contains("lyceum embed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "old/static, makes a static table, versions 3.2 to 5.3",
+    "old/router, makes a sparse model or a router, versions 5.0 to 5.3",
+    "old/splade, makes a sparse model or a router, versions 5.0 to 5.3"
+  })
+  void saysWhichVersionsHaveAKindOfModel(String golden, String rule, String versions) {
+    assertThat(FolderCheck.check(GoldenFiles.path("folders/" + golden), Reader.ST2))
+        .filteredOn(finding -> finding.rule().startsWith(rule))
+        .singleElement()
+        .returns(FolderCheck.Standing.UNKNOWN, Finding::standing)
+        .returns(versions + " load it, older do not", Finding::remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ST2, sentence-transformers before 6",
+    "ST5, sentence-transformers before 6",
+    "TEI, text-embeddings-inference",
+    "DJL, Deep Java Library's converter"
+  })
+  void saysOneThingOfAKindThatAReaderDoesNotHave(Reader reader, String program) {
+    assertThat(FolderCheck.check(GoldenFiles.path("folders/st6/multi-vector"), reader))
+        .singleElement()
+        .returns("none: %s has no multi-vector models".formatted(program), Finding::remedy);
+  }
+
+  @Test
+  void listsWhatAReaderDoesNotKnowAsASentenceDoes() {
+    assertThat(FolderCheck.check(GoldenFiles.path("folders/st6/bert-cls"), Reader.ST2))
+        .extracting(Finding::remedy)
+        .anyMatch(remedy -> remedy.contains("modules.normalize.Normalize, sentence_transformers"))
+        .noneMatch(remedy -> remedy.contains("["));
   }
 
   @Test
