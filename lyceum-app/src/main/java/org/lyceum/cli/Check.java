@@ -52,7 +52,7 @@ final class Check implements Callable<Integer> {
     }
     List<Reader> known = readers.stream().map(Reader::named).toList();
     Path folder = Models.resolve(model);
-    var findings = known.stream().map(reader -> FolderCheck.check(folder, reader)).toList();
+    var findings = FolderCheck.check(folder, known);
     boolean all = true;
     for (int i = 0; i < findings.size(); i++) {
       all &= print(known.get(i), findings.get(i));
@@ -75,7 +75,7 @@ final class Check implements Callable<Integer> {
     out.printf(
         "%s %s%s%n",
         reader.label(),
-        all ? "will load it" : "will not load it as it is",
+        all ? "will load it" : "will not load it as it is, or gives other vectors",
         all && !sure ? ", unless a rule marked ? stands against it" : "");
     return all;
   }

@@ -4,7 +4,6 @@ package org.lyceum.embed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.lyceum.weights.Safetensors;
 
 /** What readers want of the encoder's files: configuration, tokenizer, weights. */
 record EncoderRules(FolderFacts facts, FolderFindings found) {
@@ -41,7 +40,7 @@ record EncoderRules(FolderFacts facts, FolderFindings found) {
     found.add(
         facts.encoder("tokenizer.json"),
         "exists, or vocab.txt",
-        facts.exists(facts.encoder("tokenizer.json")) || facts.exists(facts.encoder("vocab.txt")),
+        facts.hasTokenizer(),
         "add the tokenizer's files");
     weights();
   }
@@ -50,22 +49,20 @@ record EncoderRules(FolderFacts facts, FolderFindings found) {
     found.add(
         facts.encoder("model.safetensors"),
         "exists, or model.safetensors.index.json or pytorch_model.bin",
-        facts.exists(facts.encoder("model.safetensors"))
-            || facts.exists(facts.encoder("model.safetensors.index.json"))
-            || facts.exists(facts.encoder("pytorch_model.bin")),
+        facts.hasWeights(),
         "write the weights as safetensors: lyceum convert FOLDER OUTPUT" + stated());
   }
 
   void formatIsPt() {
-    if (facts.exists(facts.encoder("model.safetensors"))) {
-      var metadata =
-          Safetensors.open(facts.folder().resolve(facts.encoder("model.safetensors"))).metadata();
-      found.add(
-          facts.encoder("model.safetensors"),
-          "says format pt, without which transformers refused it until 2024",
-          "pt".equals(metadata.get("format")) || facts.isStatic(),
-          "write the weights again: lyceum convert FOLDER OUTPUT" + stated());
-    }
+    facts
+        .noted()
+        .ifPresent(
+            noted ->
+                found.add(
+                    facts.encoder("model.safetensors"),
+                    "says format pt, without which transformers refused it until 2024",
+                    "pt".equals(noted.get("format")) || facts.isStatic(),
+                    "write the weights again: lyceum convert FOLDER OUTPUT" + stated()));
   }
 
   void tokenizerClassIsKnown() {
@@ -103,12 +100,16 @@ record EncoderRules(FolderFacts facts, FolderFindings found) {
 
   void noLowerCasing() {
     boolean wanted = facts.json(facts.limits()).path("do_lower_case").asBoolean();
-    JsonNode normalizer = facts.json(facts.encoder("tokenizer.json")).path("normalizer");
     found.add(
         facts.limits(),
         "leaves lower-casing to the tokenizer; 'do_lower_case' is not read",
-        !wanted || normalizer.path("lowercase").asBoolean(),
+        !wanted || lowerCases(),
         "set 'lowercase' in the normalizer of tokenizer.json");
+  }
+
+  private boolean lowerCases() {
+    JsonNode tokenizer = facts.json(facts.encoder("tokenizer.json"));
+    return tokenizer.path("normalizer").path("lowercase").asBoolean();
   }
 
   /** What convert must be told of a folder that does not say it. */

@@ -114,11 +114,26 @@ public final class FolderCheck {
    * @param reader the program
    */
   public static List<Finding> check(Path folder, Reader reader) {
+    return check(folder, List.of(reader)).getFirst();
+  }
+
+  /**
+   * {@return every rule of each of several readers, in their order; the weights are read once}
+   *
+   * @param folder a model folder
+   * @param readers the programs
+   */
+  public static List<List<Finding>> check(Path folder, List<Reader> readers) {
     if (!Files.isDirectory(folder)) {
       throw new DataException(folder, "must be a model folder, but there is no such folder");
     }
+    FolderFacts.requireModel(folder);
+    var soundness = FolderSoundness.of(folder);
+    return readers.stream().map(reader -> check(folder, reader, soundness)).toList();
+  }
+
+  private static List<Finding> check(Path folder, Reader reader, FolderSoundness soundness) {
     var facts = FolderFacts.of(folder, reader);
-    facts.requireModel();
     var rules = new FolderRules(facts, new FolderFindings(new ArrayList<>()));
     if (!rules.kind().isLackedBy(reader)) {
       switch (reader) {
@@ -130,6 +145,7 @@ public final class FolderCheck {
         case DJL -> deepJavaLibrary(rules);
       }
       rules.each(FolderFacts::inputs, own -> own.encoder().familyIsRead(reader));
+      soundness.addTo(rules.found());
     }
     return rules.found().list();
   }

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
+import org.lyceum.text.Tokenizer;
 import org.lyceum.weights.Safetensors;
 
 /**
@@ -146,18 +149,39 @@ record FolderFacts(Path folder, String encoderAt, String pooling) {
   }
 
   /**
-   * Refuses a folder that is no model, or whose weights no reader could read.
+   * Refuses a folder that is no model.
    *
-   * @throws DataException if it has neither modules.json nor config.json, or weights that are cut
+   * @throws DataException if it has neither modules.json nor config.json
    */
-  void requireModel() {
-    if (!exists("modules.json") && !exists("config.json")) {
+  static void requireModel(Path folder) {
+    if (!Files.exists(folder.resolve("modules.json"))
+        && !Files.exists(folder.resolve("config.json"))) {
       throw new DataException(
           folder, "must be a model folder, with modules.json or config.json, but has neither");
     }
-    if (exists(encoder(WEIGHTS))) {
-      Safetensors.open(folder.resolve(encoder(WEIGHTS))); // refuses a file that is cut
+  }
+
+  /** Whether there is a file of weights that some reader reads. */
+  boolean hasWeights() {
+    return exists(encoder(WEIGHTS))
+        || exists(encoder(WEIGHTS + ".index.json"))
+        || exists(encoder("pytorch_model.bin"));
+  }
+
+  /** What the writer of the weights noted, if it is one file that can be read. */
+  Optional<Map<String, String>> noted() {
+    try {
+      return exists(encoder(WEIGHTS))
+          ? Optional.of(Safetensors.open(folder.resolve(encoder(WEIGHTS))).metadata())
+          : Optional.empty();
+    } catch (DataException e) { // of a file that is cut nothing is known
+      return Optional.empty();
     }
+  }
+
+  /** Whether there is a tokenizer. */
+  boolean hasTokenizer() {
+    return Tokenizer.isIn(folder.resolve(encoderAt));
   }
 
   /** A JSON file, or a missing node. */

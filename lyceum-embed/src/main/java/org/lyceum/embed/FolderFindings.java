@@ -9,6 +9,11 @@ record FolderFindings(List<FolderCheck.Finding> list) {
     add(file, rule, holds ? FolderCheck.Standing.HOLDS : FolderCheck.Standing.FAILS, remedy);
   }
 
+  /** Whether no rule is known to be broken. */
+  boolean hold() {
+    return list.stream().allMatch(FolderCheck.Finding::holds);
+  }
+
   void add(String file, String rule, FolderCheck.Standing standing, String remedy) {
     list.add(new FolderCheck.Finding(file, rule, standing, remedy));
   }

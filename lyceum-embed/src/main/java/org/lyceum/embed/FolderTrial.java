@@ -15,12 +15,8 @@ import org.lyceum.family.Families;
 import org.lyceum.family.Family;
 import org.lyceum.family.PairArchitecture;
 import org.lyceum.family.PictureArchitecture;
-import org.lyceum.nn.Parameters;
-import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
-import org.lyceum.text.Tokenizer;
-import org.lyceum.weights.Weights;
 
 /** Opens a folder part by part, and remembers which rules held. */
 final class FolderTrial {
@@ -64,10 +60,13 @@ final class FolderTrial {
       trial.run();
       return null;
     } catch (RuntimeException e) { // whatever opening it throws is a reason
-      return String.valueOf(e.getMessage())
-          .replace(folder + ": ", "")
-          .replace(folder + File.separator, "");
+      return within(folder, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A message without the folder that it is of. */
+  static String within(Path folder, String message) {
+    return message.replace(folder + ": ", "").replace(folder + File.separator, "");
   }
 
   private void requireAny() {
@@ -182,26 +181,13 @@ final class FolderTrial {
   }
 
   private void parts(Family family) {
+    var parts = FolderParts.of(folder, family);
     holds(
         "weights",
         "hold every parameter in its shape, and no element that is not finite",
-        () -> load(family, FolderWeights.encoder(folder, folder, family.names())));
+        parts.weights());
     if (!(family instanceof PictureArchitecture)) {
-      holds("tokenizer", "can be read", () -> Tokenizer.open(folder).close());
-    }
-  }
-
-  private void load(Family family, Weights weights) {
-    Parameters parameters = new OnnxGraph("check").parameters(weights);
-    try {
-      switch (family) {
-        case Architecture texts -> texts.load(parameters);
-        case PictureArchitecture pictures -> pictures.load(parameters);
-        case PairArchitecture both -> both.load(parameters);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          folder, "the weights must fit config.json: " + e.getMessage() + "; take both of one", e);
+      holds("tokenizer", "can be read", parts.tokenizers());
     }
   }
 }

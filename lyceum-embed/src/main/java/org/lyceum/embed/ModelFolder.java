@@ -62,8 +62,26 @@ public final class ModelFolder implements AutoCloseable {
       throw new DataException(folder, "must be a model folder, but there is no such folder");
     }
     ModelSpec spec = new FolderReader(folder).read(stated);
+    Weights weights = weights(folder, spec);
+    Tokenizer tokenizer = tokenizer(folder, spec);
+    return new ModelFolder(
+        folder, spec, withoutUnknown(folder, spec, weights, tokenizer), tokenizer);
+  }
+
+  /** All parameters, checked to be finite and there in their shapes, before anything computes. */
+  static Weights weights(Path folder, ModelSpec spec) {
     Weights weights = FolderWeights.open(folder, spec);
-    requireParameters(folder, spec, weights);
+    try {
+      spec.model(new OnnxGraph("check").parameters(weights));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          folder, "the weights must fit their configuration: %s".formatted(e.getMessage()), e);
+    }
+    return weights;
+  }
+
+  /** The tokenizer, whose ids the model must know. */
+  static Tokenizer tokenizer(Path folder, ModelSpec spec) {
     Tokenizer tokenizer = TokenizerFiles.open(FolderReader.encoderFolder(folder), spec);
     int ids = tokenizer.vocabulary();
     if (ids > spec.backbone().vocabulary()) {
@@ -73,18 +91,7 @@ public final class ModelFolder implements AutoCloseable {
           "the tokenizer's ids must be below the model's %d, but go up to %d; take the tokenizer of this model"
               .formatted(spec.backbone().vocabulary(), ids - 1));
     }
-    return new ModelFolder(
-        folder, spec, withoutUnknown(folder, spec, weights, tokenizer), tokenizer);
-  }
-
-  /** Makes sure that all parameters are there in their shapes, before anything computes. */
-  private static void requireParameters(Path folder, ModelSpec spec, Weights weights) {
-    try {
-      spec.model(new OnnxGraph("check").parameters(weights));
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          folder, "the weights must fit their configuration: %s".formatted(e.getMessage()), e);
-    }
+    return tokenizer;
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.MergedWeights;
-import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;
 
 /**
@@ -44,11 +43,7 @@ public final class SavedModel implements AutoCloseable {
     ModelLayout layout = ModelLayout.read(folder);
     var model = new SavedModel(folder, layout, weights(folder, layout));
     try {
-      for (Route route : layout.routes().values()) {
-        model.requireParameters(route);
-        Path first = folder.resolve(route.parts().getFirst().folder());
-        model.tokens.put(route, new RouteTokens(route, first));
-      }
+      layout.routes().values().forEach(route -> model.tokens.put(route, tokens(folder, route)));
       return model;
     } catch (RuntimeException e) {
       model.close();
@@ -56,7 +51,13 @@ public final class SavedModel implements AutoCloseable {
     }
   }
 
-  private static Weights weights(Path folder, ModelLayout layout) {
+  /** The tokenizer of a route, whose ids its first part must know. */
+  static RouteTokens tokens(Path folder, Route route) {
+    return new RouteTokens(route, folder.resolve(route.parts().getFirst().folder()));
+  }
+
+  /** All parameters, checked to be finite, and to be there in their shapes. */
+  static Weights weights(Path folder, ModelLayout layout) {
     var parts = new ArrayList<Weights>();
     var done = new HashSet<String>();
     for (Route route : layout.routes().values()) {
@@ -70,6 +71,7 @@ public final class SavedModel implements AutoCloseable {
     }
     Weights all = new MergedWeights(parts);
     all.requireFinite(folder);
+    layout.routes().values().forEach(route -> requireParameters(folder, route, all));
     return all;
   }
 
@@ -81,7 +83,7 @@ public final class SavedModel implements AutoCloseable {
       case FirstStage.Bag bag -> StaticFile.table(folder);
       default ->
           SavedModelWriter.hasWeights(stage)
-              ? Safetensors.open(folder.resolve("model.safetensors"))
+              ? FolderWeights.ofModule(folder)
               : new MergedWeights(List.of());
     };
   }
@@ -91,12 +93,12 @@ public final class SavedModel implements AutoCloseable {
   }
 
   /** Makes sure that all parameters are there in their shapes, by recording what uses them. */
-  private void requireParameters(Route route) {
+  private static void requireParameters(Path folder, Route route, Weights weights) {
     try {
       RouteGraph.record(new OnnxGraph("check"), route, weights);
     } catch (IllegalArgumentException e) {
       throw new DataException(
-          path, "the weights must fit their configuration: " + e.getMessage(), e);
+          folder, "the weights must fit their configuration: " + e.getMessage(), e);
     }
   }
 
