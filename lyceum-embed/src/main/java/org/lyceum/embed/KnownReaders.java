@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lyceum.embed.FolderCheck.Reader;
 import org.lyceum.embed.FolderCheck.Standing;
+import org.lyceum.family.Families;
 
 /**
  * Which reader is known to read which {@code model_type}, and which is known not to. What stands in
@@ -71,9 +72,11 @@ final class KnownReaders {
 
   /** What to do where it does not, or where that is not known. */
   static String remedy(Reader reader, String type, boolean golden) {
-    return reader == Reader.ST5 && REFUSED.containsKey(type)
-        ? REFUSED.getOrDefault(type, "")
-        : "whether it reads %s is not known here; try it, and compare with %s"
-            .formatted(type, golden ? Golden.FILE : "what 'lyceum embed' gives");
+    if (reader == Reader.ST5 && REFUSED.containsKey(type)) {
+      return REFUSED.getOrDefault(type, "");
+    }
+    String vectors = golden ? Golden.FILE : "what 'lyceum embed' gives";
+    return "whether it reads %s is not known here; try it%s"
+        .formatted(type, golden || Families.isKnown(type) ? ", and compare with " + vectors : "");
   }
 }

@@ -53,6 +53,15 @@ public final class Families {
   private Families() {}
 
   /**
+   * {@return whether there is a family of a {@code model_type}}
+   *
+   * @param type such as {@code bert}
+   */
+  public static boolean isKnown(String type) {
+    return BY_TYPE.containsKey(type);
+  }
+
+  /**
    * {@return the encoder of texts that a {@code config.json} describes}
    *
    * @param config the file

@@ -225,6 +225,11 @@ class FolderCheckTest {
     assertThat(KnownReaders.remedy(Reader.DJL, "vit", false)).contains("lyceum embed");
   }
 
+  @Test
+  void saysOfAFamilyThatIsNotKnownHereOnlyToTryIt() {
+    assertThat(KnownReaders.remedy(Reader.ST6, "xlnet", false)).endsWith("not known here; try it");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "old/static, makes a static table, versions 3.2 to 5.3",
