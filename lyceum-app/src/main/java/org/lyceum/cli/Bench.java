@@ -50,7 +50,8 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--runner",
       split = ",",
-      paramLabel = "NAME",
+      paramLabel = "NAME,...",
+      hideParamSyntax = true,
       converter = RunnerNames.class,
       description =
           "What is measured: lyceum-fp32, lyceum-int8, lyceum-static; lyceum-bge-small,"
@@ -61,7 +62,8 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--set",
       split = ",",
-      paramLabel = "NAME",
+      paramLabel = "NAME,...",
+      hideParamSyntax = true,
       description = "On which texts: ${COMPLETION-CANDIDATES}. Default: all.")
   Set<SetName> sets = EnumSet.allOf(SetName.class);
 

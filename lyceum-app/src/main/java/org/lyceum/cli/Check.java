@@ -34,7 +34,8 @@ final class Check implements Callable<Integer> {
 
   @Option(
       names = "--for",
-      paramLabel = "READER",
+      paramLabel = "READER,...",
+      hideParamSyntax = true,
       split = ",",
       description =
           "st2, st5, st6, tei or djl; several with commas. A ? stands where it is not known here"

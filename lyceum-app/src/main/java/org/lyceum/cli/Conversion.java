@@ -58,6 +58,6 @@ record Conversion(
                 model.name(),
                 list,
                 untrained ? " Its layers were chosen anew: it is to be trained before use." : "");
-    return new ModelCard(name, "other", model.name(), List.of(), body);
+    return ModelCard.madeFrom(model, name, List.of(), body);
   }
 }

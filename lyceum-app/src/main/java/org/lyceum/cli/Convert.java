@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -97,7 +98,9 @@ final class Convert implements Callable<Integer> {
           dialect,
           replace);
       reportWritten();
-      reportSaved(folder);
+      if (changes.areAny()) {
+        reportSizes(folder);
+      }
       if (int8) {
         spec.commandLine()
             .getErr()
@@ -113,23 +116,28 @@ final class Convert implements Callable<Integer> {
     out.flush();
   }
 
-  /** What smaller vectors or fewer tokens saved. */
-  private void reportSaved(ModelFolder before) {
-    if (changes.width == null && changes.vocabulary == null) {
-      return;
-    }
+  /** What of its sizes is otherwise than before. */
+  private void reportSizes(ModelFolder before) {
     try (var after = ModelFolder.open(output)) {
       var out = spec.commandLine().getOut();
-      out.printf(
-          "tokens %,d of %,d, width %d of %d, weights %.1f MB of %.1f MB%n",
-          after.backbone().vocabulary(),
-          before.backbone().vocabulary(),
-          after.width(),
-          before.width(),
-          megabytes(after),
-          megabytes(before));
+      print(out, "layers", layers(before), layers(after));
+      print(out, "tokens", before.backbone().vocabulary(), after.backbone().vocabulary());
+      print(out, "width", before.width(), after.width());
+      out.printf("weights %.1f MB -> %.1f MB%n", megabytes(before), megabytes(after));
       out.flush();
     }
+  }
+
+  private static void print(PrintWriter out, String what, int before, int after) {
+    if (before != after) {
+      out.printf("%s %,d -> %,d, ", what, before, after);
+    }
+  }
+
+  /** None of a table. */
+  private static int layers(ModelFolder folder) {
+    var architecture = folder.backbone().architecture();
+    return architecture == null ? 0 : architecture.sizes().layers();
   }
 
   /** As the files hold them. */

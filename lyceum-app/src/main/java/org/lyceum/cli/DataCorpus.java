@@ -12,6 +12,7 @@ import org.lyceum.data.NearDuplicates;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.dataset.GeneralTexts;
 import org.lyceum.weights.AtomicFile;
+import org.lyceum.weights.FolderTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,7 @@ final class DataCorpus implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--output %s exists already; name another file".formatted(output));
     }
+    FolderTree.requirePlace(output);
     var folders = DataFolders.find();
     var there =
         List.of(GeneralTexts.values()).stream()

@@ -68,7 +68,7 @@ final class Depth implements Callable<Integer> {
   @Option(
       names = "--distance",
       paramLabel = "D",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "cosine, 1 less the cosine, or chord, the length of it. Default: cosine.")
   Distance distance = Distance.COSINE;
 
   @Option(
@@ -92,7 +92,10 @@ final class Depth implements Callable<Integer> {
       description = "Most texts of a corpus; of more as many are drawn. Default: ${DEFAULT-VALUE}.")
   int most = 20_000;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of every random stream. Default: ${DEFAULT-VALUE}.")
   long seed = 1;
 
   @Option(
@@ -113,9 +116,8 @@ final class Depth implements Callable<Integer> {
     var texts = texts(file);
     var others = against == null ? List.<String>of() : texts(against);
     job.require(List.of(texts, others));
-    var parent = output == null ? null : output.toAbsolutePath().normalize().getParent();
-    if (parent != null) {
-      FolderTree.requireWritable(parent, parent);
+    if (output != null) {
+      FolderTree.requirePlace(output);
     }
     var err = spec.commandLine().getErr();
     try (var embedder =

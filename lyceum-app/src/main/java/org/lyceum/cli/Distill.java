@@ -20,12 +20,11 @@ import picocli.CommandLine.Spec;
     description = "Teaches a small, fast student what a teacher knows, within a budget of time.",
     footer = {
       "",
-      "An interrupted run (Control-C, or a kill) goes on with --resume. So does one that failed on",
-      "the way, as where the disk got full: what was done stays in DIR.partial until the student",
-      "is whole, and DIR is not made before.",
+      "An interrupted run (Control-C, or a kill) goes on with --resume. So does one that failed on"
+          + " the way, as where the disk got full: what was done stays in DIR.partial until the"
+          + " student is whole, and DIR is not made before.",
       "",
-      "Example: lyceum distill --teacher minilm-l6 --student layers:3 --minutes 10 --output"
-          + " my-model"
+      "Example: lyceum distill --student layers:3 --minutes 10 --output my-model"
     })
 final class Distill implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -23,6 +23,12 @@ final class Errors {
   static final int WRONG_FILE = 4;
   static final int INTERRUPTED = 130;
 
+  /**
+   * What shells say of a program that a closed pipe ended, 128 and the number of the signal: not 0,
+   * so that a script can tell an output that was cut from a whole one.
+   */
+  static final int CLOSED_PIPE = 141;
+
   private Errors() {}
 
   /**
@@ -58,14 +64,16 @@ final class Errors {
   }
 
   /**
-   * {@return the exit code, after one line about the error}
+   * {@return the exit code, after one line about the error; about a closed pipe there is none}
    *
    * @param error what a command threw
    * @param err standard error
    * @param stacktrace whether to print where the error arose too
    */
   static int report(Throwable error, PrintWriter err, boolean stacktrace) {
-    err.println("lyceum: " + sentence(error));
+    if (!(error instanceof StandardOutput.ClosedPipe)) {
+      err.println("lyceum: " + sentence(error));
+    }
     if (stacktrace) {
       error.printStackTrace(err);
     }
@@ -77,6 +85,7 @@ final class Errors {
     return switch (error) {
       case CancellationException cancelled -> INTERRUPTED;
       case InterruptedException interrupted -> INTERRUPTED;
+      case StandardOutput.ClosedPipe closed -> CLOSED_PIPE;
       case IllegalArgumentException wrong -> WRONG_VALUE;
       case IllegalStateException early -> NOT_READY;
       case DataException data -> WRONG_FILE;

@@ -57,7 +57,8 @@ final class Evaluate implements Callable<Integer> {
 
   @Option(
       names = "--task",
-      paramLabel = "TASK",
+      paramLabel = "TASK,...",
+      hideParamSyntax = true,
       split = ",",
       description = "What to measure: names of --list.")
   List<String> tasks = List.of();
@@ -65,7 +66,9 @@ final class Evaluate implements Callable<Integer> {
   @Option(
       names = "--suite",
       paramLabel = "NAME",
-      description = "Instead: ${COMPLETION-CANDIDATES}; quick needs no data. Default: quick.")
+      description =
+          "Instead: quick, local, sts, retrieval, classification, clustering, pairs, bitext, words"
+              + " or multilingual. quick needs no data. Default: quick.")
   @Nullable Suite suite;
 
   @Option(

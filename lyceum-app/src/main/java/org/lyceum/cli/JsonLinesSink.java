@@ -20,14 +20,12 @@ import org.lyceum.weights.PartFile;
 /** A JSON object a line, in a file or on standard output. */
 final class JsonLinesSink implements VectorSink {
   private final @Nullable PartFile file;
-  private final PrintWriter out;
   private final OutputPrecision precision;
   private final JsonGenerator json;
   private @Nullable Function<float[], byte[]> quantized;
 
   JsonLinesSink(@Nullable Path output, OutputPrecision precision, PrintWriter out) {
     this.precision = precision;
-    this.out = out;
     file = output == null ? null : new PartFile(output);
     Writer writer = file == null ? out : Channels.newWriter(file.channel(), UTF_8);
     try {
@@ -53,7 +51,7 @@ final class JsonLinesSink implements VectorSink {
         json.writeEndArray();
         json.writeEndObject();
       }
-      flush();
+      json.flush();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -71,14 +69,6 @@ final class JsonLinesSink implements VectorSink {
     }
   }
 
-  /** A full disk or a closed pipe behind standard output is an error too, which it keeps quiet. */
-  private void flush() throws IOException {
-    json.flush();
-    if (file == null && out.checkError()) {
-      throw new IOException("standard output takes no more");
-    }
-  }
-
   private UncheckedIOException failed(IOException e) {
     return file == null ? new UncheckedIOException("output: " + e.getMessage(), e) : file.failed(e);
   }
@@ -89,7 +79,7 @@ final class JsonLinesSink implements VectorSink {
       if (json.getOutputContext().getEntryCount() > 0) {
         json.writeRaw('\n');
       }
-      flush();
+      json.flush();
     } catch (IOException e) {
       throw failed(e);
     }

@@ -3,10 +3,6 @@ package org.lyceum.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +49,8 @@ import picocli.CommandLine.Spec;
       "2:a wrong option or value",
       "3:something is missing or not ready",
       "4:a file cannot be read or written, or does not hold what it must",
-      "130:interrupted"
+      "130:interrupted",
+      "141:nobody reads standard output any more"
     })
 public final class Main implements Runnable {
   @Option(
@@ -81,22 +78,16 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers look the same on every machine
-    // not System.out, which keeps a full disk or a closed pipe to itself
-    var out =
-        new PrintWriter(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, UTF_8);
-    int code = execute(commandLine().setOut(out), args, ERR);
-    if (out.checkError() && code == 0) {
-      code = Errors.report(new IOException("standard output takes no more"), ERR, false);
-    }
-    System.exit(code);
+    System.exit(execute(commandLine().setOut(StandardOutput.writer()), args, ERR));
   }
 
-  /** {@return the exit code; picocli handles exceptions, but lets errors pass} */
+  /** {@return the exit code; picocli handles exceptions of commands, but lets errors pass} */
   static int execute(CommandLine program, String[] args, PrintWriter err) {
     try {
-      return program.execute(args);
-    } catch (Error e) {
+      int code = program.execute(args);
+      program.getOut().flush();
+      return code;
+    } catch (RuntimeException | Error e) { // of the last words, or of a help that nobody reads
       return Errors.report(e, err, List.of(args).contains("--stacktrace"));
     }
   }
@@ -105,6 +96,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     var main = new Main();
     return new CommandLine(main)
+        .setHelpFactory(HelpPage::new)
         .setParameterExceptionHandler(Errors::usage)
         .setExecutionExceptionHandler(
             (error, command, parsed) -> Errors.report(error, command.getErr(), main.stacktrace))

@@ -48,11 +48,11 @@ final class ModelChanges implements AutoCloseable {
   @Option(
       names = "--layers",
       paramLabel = "N,N...",
+      hideParamSyntax = true,
       split = ",",
-      description = {
-        "Which layers, from 0, in this order; some twice for a deeper model. Such a model is to be",
-        "trained before it is used."
-      })
+      description =
+          "Which layers, from 0, in this order; some twice for a deeper model. Such a model is to"
+              + " be trained before it is used.")
   List<Integer> layers = List.of();
 
   @Mixin UpScaleOption upScale = new UpScaleOption();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,7 +70,7 @@ final class RecipeRun implements Callable<Integer> {
     var trial = new Trial(Catalogue.named(paper), seeds);
     var out = spec.commandLine().getOut();
     if (size.full) {
-      makeOutput();
+      FolderTree.makeWritable(output);
       warnWithoutSource(trial.recipe());
     }
     var stop = new AtomicBoolean();
@@ -129,14 +126,5 @@ final class RecipeRun implements Callable<Integer> {
                   + " it: the outcome will not say of which source it is.%n",
               recipe.getClass().getName());
     }
-  }
-
-  private void makeOutput() {
-    try {
-      Files.createDirectories(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be made".formatted(output), e);
-    }
-    FolderTree.requireWritable(output, output);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Models;
 import org.lyceum.parity.Difference;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: lyceum verify golden/encoders/bert golden/encoders/bert"})
 final class Verify implements Callable<Integer> {
+  private static final String FOLDER = "folder";
+
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
@@ -41,11 +44,10 @@ final class Verify implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "FIXTURE",
-      description = {
-        "A folder with expected.safetensors (arrays named CASE.TENSOR), or that file;",
-        "or a folder with expected.json, which holds texts and their vectors;",
-        "tokens.json in the folder holds texts and their tokens."
-      })
+      description =
+          "A folder with expected.safetensors (arrays named CASE.TENSOR), or that file; or a folder"
+              + " with expected.json, which holds texts and their vectors. tokens.json in the"
+              + " folder holds texts and their tokens.")
   @Nullable Path fixture;
 
   @Spec CommandSpec spec;
@@ -95,15 +97,25 @@ final class Verify implements Callable<Integer> {
     Path root = Models.resolve(model);
     List<Path> folders = Fixtures.below(root);
     int width =
-        folders.stream().mapToInt(f -> root.relativize(f).toString().length()).max().orElse(1);
+        Stream.concat(Stream.of(FOLDER), folders.stream().map(folder -> name(root, folder)))
+            .mapToInt(String::length)
+            .max()
+            .orElseThrow();
     int wrong = 0;
-    out().printf("     %s  compared  beyond  nearest to its tolerance%n", padded("folder", width));
+    out().printf("     %s  compared  beyond  nearest to its tolerance%n", padded(FOLDER, width));
     for (Path folder : folders) {
-      wrong += line(folder, padded(root.relativize(folder).toString(), width)) ? 0 : 1;
+      wrong += line(folder, padded(name(root, folder), width)) ? 0 : 1;
       out().flush();
     }
     out().printf("%d of %d folders hold%n", folders.size() - wrong, folders.size());
     return wrong == 0 ? 0 : Errors.FAULT;
+  }
+
+  /** Below the root, which stands for itself. */
+  private static String name(Path root, Path folder) {
+    return folder.equals(root)
+        ? String.valueOf(root.getFileName())
+        : root.relativize(folder).toString();
   }
 
   private boolean line(Path folder, String name) {

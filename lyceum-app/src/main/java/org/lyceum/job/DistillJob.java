@@ -317,7 +317,7 @@ public final class DistillJob implements AutoCloseable {
             clock.seconds() / 60,
             List.copyOf(rows),
             Measuring.comparisons(rated));
-    new DistillReport(table, plan).write(made.student());
+    new DistillReport(table, plan.steps()).write(made.student());
     page(table, plan, work, made).write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), options.output());
     return table;

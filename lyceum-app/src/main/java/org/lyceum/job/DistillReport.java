@@ -11,13 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what a distillation came to as {@code report.json}. */
-record DistillReport(Table table, RunPlan plan) {
+/**
+ * Writes what a distillation came to as {@code report.json}.
+ *
+ * @param table the figures
+ * @param steps that the student took
+ */
+record DistillReport(Table table, int steps) {
   private static final String FILE = "report.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** Losses are null where no student was compared, as figures are that were not measured. */
   @JsonPropertyOrder({
     "teacher",
     "student",
@@ -38,7 +45,7 @@ record DistillReport(Table table, RunPlan plan) {
       @JsonProperty("minutes_taken") double minutesTaken,
       int steps,
       List<Row.Json> rows,
-      List<Loss> losses) {}
+      @Nullable List<Loss> losses) {}
 
   /**
    * Where a student is worse than the teacher by more than chance.
@@ -76,6 +83,12 @@ record DistillReport(Table table, RunPlan plan) {
     }
   }
 
+  private @Nullable List<Loss> losses() {
+    return table.comparisons().isEmpty()
+        ? null
+        : table.comparisons().stream().flatMap(Loss::of).toList();
+  }
+
   void write(Path folder) {
     var rows = table.rows().stream().map(row -> row.json(table.teacherRow())).toList();
     var json =
@@ -86,9 +99,9 @@ record DistillReport(Table table, RunPlan plan) {
             table.run().minutes(),
             table.corpusTexts(),
             table.minutes(),
-            plan.steps(),
+            steps,
             rows,
-            table.comparisons().stream().flatMap(Loss::of).toList());
+            losses());
     try {
       JSON.writeValue(folder.resolve(FILE).toFile(), json);
     } catch (IOException e) {

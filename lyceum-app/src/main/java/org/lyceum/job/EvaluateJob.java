@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,7 +135,7 @@ public record EvaluateJob(
     if (models.size() > 1) {
       models.forEach(Subject::require); // what is wrong is said before the first is measured
     }
-    makeOutput();
+    FolderTree.makeWritable(output);
     var left = new ArrayList<>(tasks);
     var measured = new ArrayList<Measured>();
     for (var model : models) {
@@ -156,15 +154,6 @@ public record EvaluateJob(
                     ? measured.get(i)
                     : new Measured("%s #%d".formatted(names.get(i), i + 1), measured.get(i).scores))
         .toList();
-  }
-
-  private void makeOutput() {
-    try {
-      Files.createDirectories(output);
-    } catch (IOException e) {
-      throw new DataException(output, "cannot be made: " + e.getMessage(), e);
-    }
-    FolderTree.requireWritable(output, output);
   }
 
   /**

@@ -37,9 +37,10 @@ public record Int8Figures(Int8Exporter.Fidelity fidelity, List<Pair> pairs) {
       return kind.number.formatted(int8);
     }
 
+    /** Of scores as they are shown, so that a reader who subtracts them finds the same. */
     String change() {
       return kind == Kind.SCORE
-          ? "%+.2f".formatted(int8 - model)
+          ? "%+.2f".formatted(Double.parseDouble(after()) - Double.parseDouble(before()))
           : "%.2f times".formatted(int8 / model);
     }
   }
@@ -118,10 +119,10 @@ public record Int8Figures(Int8Exporter.Fidelity fidelity, List<Pair> pairs) {
     return """
     %s
 
-    `%s` computes products in 8 bits, with one scale a token. It is made to be faster, which small
-    models do not get, and is near the model but not the same. It is used only where it is asked
-    for: `lyceum embed PATH_OF_THIS_FOLDER --int8`.
-    Cosine of its vectors to the model's: %s. Speeds depend on the machine.
+    `%s` computes products in 8 bits, with one scale a token. It is near the model but not the
+    same, and how much faster depends on the processor: the table shows what it was where the graph
+    was made. It is used only where it is asked for: `lyceum embed PATH_OF_THIS_FOLDER --int8`.
+    Cosine of its vectors to the model's: %s.
 
     | | model | 8-bit graph | |
     |---|---|---|---|

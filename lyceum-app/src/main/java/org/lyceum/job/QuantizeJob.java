@@ -26,6 +26,7 @@ import org.lyceum.job.Int8Figures.Kind;
 import org.lyceum.job.Int8Figures.Pair;
 import org.lyceum.task.Sts;
 import org.lyceum.tensor.Seed;
+import org.lyceum.weights.FolderTree;
 import org.lyceum.weights.Sha256;
 
 /**
@@ -69,8 +70,10 @@ public record QuantizeJob(
               .formatted(LEAST_TEXTS, texts.size()));
     }
     var figures = new ArrayList<Int8Figures>();
-    begin("Quantize");
     try (var folder = opener.apply(model)) {
+      Int8Exporter.requireProducts(folder);
+      FolderTree.makePlace(output);
+      begin("Quantize");
       var others = half(texts, 1);
       var exporter = Int8Exporter.of(folder, half(texts, 0), others);
       FolderCopy.write(

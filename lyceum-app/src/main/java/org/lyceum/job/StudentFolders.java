@@ -20,7 +20,6 @@ import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.ModelFolderWriter;
 import org.lyceum.embed.Provenance;
 import org.lyceum.embed.SettingPaths;
-import org.lyceum.embed.Teacher;
 import org.lyceum.objective.Objective;
 import org.lyceum.torch.Precision;
 import org.lyceum.weights.FolderTree;
@@ -125,7 +124,6 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
 
   private String card(Taught taught, Made made) {
     var name = options.output().toAbsolutePath().normalize().getFileName().toString();
-    var published = Teacher.named(options.teacher()).map(Teacher::published);
     var body =
         """
         A student of %s, made by Lyceum: `%s`.
@@ -141,12 +139,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
                 corpus(),
                 taught.steps,
                 Math.min(taught.recipe.batch(), made.texts.size()));
-    return new ModelCard(
-            name,
-            published.map(Teacher.Published::license).orElse("other"),
-            published.map(Teacher.Published::model).orElse(teacher.name()),
-            List.of("distillation"),
-            body)
+    return ModelCard.madeFrom(teacher, name, List.of("distillation"), body)
         .markdown(taught.student.spec());
   }
 

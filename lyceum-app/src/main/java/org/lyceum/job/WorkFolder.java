@@ -47,11 +47,7 @@ final class WorkFolder implements AutoCloseable {
           output, "the output exists already; choose another folder, or remove it");
     }
     requireAsAsked(options.run().resume(), work);
-    var parent = work.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new DataException(output, "cannot be made: there is no folder %s".formatted(parent));
-    }
-    FolderTree.requireWritable(parent, output);
+    FolderTree.requirePlace(output);
   }
 
   private static void requireAsAsked(boolean resume, Path work) {

@@ -20,12 +20,18 @@ class ConvertChangesTest {
   void takesSomeLayers() throws IOException {
     String bert = golden("folders/old/bert-cls");
     String deeper = folder.resolve("deeper").toString();
-    assertThat(CommandRun.of("convert", bert, deeper, "--layers", "0,1,0,2").code()).isZero();
+    var run = CommandRun.of("convert", bert, deeper, "--layers", "0,1,0,2");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("layers 3 -> 4, weights 0.2 MB -> ").hasLineCount(2);
     assertThat(CommandRun.of("show", deeper).out()).contains("bert: 4 layers");
     assertThat(Path.of(deeper, "README.md"))
         .content()
         .contains(
-            "# deeper", "bert, 4 layers", "is to be trained before use", "base_model: bert-cls");
+            "# deeper",
+            "bert, 4 layers",
+            "is to be trained before use",
+            "base_model: bert-cls", // which is all that is known of it
+            "license: other");
     var base = CommandRun.of("convert", bert, folder.resolve("no").toString(), "--rope-theta", "0");
     assertThat(base.code()).isEqualTo(2);
     assertThat(base.err()).contains("--rope-theta must be a positive number, got 0.0");
@@ -74,6 +80,20 @@ class ConvertChangesTest {
   }
 
   @Test
+  void carriesOverWhatIsKnownOfItsModel() throws IOException {
+    Path first = folder.resolve("first");
+    assertThat(CommandRun.of("convert", "minilm-l6", "" + first, "--layers", "0").code()).isZero();
+    Path second = folder.resolve("second");
+    assertThat(CommandRun.of("convert", "" + first, "" + second, "--dtype", "f16").code()).isZero();
+    for (Path card : List.of(first.resolve("README.md"), second.resolve("README.md"))) {
+      assertThat(card)
+          .content()
+          .contains(
+              "\nbase_model: sentence-transformers/all-MiniLM-L6-v2\n", "\nlicense: apache-2.0\n");
+    }
+  }
+
+  @Test
   void copiesTheBlockThatTurnsTheStatesLeast() throws IOException {
     String llama = golden("encoders/llama");
     String deeper = folder.resolve("deeper").toString();
@@ -112,7 +132,9 @@ class ConvertChangesTest {
   void holdsWeightsInHalfTheBytes() throws IOException {
     String bert = golden("folders/old/bert-cls");
     Path half = folder.resolve("half");
-    assertThat(CommandRun.of("convert", bert, half.toString(), "--dtype", "bf16").code()).isZero();
+    var run = CommandRun.of("convert", bert, half.toString(), "--dtype", "bf16");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("\nweights 0.2 MB -> 0.1 MB\n");
     long whole = Files.size(Path.of(bert).resolve("model.safetensors"));
     assertThat(Files.size(half.resolve("model.safetensors"))).isLessThan(whole * 6 / 10);
     assertThat(half.resolve("config.json")).content().contains("\"dtype\": \"bfloat16\"");
@@ -129,7 +151,9 @@ class ConvertChangesTest {
     var run =
         CommandRun.of("convert", bert, small, "--width", "8", "--vocabulary", texts.toString());
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("of 440, width 8 of 32, weights").hasLineCount(2);
+    assertThat(run.out())
+        .containsPattern("tokens 440 -> \\d+, width 32 -> 8, weights ")
+        .hasLineCount(2);
     assertThat(CommandRun.of("check", small, "--for", "st2,st5,st6,tei,djl").code()).isZero();
     assertThat(CommandRun.of("show", small).out()).contains("Dense, Normalize");
     var wide = CommandRun.of("convert", bert, small + "2", "--width", "33");

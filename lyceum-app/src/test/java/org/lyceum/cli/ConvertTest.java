@@ -7,13 +7,36 @@ import static org.lyceum.cli.CommandRun.golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Model folders that {@code convert} writes of the same model. */
 class ConvertTest {
   @TempDir Path folder;
+
+  @Test
+  void refusesPlacesThatTakeNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String model = golden("folders/old/bert-cls");
+    for (String wrong : List.of(file + "/out", file + "/some/out")) {
+      var run = CommandRun.of("convert", model, wrong);
+      assertThat(run.code()).isEqualTo(4);
+      assertThat(run.err())
+          .isEqualTo(
+              "lyceum: %s: cannot be made: %s is a file and no folder; choose another place\n"
+                  .formatted(wrong, file));
+    }
+    Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc")), "there is no /proc");
+    var run = CommandRun.of("convert", model, "/proc/out");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .isEqualTo(
+            "lyceum: /proc/out: cannot be made: no file can be made in /proc; choose another"
+                + " place\n");
+  }
 
   @Test
   void writesOtherKindsAgain() {

@@ -4,15 +4,12 @@ package org.lyceum.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -137,6 +134,11 @@ class EmbedTest {
     refuses(2, "mutually exclusive", "--query", "--document");
     refuses(2, "Invalid value for option '--precision'", "--precision", "int4");
     refuses(4, "nothing.txt", "--input", "nothing.txt");
+    refuses(
+        4,
+        folder + ": must be a file with a text a line, got a folder; name a file",
+        "--input",
+        folder.toString());
     refuses(4, "cannot be written", "--output", folder.resolve("no/such/place.npy").toString());
     var unknown = CommandRun.of("embed", "no-such-model");
     assertThat(unknown.code()).isEqualTo(2);
@@ -205,28 +207,6 @@ class EmbedTest {
         "in-context",
         "--shots",
         "" + shots);
-  }
-
-  @Test
-  void endsWithAnErrorWhereStandardOutputTakesNoMore() {
-    var broken =
-        new Writer() {
-          @Override
-          public void write(char[] text, int from, int count) throws IOException {
-            throw new IOException("No space left on device");
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    try (var sink = new JsonLinesSink(null, OutputPrecision.float32, new PrintWriter(broken))) {
-      assertThatThrownBy(() -> sink.write(List.of("a"), List.of(new float[] {1})))
-          .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("standard output takes no more");
-    }
   }
 
   @Test

@@ -104,10 +104,23 @@ class QuantizeTest {
   }
 
   @Test
+  void refusesAnOutputThatCannotBeMadeBeforeAnyWork() throws IOException {
+    var run =
+        CommandRun.of("quantize", MODEL, "--output", texts(20) + "/out", "--texts", texts(20));
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .isEqualTo(
+            "lyceum: %1$s/out: cannot be made: %1$s is a file and no folder; choose another place\n"
+                .formatted(texts(20)));
+  }
+
+  @Test
   void refusesATableAndTooFewTextsAndLeavesNothing() throws IOException {
     var table = CommandRun.of("quantize", TABLE, "--output", path("out"), "--texts", texts(60));
     assertThat(table.code()).isEqualTo(2);
-    assertThat(table.err()).contains("is a static table, which has no 8-bit graph");
+    assertThat(table.err())
+        .contains("is a static table, which has no 8-bit graph")
+        .hasLineCount(1); // before any work
     var few = CommandRun.of("quantize", MODEL, "--output", path("out"), "--texts", texts(19));
     assertThat(few.code()).isEqualTo(2);
     assertThat(few.err()).contains("needs 20 texts or more, got 19").hasLineCount(1);

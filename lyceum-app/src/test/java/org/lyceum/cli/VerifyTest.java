@@ -71,6 +71,16 @@ class VerifyTest {
   }
 
   @Test
+  void namesAFolderThatHoldsItsOwnValues() {
+    var run = CommandRun.of("verify", golden("encoders/vit"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .first()
+        .isEqualTo("     folder  compared  beyond  nearest to its tolerance");
+    assertThat(run.out()).contains("\nok   vit     ");
+  }
+
+  @Test
   void endsWithOneBeyondTheTolerance() {
     var run =
         CommandRun.of("verify", golden("folders/old/bert-cls"), golden("folders/old/bert-mean"));

@@ -44,9 +44,9 @@ record FolderSwap(Path target, boolean replace) {
     if (parent == null) {
       throw new DataException(target, "must be a folder inside another");
     }
+    FolderTree.makePlace(target);
     @Nullable Path working = null;
     try {
-      Files.createDirectories(parent);
       working = Files.createTempDirectory(parent, ReplacedFolder.prefix(target));
       FolderTree.deleteAtExit(working);
       open(working);
@@ -73,9 +73,9 @@ record FolderSwap(Path target, boolean replace) {
     }
   }
 
-  private static String reason(Exception e) {
+  private static @Nullable String reason(Exception e) {
     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return cause.getMessage();
   }
 
   /**

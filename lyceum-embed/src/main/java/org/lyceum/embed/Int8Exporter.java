@@ -86,8 +86,13 @@ public final class Int8Exporter {
     return Fingerprint.ofFile(folder.resolve(FILE));
   }
 
-  /** Refuses a table. */
-  static void requireProducts(ModelFolder folder) {
+  /**
+   * Refuses a model that can have no 8-bit graph, before any work is done for one.
+   *
+   * @param folder the model
+   * @throws IllegalArgumentException if it is a table
+   */
+  public static void requireProducts(ModelFolder folder) {
     if (folder.backbone() instanceof Backbone.OfTable) {
       throw new IllegalArgumentException(
           "%s is a static table, which has no 8-bit graph; it is fast as it is"

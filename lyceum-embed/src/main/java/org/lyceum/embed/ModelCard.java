@@ -16,13 +16,36 @@ import org.lyceum.head.HeadModule;
  */
 public record ModelCard(
     String name, String license, @Nullable String baseModel, List<String> tags, String body) {
+  private static final String UNKNOWN = "other";
+
   /**
    * {@return a card of which nothing but the name is known}
    *
    * @param name of the model
    */
   public static ModelCard of(String name) {
-    return new ModelCard(name, "other", null, List.of(), "An embedding model.");
+    return new ModelCard(name, UNKNOWN, null, List.of(), "An embedding model.");
+  }
+
+  /**
+   * {@return a card of a model that was made from another: of its license, and made from what the
+   * other's card names, which hubs know; where that says nothing, {@code other} and the other's
+   * name}
+   *
+   * @param source the other
+   * @param name of the model
+   * @param tags further tags
+   * @param body Markdown
+   */
+  public static ModelCard madeFrom(
+      ModelFolder source, String name, List<String> tags, String body) {
+    FrontMatter known = FrontMatter.of(source.path());
+    return new ModelCard(
+        name,
+        known.value("license").orElse(UNKNOWN),
+        known.value("base_model").orElse(source.name()),
+        tags,
+        body);
   }
 
   /**

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ public final class ModelFolderWriter {
         .filter(name -> !Character.isDigit(name.charAt(0)))
         .map(content.weights()::dtype)
         .filter(DType::isFloating)
-        .max(Comparator.comparingInt(DType::bytes))
+        .reduce(DType::holding)
         .orElse(DType.F32);
   }
 

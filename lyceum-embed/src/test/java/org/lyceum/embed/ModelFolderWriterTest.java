@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,10 +26,15 @@ import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
 import org.lyceum.encoder.Activation;
 import org.lyceum.head.HeadModule;
+import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
+import org.lyceum.text.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.MergedWeights;
+import org.lyceum.weights.NarrowedWeights;
+import org.lyceum.weights.RenamedWeights;
+import org.lyceum.weights.Weights;
 
 class ModelFolderWriterTest {
   private static final Provenance PROVENANCE =
@@ -136,7 +144,7 @@ class ModelFolderWriterTest {
         new ModelSpec(
             plain.spec().backbone(),
             plain.spec().pooling(),
-            java.util.List.of(dense, new HeadModule.Normalize()),
+            List.of(dense, new HeadModule.Normalize()),
             plain.spec().text(),
             plain.spec().use());
     var weights =
@@ -146,7 +154,7 @@ class ModelFolderWriterTest {
     var content =
         new ModelContent(
             spec,
-            new MergedWeights(java.util.List.of(plain.weights(), weights)),
+            new MergedWeights(List.of(plain.weights(), weights)),
             plain.tokenizer(),
             plain.readme(),
             null,
@@ -161,6 +169,31 @@ class ModelFolderWriterTest {
       ModelFolderWriter.write(ModelContent.of(read), folder.resolve("twice"));
       assertThat(bytes(folder.resolve("twice"))).isEqualTo(bytes(once));
     }
+  }
+
+  /** float16 has finer steps, bfloat16 a wider range: only float32 holds both. */
+  @Test
+  void namesATypeThatHoldsEveryWeight() {
+    var plain = content("folders/st5/bert-cls");
+    var half = new NarrowedWeights(plain.weights(), DType.F16);
+    var brain = new NarrowedWeights(plain.weights(), DType.BF16);
+    Predicate<String> tables = name -> name.startsWith("embeddings.");
+    var mixed = new MergedWeights(List.of(some(half, tables), some(brain, tables.negate())));
+    assertThat(typeNamed("float16", plain, half)).isEqualTo("float16");
+    assertThat(typeNamed("mixed", plain, mixed)).isEqualTo("float32");
+  }
+
+  private static Weights some(Weights weights, Predicate<String> which) {
+    return new RenamedWeights(
+        weights,
+        weights.names().stream()
+            .filter(which)
+            .collect(Collectors.toMap(name -> name, name -> name)));
+  }
+
+  private String typeNamed(String name, ModelContent model, Weights weights) {
+    ModelFolderWriter.write(model.with(model.spec(), weights), folder.resolve(name));
+    return JsonFile.read(folder.resolve(name).resolve("config.json")).string("dtype");
   }
 
   private static float[] filled(int length) {
@@ -269,8 +302,7 @@ class ModelFolderWriterTest {
   @Test
   void leavesNothingBehindWhenTheGoldenVectorsAreWrong() {
     var content = content("folders/old/bert-cls");
-    var wrong =
-        new Golden(java.util.List.of("a"), java.util.List.of(new float[32]), Golden.TOLERANCE);
+    var wrong = new Golden(List.of("a"), List.of(new float[32]), Golden.TOLERANCE);
     var damaged =
         new ModelContent(
             content.spec(), content.weights(), content.tokenizer(), content.readme(), null, wrong);
@@ -288,7 +320,8 @@ class ModelFolderWriterTest {
     assertThatThrownBy(
             () -> ModelFolderWriter.write(content("folders/old/bert-cls"), file.resolve("model")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("could not be written, nothing of it is left");
+        .hasMessageContaining("cannot be made: %s is a file and no folder", file);
+    assertThat(folder).isDirectoryNotContaining("glob:**.*writing*");
   }
 
   @Test

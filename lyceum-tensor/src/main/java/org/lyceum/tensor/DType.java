@@ -35,4 +35,21 @@ public enum DType {
   public boolean isFloating() {
     return this == F64 || this == F32 || this == F16 || this == BF16;
   }
+
+  /**
+   * {@return the narrowest type that holds every number of both: single precision of the two that
+   * take two bytes, since neither holds the other}
+   *
+   * @param other floating-point as this one
+   */
+  public DType holding(DType other) {
+    if (!isFloating() || !other.isFloating()) {
+      throw new IllegalArgumentException(
+          "both must be floating-point types, got %s and %s".formatted(this, other));
+    }
+    if (this == other) {
+      return this;
+    }
+    return bytes == other.bytes ? F32 : bytes > other.bytes ? this : other;
+  }
 }

@@ -49,12 +49,10 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       discard(place, e);
-      throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+      throw OutputPlace.failed(file, e);
     } catch (UncheckedIOException e) {
       discard(place, e);
-      IOException why = Objects.requireNonNull(e.getCause());
-      throw new UncheckedIOException(
-          "%s cannot be written: %s".formatted(file, why.getMessage()), why);
+      throw OutputPlace.failed(file, Objects.requireNonNull(e.getCause()));
     } catch (RuntimeException | Error e) {
       discard(place, e);
       throw e;

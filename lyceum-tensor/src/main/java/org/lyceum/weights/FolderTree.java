@@ -39,20 +39,76 @@ public final class FolderTree {
   }
 
   /**
-   * Refuses a folder in which nothing can be made, before any work is done for it.
+   * Makes a folder, unless it is there, and refuses one in which nothing can be made, before any
+   * work is done for it.
    *
-   * @param folder where something is to be made; it is there
-   * @param output what is to be made, for the message
-   * @throws DataException if the system makes nothing there, also where it says that it may be
-   *     written
+   * @param folder where something is to be made
+   * @throws DataException if it cannot be made, or the system makes nothing there, also where it
+   *     says that it may be written
    */
-  public static void requireWritable(Path folder, Path output) {
+  public static void makeWritable(Path folder) {
+    make(folder, folder);
+  }
+
+  /**
+   * Makes the folder of an output as {@link #makeWritable} does.
+   *
+   * @param output what is to be made
+   * @throws DataException if it cannot be made there
+   */
+  public static void makePlace(Path output) {
+    make(place(output), output);
+  }
+
+  /**
+   * Refuses an output whose folder is not there or takes nothing, before any work is done for it.
+   *
+   * @param output what is to be made
+   * @throws DataException if it cannot be made there
+   */
+  public static void requirePlace(Path output) {
+    requireWritable(place(output), output);
+  }
+
+  private static Path place(Path output) {
+    Path absolute = output.toAbsolutePath().normalize();
+    return Objects.requireNonNullElse(absolute.getParent(), absolute);
+  }
+
+  private static void make(Path folder, Path output) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      Path there = folder.toAbsolutePath().normalize();
+      while (!Files.exists(there)) {
+        there = place(there);
+      }
+      throw unwritable(there, output, e);
+    }
+    requireWritable(folder, output);
+  }
+
+  private static void requireWritable(Path folder, Path output) {
     try {
       Files.delete(Files.createTempFile(folder, ".lyceum-", ".part"));
     } catch (IOException e) {
-      throw new DataException(
-          output, "cannot be made: no file can be made in %s".formatted(folder), e);
+      throw unwritable(folder, output, e);
     }
+  }
+
+  private static DataException unwritable(Path folder, Path output, IOException e) {
+    return new DataException(output, "cannot be made: " + unwritable(folder), e);
+  }
+
+  /** Why nothing was made in a folder, and what to do. */
+  static String unwritable(Path folder) {
+    if (!Files.exists(folder)) {
+      return "there is no folder %s; make it, or choose another place".formatted(folder);
+    }
+    return (Files.isDirectory(folder)
+            ? "no file can be made in %s; choose another place"
+            : "%s is a file and no folder; choose another place")
+        .formatted(folder);
   }
 
   static void deleteLeft() {

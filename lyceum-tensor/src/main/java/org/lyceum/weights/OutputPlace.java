@@ -2,12 +2,17 @@
 package org.lyceum.weights;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,5 +77,34 @@ record OutputPlace(Path file, @Nullable Path part) {
     if (part != null) {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** The exception for a failure to write, which names the file that was to be written. */
+  static UncheckedIOException failed(Path target, IOException cause) {
+    var named =
+        new FileSystemException(target.toString(), null, "cannot be written: " + reason(cause));
+    named.initCause(cause);
+    return new UncheckedIOException(named);
+  }
+
+  private static @Nullable String reason(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException denied -> "permission denied; choose another place";
+      case FileSystemLoopException loop -> "its links lead in a circle; choose another place";
+      case FileSystemException file when file.getFile() != null && !isInFolder(file) ->
+          FolderTree.unwritable(parent(file));
+      case NoSuchFileException missing -> FolderTree.unwritable(parent(missing));
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> cause.getMessage();
+    };
+  }
+
+  private static boolean isInFolder(FileSystemException e) {
+    return Files.isDirectory(parent(e));
+  }
+
+  private static Path parent(FileSystemException e) {
+    Path file = Path.of(e.getFile()).toAbsolutePath();
+    return Objects.requireNonNullElse(file.getParent(), file);
   }
 }

@@ -4,10 +4,6 @@ package org.lyceum.weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -64,23 +60,7 @@ public final class PartFile implements AutoCloseable {
    * @param cause the failure
    */
   public UncheckedIOException failed(IOException cause) {
-    String reason =
-        switch (cause) {
-          case NoSuchFileException missing -> folder(Path.of(missing.getFile()));
-          case AccessDeniedException denied -> "permission denied";
-          case FileSystemException other -> other.getReason();
-          default -> cause.getMessage();
-        };
-    var named = new FileSystemException(target.toString(), null, "cannot be written: " + reason);
-    named.initCause(cause);
-    return new UncheckedIOException(named);
-  }
-
-  private static String folder(Path missing) {
-    var folder = missing.toAbsolutePath().getParent();
-    return folder != null && Files.isDirectory(folder)
-        ? "no file can be made in " + folder
-        : "there is no folder " + folder;
+    return OutputPlace.failed(target, cause);
   }
 
   /**

@@ -61,7 +61,30 @@ class OutputPlaceTest {
     Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
     assertThatThrownBy(() -> write(link, "new"))
         .isInstanceOf(UncheckedIOException.class)
-        .hasCauseInstanceOf(FileSystemLoopException.class);
+        .hasRootCauseInstanceOf(FileSystemLoopException.class)
+        .hasMessageContaining("a: cannot be written: its links lead in a circle");
+  }
+
+  @Test
+  void saysWhyNothingIsMadeWhereNothingCanBe() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    Path missing = folder.resolve("missing");
+    assertRefused(file.resolve("a"), file + " is a file and no folder; choose another place");
+    assertRefused(
+        missing.resolve("a"),
+        "there is no folder %s; make it, or choose another place".formatted(missing));
+    assumeTrue(Files.isDirectory(Path.of("/proc")), "no /proc here");
+    assertRefused(Path.of("/proc/a"), "no file can be made in /proc; choose another place");
+  }
+
+  private static void assertRefused(Path target, String why) {
+    String message = "%s: cannot be written: %s".formatted(target, why);
+    assertThatThrownBy(() -> write(target, "new"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseInstanceOf(IOException.class)
+        .cause()
+        .hasMessage(message);
+    assertThatThrownBy(() -> writeInParts(target, "new")).cause().hasMessage(message);
   }
 
   @Test

@@ -51,9 +51,15 @@ public final class Lines implements AutoCloseable {
    * {@return the lines of a file}
    *
    * @param file the file
-   * @throws DataException if it cannot be read
+   * @throws DataException if it is a folder or cannot be read
    */
   public static Lines open(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new DataException(
+          file,
+          "must be a file with a text a line, got a folder; name a file, such as one of those in"
+              + " it");
+    }
     try {
       return new Lines(file, Files.newInputStream(file));
     } catch (NoSuchFileException e) {
