@@ -119,7 +119,7 @@ class HtmlReportTest {
     var file = folder.resolve("no/report.html");
     assertThatThrownBy(() -> SamplePage.page().write(file))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith(file + " cannot be written");
+        .hasMessageContaining(file + ": cannot be written: there is no folder");
   }
 
   @Test

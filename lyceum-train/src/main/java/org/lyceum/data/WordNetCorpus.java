@@ -90,6 +90,7 @@ public final class WordNetCorpus {
       texts += synsets.stream().mapToInt(synset -> 1 + synset.examples().size()).sum();
       IntStream.range(0, synsets.size())
           .mapToObj(i -> kept(synsets.get(i), queries.hidesGloss(partOfSpeech, i), seen))
+          .filter(group -> !group.isEmpty())
           .forEach(groups::add);
     }
     Collections.shuffle(groups, seed.stream("wordnet/singles"));

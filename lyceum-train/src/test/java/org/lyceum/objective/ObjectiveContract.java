@@ -104,7 +104,7 @@ interface ObjectiveContract {
   private Embeddings of(List<Tensor> columns) {
     return Embeddings.of(columns.toArray(Tensor[]::new))
         .withTeacher(columns("teacher"))
-        .withLabels(labels());
+        .withLabels(labels(new int[] {0, 1, 2, 3, 4}));
   }
 
   private Embeddings batch(int[] order) {
@@ -113,12 +113,13 @@ interface ObjectiveContract {
     var teacher = columns("teacher").stream().map(t -> t.rows(index)).toList();
     return Embeddings.of(student.toArray(Tensor[]::new))
         .withTeacher(teacher)
-        .withLabels(labels().rows(index));
+        .withLabels(labels(order));
   }
 
   /** The first and the third row are of one class, the second and the fifth of another. */
-  private static Tensor labels() {
-    return Torch.tensor(new long[] {4, 7, 4, -1, 7}, ROWS);
+  private static Tensor labels(int[] order) {
+    long[] labels = {4, 7, 4, -1, 7};
+    return Torch.tensor(java.util.Arrays.stream(order).mapToLong(i -> labels[i]).toArray(), ROWS);
   }
 
   private static List<Tensor> columns(String name) {
