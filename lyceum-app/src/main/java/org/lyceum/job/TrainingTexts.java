@@ -87,12 +87,7 @@ interface TrainingTexts {
               .toList();
       parts.add(new WordNetRetrieval.Part(held.partOfSpeech().file(), held.glosses(), examples));
     }
-    return new Chosen(
-        MOST_OF_WORDNET,
-        new OfWordNet(corpus),
-        WordNetRetrieval.of(parts),
-        "WordNet 3.1: %,d definitions and examples, passages joined from them and plain sentences"
-            .formatted(corpus.singles()));
+    return new OfWordNet(corpus, WordNetRetrieval.of(parts));
   }
 
   private static TrainingTexts files(Corpus corpus, Seed seed) {
@@ -106,25 +101,25 @@ interface TrainingTexts {
         });
     var split = Split.of(corpus.name(), texts, MOST_HELD_OUT, seed);
     var training = split.training();
-    return new Chosen(
-        training.size(),
-        new OfFiles(training),
+    return new OfFiles(
+        training,
         PassageRetrieval.of(corpus.name(), split.heldOut()),
         "%s: %,d texts, %,d held out, %,d near-duplicates dropped"
             .formatted(corpus.label(), training.size(), split.heldOut().size(), seen.dropped()));
   }
 
-  /** Texts and their labels by count. */
-  sealed interface Source {
-    /** The first texts. */
-    List<String> first(int count);
+  /**
+   * Texts of WordNet, which knows what means the same.
+   *
+   * @param corpus gives them
+   * @param retrieval the held-out task
+   */
+  record OfWordNet(WordNetCorpus corpus, RetrievalTask retrieval) implements TrainingTexts {
+    @Override
+    public int size() {
+      return MOST_OF_WORDNET;
+    }
 
-    /** Their labels. */
-    long[] labels(int count);
-  }
-
-  /** WordNet knows what means the same. */
-  record OfWordNet(WordNetCorpus corpus) implements Source {
     @Override
     public List<String> first(int count) {
       return corpus.training(count);
@@ -134,41 +129,38 @@ interface TrainingTexts {
     public long[] labels(int count) {
       return corpus.labels(count);
     }
-  }
-
-  /** Of a user's texts nothing is known. */
-  record OfFiles(List<String> texts) implements Source {
-    @Override
-    public List<String> first(int count) {
-      return texts.subList(0, Math.min(count, texts.size()));
-    }
 
     @Override
-    public long[] labels(int count) {
-      long[] labels = new long[Math.min(count, texts.size())];
-      Arrays.fill(labels, Examples.NO_LABEL);
-      return labels;
+    public String describe() {
+      return "WordNet 3.1: %,d definitions and examples, passages joined from them and plain sentences"
+          .formatted(corpus.singles());
     }
   }
 
   /**
-   * A corpus that was read.
+   * A user's texts, of which nothing is known.
    *
-   * @param size texts there are
-   * @param source gives them
+   * @param training all of them, in random order
    * @param retrieval the held-out task
-   * @param describe what it is
+   * @param describe what the corpus is
    */
-  record Chosen(int size, Source source, RetrievalTask retrieval, String describe)
+  record OfFiles(List<String> training, RetrievalTask retrieval, String describe)
       implements TrainingTexts {
     @Override
+    public int size() {
+      return training.size();
+    }
+
+    @Override
     public List<String> first(int count) {
-      return source.first(count);
+      return training.subList(0, Math.min(count, training.size()));
     }
 
     @Override
     public long[] labels(int count) {
-      return source.labels(count);
+      long[] labels = new long[Math.min(count, training.size())];
+      Arrays.fill(labels, Examples.NO_LABEL);
+      return labels;
     }
   }
 }

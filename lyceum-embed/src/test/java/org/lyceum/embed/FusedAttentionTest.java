@@ -135,6 +135,16 @@ class FusedAttentionTest {
     assertSame(fused, plain, tokens, (tokens + 1) / 2);
   }
 
+  /** Blocks round otherwise than the standard operators, and the mask as they do. */
+  @Test
+  void worksInBlocksOnlyWhereTextsAreLongAndWhole() throws OrtException {
+    var plain = Kind.PLAIN.model();
+    var fused = FusedAttention.of(plain);
+    assertThat(run(fused, 191, 191)).isDeepEqualTo(run(plain, 191, 191));
+    assertThat(run(fused, 192, 191)).isDeepEqualTo(run(plain, 192, 191));
+    assertThat(Arrays.deepEquals(run(fused, 192, 192), run(plain, 192, 192))).isFalse();
+  }
+
   @Test
   void takesHeadsThatWereTurnedByTheirPlaces() throws OrtException {
     var plain = new Kind(heads -> heads.mul(1.5).add(0.5), bias -> bias, true, 1).model();
