@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lyceum.embed.Int8File;
 import org.lyceum.embed.Dialect;
-import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelCard;
 import org.lyceum.embed.ModelContent;
 import org.lyceum.embed.ModelFolder;
@@ -91,7 +91,7 @@ final class Convert implements Callable<Integer> {
               folder,
               String.valueOf(output.toAbsolutePath().normalize().getFileName()),
               spec.commandLine().getOut());
-      boolean int8 = Files.exists(folder.path().resolve(Int8Exporter.FILE));
+      boolean int8 = Int8File.isIn(folder.path());
       ModelFolderWriter.write(
           int8 ? content.withReadme(cardWithoutInt8(folder, content)) : content,
           output,

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lyceum.embed.Int8File;
 import org.lyceum.embed.Backbone;
 import org.lyceum.embed.FolderVerdict;
-import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Provenance;
 import org.lyceum.embed.SavedModel;
@@ -116,8 +116,8 @@ final class Show implements Callable<Integer> {
     line(
         out,
         "8-bit graph",
-        Files.exists(folder.path().resolve(Int8Exporter.FILE))
-            ? Int8Exporter.FILE
+        Int8File.isIn(folder.path())
+            ? Int8File.NAME
             : folder.backbone() instanceof Backbone.OfTable
                 ? "none; a static table needs none"
                 : "none; 'lyceum quantize' makes it");

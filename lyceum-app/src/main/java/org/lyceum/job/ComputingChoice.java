@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.lyceum.embed.Int8File;
 import org.lyceum.embed.Backbone;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.MachineNote;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.Similarity;
@@ -130,14 +130,14 @@ public record ComputingChoice(Computing computing, String reason) {
       var ways = new ArrayList<Computing>();
       var excluded = new ArrayList<String>();
       String key = folder.fingerprint() + " " + folder.pooling() + " " + folder.modules();
-      Path graph = folder.path().resolve(Int8Exporter.FILE);
+      Path graph = Int8File.of(folder.path());
       if (folder.backbone() instanceof Backbone.OfTable) {
         return new Candidates(
             ways, List.of("a static table multiplies nothing and is fast as it is"), key);
       }
       if (Files.exists(graph)) {
         ways.add(Computing.INT8);
-        key += " " + Int8Exporter.fingerprint(folder.path());
+        key += " " + Int8File.fingerprint(folder.path());
       } else {
         excluded.add("the folder has no 8-bit graph, which 'lyceum quantize' makes");
       }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lyceum.embed.Int8File;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Int8Exporter;
 
@@ -130,7 +131,7 @@ public record Int8Figures(Int8Exporter.Fidelity fidelity, List<Pair> pairs) {
     """
         .formatted(
             HEADING,
-            Int8Exporter.FILE,
+            Int8File.NAME,
             cosine(),
             pairs.stream().map(Int8Figures::line).collect(Collectors.joining("\n")));
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.lyceum.embed.Int8File;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.GraphPrecision;
-import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
@@ -62,7 +62,7 @@ record Measuring(
 
   /** The int8 graph, where the folder has one. */
   Optional<Rated> int8(Path folder, Tasks.Chosen chosen) {
-    return Files.exists(folder.resolve(Int8Exporter.FILE))
+    return Int8File.isIn(folder)
         ? Optional.of(rate("student-int8", folder, GraphPrecision.INT8, chosen))
         : Optional.empty();
   }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lyceum.embed.Int8File;
 import org.lyceum.data.WordNet;
 import org.lyceum.data.WordNetCorpus;
 import org.lyceum.data.WordNetMix;
@@ -71,7 +72,7 @@ public record QuantizeJob(
     }
     var figures = new ArrayList<Int8Figures>();
     try (var folder = opener.apply(model)) {
-      Int8Exporter.requireProducts(folder);
+      Int8File.requireProducts(folder);
       FolderTree.makePlace(output);
       begin("Quantize");
       var others = half(texts, 1);

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lyceum.embed.Int8File;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.embed.EmbedderOptions;
@@ -81,10 +82,10 @@ class ComputingChoiceTest {
       var without = ComputingChoice.Candidates.of(plain);
       assertThat(without.ways()).doesNotContain(Computing.INT8);
       assertThat(without.excluded()).anyMatch(why -> why.contains("lyceum quantize"));
-      Files.createDirectories(copy.resolve(Int8Exporter.FILE).getParent());
-      Files.writeString(copy.resolve(Int8Exporter.FILE), "one");
+      Int8File.of(Files.createDirectories(copy).getParent());
+      Int8File.of(Files.writeString(copy), "one");
       var one = ComputingChoice.Candidates.of(plain);
-      Files.writeString(copy.resolve(Int8Exporter.FILE), "another");
+      Int8File.of(Files.writeString(copy), "another");
       assertThat(List.of(without.key(), one.key(), ComputingChoice.Candidates.of(plain).key()))
           .doesNotHaveDuplicates();
     }

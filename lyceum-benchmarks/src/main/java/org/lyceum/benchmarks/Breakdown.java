@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.FusedAttention;
 import org.lyceum.embed.GraphExport;
 import org.lyceum.embed.ModelFolder;
 import org.lyceum.tensor.DataException;
@@ -144,7 +145,7 @@ public final class Breakdown {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.enableProfiling(temporary.path().resolve("profile").toString());
-      var graph = GraphExport.asRun(model.spec(), model.weights()).toBuffer();
+      var graph = FusedAttention.of(GraphExport.graph(model.spec(), model.weights()).toModel()).toBuffer();
       try (var session = environment.createSession(graph, options)) {
         for (int pass = 0; pass < passes; pass++) {
           for (var batch : batches) {

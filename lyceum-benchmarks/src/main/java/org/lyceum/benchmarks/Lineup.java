@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.lyceum.embed.Int8File;
 import org.lyceum.embed.Backbone;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
@@ -99,7 +100,7 @@ final class Lineup implements AutoCloseable {
   /** The model with an 8-bit graph, which is made where its folder has none. */
   private Runner int8(TextSets sets, BenchListener listener) {
     Path folder = model.path();
-    if (!Files.exists(folder.resolve(Int8Exporter.FILE))) {
+    if (!Int8File.isIn(folder)) {
       listener.say("int8     the 8-bit graph is made");
       var texts = sets.made(SetName.MIXED, 2 * CALIBRATING, "int8");
       var exporter =

@@ -14,17 +14,18 @@ import org.lyceum.tensor.Tensor;
  * @param normalize whether to scale to length 1
  */
 record Cut(int full, int kept, boolean normalize) {
-  /** The cut that options and a model ask for. */
-  static Cut of(ModelSpec spec, EmbedderOptions options) {
-    return of(spec.width(), spec.use().truncateDim(), spec.normalizes(), options);
+  /** As wide as the model says. */
+  static final int MODEL_WIDTH = 0;
+
+  /** The cut of a model to a width that is asked for, or {@link #MODEL_WIDTH}. */
+  static Cut of(ModelSpec spec, int asked) {
+    return of(spec.width(), spec.use().truncateDim(), spec.normalizes(), asked);
   }
 
-  /** The cut that options and a model of a width ask for, which may name its own. */
-  static Cut of(int full, @Nullable Integer own, boolean normalizes, EmbedderOptions options) {
+  /** The cut of vectors to a width that is asked for, where the model may name its own. */
+  static Cut of(int full, @Nullable Integer own, boolean normalizes, int asked) {
     int kept =
-        options.truncateDim() != EmbedderOptions.MODEL_WIDTH
-            ? options.truncateDim()
-            : own == null ? full : Math.min(own, full);
+        asked != MODEL_WIDTH ? asked : own == null ? full : Math.min(own, full);
     if (kept > full) {
       throw new IllegalArgumentException(
           "truncate-dim must be at most the model's width %d, got %d".formatted(full, kept));

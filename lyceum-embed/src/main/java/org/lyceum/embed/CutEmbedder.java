@@ -32,7 +32,7 @@ public final class CutEmbedder extends EmbedderInFront {
   public static Embedder open(
       ModelFolder folder, EmbedderOptions options, Function<ModelFolder, Embedder> opener) {
     try {
-      var cut = Cut.of(folder.spec(), options); // refuses before anything is opened
+      var cut = Cut.of(folder.spec(), options.truncateDim()); // refuses before anything is opened
       var embedder = new CutEmbedder(opener.apply(folder), folder, cut);
       try {
         folder.golden().ifPresent(golden -> golden.checkNear(folder.path(), embedder::whole));

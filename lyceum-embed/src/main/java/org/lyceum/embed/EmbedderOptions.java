@@ -15,7 +15,7 @@ public record EmbedderOptions(
   public static final int MEASURED = 0;
 
   /** The width that the model says. */
-  public static final int MODEL_WIDTH = 0;
+  public static final int MODEL_WIDTH = Cut.MODEL_WIDTH;
 
   private static final int MOST_THREADS = 1024; // each has a stack and batches of its own
 

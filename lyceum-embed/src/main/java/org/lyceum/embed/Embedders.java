@@ -64,7 +64,7 @@ public final class Embedders {
   public static Embedder open(ModelFolder folder, EmbedderOptions options) {
     try {
       if (options.precision() == GraphPrecision.INT8) {
-        Int8Exporter.requireProducts(folder);
+        Int8File.requireProducts(folder);
       }
       return folder.backbone() instanceof Backbone.OfTable
           ? StaticEmbedder.open(folder, options)

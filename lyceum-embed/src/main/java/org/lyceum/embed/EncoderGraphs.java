@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +11,6 @@ import org.lyceum.tensor.DataException;
 
 /** Finds the graph of a model, or makes it. */
 final class EncoderGraphs {
-  /** Where a folder's 8-bit graph is. */
-  static final String INT8 = "onnx/model_int8.onnx";
-
   private EncoderGraphs() {}
 
   /**
@@ -44,13 +40,12 @@ final class EncoderGraphs {
   }
 
   private static Path int8(Path folder) {
-    Path file = folder.resolve(INT8);
-    if (!Files.exists(file)) {
+    if (!Int8File.isIn(folder)) {
       throw new IllegalStateException(
           "%s has no 8-bit graph %s; 'lyceum quantize %s --output DIR' makes a copy that has one"
-              .formatted(folder, INT8, folder));
+              .formatted(folder, Int8File.NAME, folder));
     }
-    return file;
+    return Int8File.of(folder);
   }
 
   /** Whether a graph pools, and where prompts do not count in pooling, can leave them out. */
@@ -70,6 +65,6 @@ final class EncoderGraphs {
       golden.check(folder.path(), model);
       return;
     }
-    golden.checkNear(folder.path().resolve(INT8), model);
+    golden.checkNear(Int8File.of(folder.path()), model);
   }
 }

@@ -108,7 +108,7 @@ final class FolderTrial {
                 SavedModel.open(folder).close();
               } else {
                 requireEmbeds(GraphPrecision.FLOAT32);
-                if (Files.exists(folder.resolve(EncoderGraphs.INT8))) {
+                if (Int8File.isIn(folder)) {
                   requireEmbeds(GraphPrecision.INT8);
                 }
               }
@@ -119,7 +119,7 @@ final class FolderTrial {
   private String runs() {
     String golden =
         Files.exists(folder.resolve(Golden.FILE)) ? "; it gives the golden vectors" : "";
-    boolean quantized = Files.exists(folder.resolve(EncoderGraphs.INT8));
+    boolean quantized = Int8File.isIn(folder);
     String graph =
         FolderWeights.graph(folder).isEmpty()
             ? ""

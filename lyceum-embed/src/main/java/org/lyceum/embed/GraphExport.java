@@ -52,16 +52,6 @@ public final class GraphExport {
   }
 
   /**
-   * {@return the graph of a model as an embedder runs it: attention is ONNX Runtime's own operator}
-   *
-   * @param spec what the model is
-   * @param weights its parameters
-   */
-  public static OnnxModel asRun(ModelSpec spec, Weights weights) {
-    return FusedAttention.of(graph(spec, weights).toModel());
-  }
-
-  /**
    * {@return the graph of a model}
    *
    * @param spec what the model is

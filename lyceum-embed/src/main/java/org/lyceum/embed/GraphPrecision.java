@@ -2,13 +2,13 @@
 package org.lyceum.embed;
 
 /**
- * In which numbers a model computes. Not the precision of its vectors: see {@link Quantization}.
+ * In which numbers a model computes. Not the precision of its vectors.
  */
 public enum GraphPrecision {
   /** Single precision: the model as it was trained. */
   FLOAT32,
   /**
-   * 8-bit products with one scale a token, as {@link Int8Exporter} writes them: faster, and close
+   * 8-bit products with one scale a token, from the graph of {@link Int8File}: faster, and close
    * to the model but not the same. Never chosen unless asked for.
    */
   INT8

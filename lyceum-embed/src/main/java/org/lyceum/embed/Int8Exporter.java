@@ -20,9 +20,6 @@ import org.lyceum.text.TokenIds;
  * Int8Search}. {@code docs/decisions/0005-int8-one-scale-a-row.md} has the figures.
  */
 public final class Int8Exporter {
-  /** Where the graph is in a model folder. */
-  public static final String FILE = EncoderGraphs.INT8;
-
   /** The least mean cosine to the model: a graph that is farther from it is not written. */
   public static final double LEAST_COSINE = 0.998;
 
@@ -68,36 +65,13 @@ public final class Int8Exporter {
   /** With another share of the work that may stay in single precision. */
   static Int8Exporter of(
       ModelFolder folder, List<String> typical, List<String> others, double mostWide) {
-    requireProducts(folder);
+    Int8File.requireProducts(folder);
     var single = GraphExport.graph(folder.spec(), folder.weights()).toModel();
     var inputs = Int8Graph.inputs(single.graph());
     var calibration = Calibration.of(single, inputs, tokens(folder, typical));
     var compared = tokens(folder, others);
     var wanted = Int8Search.vectors("the graph", single, compared);
     return new Int8Search(single, calibration, compared, wanted, mostWide).best();
-  }
-
-  /**
-   * {@return a hash of the 8-bit graph of a folder, which the fingerprint of the model leaves out}
-   *
-   * @param folder has one
-   */
-  public static String fingerprint(Path folder) {
-    return Fingerprint.ofFile(folder.resolve(FILE));
-  }
-
-  /**
-   * Refuses a model that can have no 8-bit graph, before any work is done for one.
-   *
-   * @param folder the model
-   * @throws IllegalArgumentException if it is a table
-   */
-  public static void requireProducts(ModelFolder folder) {
-    if (folder.backbone() instanceof Backbone.OfTable) {
-      throw new IllegalArgumentException(
-          "%s is a static table, which has no 8-bit graph; it is fast as it is"
-              .formatted(folder.path()));
-    }
   }
 
   private static List<TokenIds> tokens(ModelFolder folder, List<String> texts) {
@@ -133,7 +107,7 @@ public final class Int8Exporter {
           "the 8-bit graph must have a mean cosine of %.3f to the model, got %.4f over %d texts (least %.4f); nothing was written, use the model as it is"
               .formatted(LEAST_COSINE, fidelity.meanCosine, fidelity.texts, fidelity.leastCosine));
     }
-    Path file = folder.resolve(FILE);
+    Path file = Int8File.of(folder);
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {

@@ -183,7 +183,7 @@ public final class ModelFolder implements AutoCloseable {
     var encoder = FolderReader.encoderFolder(folder);
     var model =
         precision == GraphPrecision.INT8
-            ? List.of(folder.resolve(EncoderGraphs.INT8))
+            ? List.of(Int8File.of(folder))
             : FolderWeights.vouchedGraph(folder)
                 .map(List::of)
                 .orElseGet(() -> FolderWeights.files(encoder));

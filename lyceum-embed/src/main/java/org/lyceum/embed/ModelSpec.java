@@ -76,7 +76,7 @@ public record ModelSpec(
 
   /** {@return the width of a vector as users get it, who have not asked for another} */
   public int givenWidth() {
-    return Cut.of(this, EmbedderOptions.DEFAULT).kept();
+    return Cut.of(this, Cut.MODEL_WIDTH).kept();
   }
 
   /** {@return whether vectors come out with length 1} */
@@ -115,7 +115,7 @@ public record ModelSpec(
    * @param parameters as of {@link #model}
    */
   public EmbeddingModel givenModel(Parameters parameters) {
-    var cut = Cut.of(this, EmbedderOptions.DEFAULT);
+    var cut = Cut.of(this, Cut.MODEL_WIDTH);
     var whole = model(parameters);
     if (cut.kept() == cut.full()) {
       return whole;

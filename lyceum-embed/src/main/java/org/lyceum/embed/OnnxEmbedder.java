@@ -73,7 +73,7 @@ public final class OnnxEmbedder implements Embedder {
    * @throws org.lyceum.tensor.DataException if the model does not give its golden vectors
    */
   public static OnnxEmbedder open(ModelFolder folder, EmbedderOptions options) {
-    var cut = Cut.of(folder.spec(), options); // refuses before a graph is open
+    var cut = Cut.of(folder.spec(), options.truncateDim()); // refuses before a graph is open
     var embedder =
         new OnnxEmbedder(folder, options, cut, EncoderGraphs.open(folder, options.precision()));
     try {
@@ -104,7 +104,7 @@ public final class OnnxEmbedder implements Embedder {
   @Override
   public String fingerprint() {
     String graph =
-        options.precision() == GraphPrecision.INT8 ? Int8Exporter.fingerprint(folder.path()) : "";
+        options.precision() == GraphPrecision.INT8 ? Int8File.fingerprint(folder.path()) : "";
     return Sha256.of(folder.fingerprint() + graph + cut);
   }
 

@@ -67,7 +67,7 @@ public final class PromptedEmbedder implements Embedder {
     }
     Path encoder = FolderReader.encoderFolder(path);
     ModelSpec spec = spec(encoder);
-    Cut cut = Cut.of(spec, options);
+    Cut cut = Cut.of(spec, options.truncateDim());
     Tokenizer tokenizer = Tokenizer.open(encoder);
     try {
       requireFits(path, tokenizer, spec.backbone());

@@ -58,7 +58,7 @@ public final class SavedEmbedder implements Embedder {
                     route.parts().getLast().stage() instanceof Stage.Top(var module, boolean on)
                         && module instanceof HeadModule.Normalize);
     int full = routes.iterator().next().output().width();
-    return Cut.of(full, own, normalizes, options);
+    return Cut.of(full, own, normalizes, options.truncateDim());
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class StaticEmbedder implements Embedder {
 
   private StaticEmbedder(ModelFolder folder, EmbedderOptions options) {
     this.folder = folder;
-    cut = Cut.of(folder.spec(), options);
+    cut = Cut.of(folder.spec(), options.truncateDim());
     table = folder.weights().floats(StaticTable.NAME);
     leftOut =
         StaticFile.leavesOutUnknown(FolderReader.encoderFolder(folder.path()))

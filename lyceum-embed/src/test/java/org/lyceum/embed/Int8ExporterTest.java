@@ -81,7 +81,7 @@ class Int8ExporterTest {
 
   @Test
   void runsEachGeluAsOneKernel() throws IOException, OrtException {
-    byte[] model = Files.readAllBytes(minilm.resolve(EncoderGraphs.INT8));
+    byte[] model = Int8File.of(Files.readAllBytes(minilm));
     var types = OptimizedNodes.types(model, temporary.resolve("optimized.onnx"));
     assertThat(types).doesNotContain("Tanh", "Erf", "Pow");
     assertThat(Collections.frequency(types, "FastGelu")).isEqualTo(6); // one a layer
