@@ -2,7 +2,7 @@
 package org.lyceum.cli;
 
 import java.time.Duration;
-import org.lyceum.embed.Prompts;
+import org.lyceum.folder.Prompts;
 import org.lyceum.job.Subject;
 import org.lyceum.remote.Address;
 import org.lyceum.remote.ApiKey;

@@ -16,7 +16,7 @@ import org.lyceum.benchmarks.Breakdown;
 import org.lyceum.benchmarks.SetName;
 import org.lyceum.benchmarks.Soak;
 import org.lyceum.benchmarks.SpeedBench;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.Models;
 import org.lyceum.weights.PartFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;

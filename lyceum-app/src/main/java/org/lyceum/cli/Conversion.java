@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
-import org.lyceum.embed.ModelCard;
-import org.lyceum.embed.ModelContent;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Provenance;
+import org.lyceum.folder.ModelCard;
+import org.lyceum.folder.ModelContent;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Provenance;
 import org.lyceum.job.Versions;
 
 /**

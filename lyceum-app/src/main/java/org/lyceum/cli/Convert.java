@@ -2,19 +2,18 @@
 package org.lyceum.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lyceum.embed.Int8File;
-import org.lyceum.embed.Dialect;
-import org.lyceum.embed.ModelCard;
-import org.lyceum.embed.ModelContent;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.ModelFolderWriter;
-import org.lyceum.embed.SavedModel;
-import org.lyceum.embed.SavedModelWriter;
+import org.lyceum.folder.Dialect;
+import org.lyceum.folder.Int8File;
+import org.lyceum.folder.ModelCard;
+import org.lyceum.folder.ModelContent;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelFolderWriter;
+import org.lyceum.folder.SavedModel;
+import org.lyceum.folder.SavedModelWriter;
 import org.lyceum.job.Int8Figures;
 import org.lyceum.weights.Weights;
 import picocli.CommandLine.Command;

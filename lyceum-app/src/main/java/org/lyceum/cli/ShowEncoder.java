@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.lyceum.embed.Backbone;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.Backbone;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.text.Tokenizer;
 

@@ -4,12 +4,12 @@ package org.lyceum.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
-import org.lyceum.embed.InputSpec;
-import org.lyceum.embed.ModelKind;
-import org.lyceum.embed.ModelLayout;
-import org.lyceum.embed.QueryExpansion;
-import org.lyceum.embed.Route;
-import org.lyceum.embed.SavedModel;
+import org.lyceum.folder.InputSpec;
+import org.lyceum.folder.ModelKind;
+import org.lyceum.folder.ModelLayout;
+import org.lyceum.folder.QueryExpansion;
+import org.lyceum.folder.Route;
+import org.lyceum.folder.SavedModel;
 
 /** Prints what was understood of a folder that is more than an encoder and a pooling. */
 record ShowSaved(PrintWriter out) {

@@ -4,9 +4,9 @@ package org.lyceum.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Shot;
 import org.lyceum.embed.Technique;
+import org.lyceum.folder.Prompt;
 import picocli.CommandLine.Option;
 
 /** How a language model that was never trained to embed is asked for vectors. */

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.Corpus;
-import org.lyceum.embed.Golden;
 import org.lyceum.embed.LayerCosines;
-import org.lyceum.embed.ModelFolder;
 import org.lyceum.family.DepthUpScaling;
 import org.lyceum.family.LayerSubset;
+import org.lyceum.folder.Golden;
+import org.lyceum.folder.ModelFolder;
 import picocli.CommandLine.Option;
 
 /** A deeper model whose middle stands there twice. */

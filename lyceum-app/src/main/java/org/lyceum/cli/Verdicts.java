@@ -2,8 +2,8 @@
 package org.lyceum.cli;
 
 import java.io.PrintWriter;
-import org.lyceum.embed.FolderCheck.Finding;
-import org.lyceum.embed.FolderVerdict;
+import org.lyceum.compatibility.FolderCheck.Finding;
+import org.lyceum.compatibility.FolderVerdict;
 
 /** Prints whether a folder is understood, and why. */
 final class Verdicts {

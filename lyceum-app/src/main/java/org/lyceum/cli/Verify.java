@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.Models;
 import org.lyceum.parity.Difference;
 import org.lyceum.parity.Fixtures;
 import org.lyceum.parity.Parity;

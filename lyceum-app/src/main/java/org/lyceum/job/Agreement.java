@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.metric.Pearson;
 import org.lyceum.task.Sts;
 

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.lyceum.embed.Int8File;
-import org.lyceum.embed.Backbone;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.MachineNote;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Backbone;
+import org.lyceum.folder.Int8File;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Similarity;
 import org.lyceum.torch.Precision;
 
 /**

@@ -11,7 +11,7 @@ import org.lyceum.depth.Depths;
 import org.lyceum.depth.Distance;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
+import org.lyceum.folder.Prompt;
 import org.lyceum.statistics.Alternative;
 import org.lyceum.tensor.Seed;
 

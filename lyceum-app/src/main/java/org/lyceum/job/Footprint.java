@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.benchmarks.ResidentMemory;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.GraphPrecision;
+import org.lyceum.folder.GraphPrecision;
 
 /** The resident memory of a process of its own that holds one model and has embedded some texts. */
 public final class Footprint {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.lyceum.embed.CutEmbedder;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.tensor.DataException;
 import org.lyceum.torch.Precision;
 import org.lyceum.train.Layout;

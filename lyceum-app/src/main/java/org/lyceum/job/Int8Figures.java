@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lyceum.embed.Int8File;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Int8Exporter;
+import org.lyceum.folder.Int8File;
+import org.lyceum.quantization.Int8Exporter;
 
 /**
  * What an 8-bit graph costs and brings, as the model card and the terminal show it.

@@ -10,7 +10,7 @@ import org.lyceum.distillation.DistillationExamples;
 import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.EmbeddingRegression;
 import org.lyceum.objective.LabelContrast;
 import org.lyceum.objective.Objective;

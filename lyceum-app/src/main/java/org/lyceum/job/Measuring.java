@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.lyceum.embed.Int8File;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.GraphPrecision;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.Int8File;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.tensor.Seed;

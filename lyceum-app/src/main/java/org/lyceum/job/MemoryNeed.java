@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.lyceum.distillation.Student;
-import org.lyceum.embed.Backbone;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.Backbone;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.train.Layout;
 
 /**

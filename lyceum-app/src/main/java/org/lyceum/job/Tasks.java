@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
+import org.lyceum.folder.Prompt;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.search.Bm25;
 import org.lyceum.task.RetrievalTask;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.distillation.CachedEmbedder;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.text.TokenIds;
 
 /** How many tokens the tasks hold, which is what embedding them costs. */

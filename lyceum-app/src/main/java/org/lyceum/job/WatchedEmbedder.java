@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderInFront;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
+import org.lyceum.folder.Prompt;
 
 /**
  * An embedder that shows how far it is in texts that are known before, and that can be stopped. Of

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lyceum.embed.FolderCopy;
-import org.lyceum.embed.ModelContent;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.ModelFolderWriter;
+import org.lyceum.folder.FolderCopy;
+import org.lyceum.folder.ModelContent;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.weights.FolderTree;
 
 /**

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.embed.FolderCopy;
+import org.lyceum.folder.FolderCopy;
 
 /** What {@code distill} plans and makes, also after a kill and an interrupt. */
 class DistillTest {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.embed.FolderCopy;
-import org.lyceum.embed.Provenance;
+import org.lyceum.folder.FolderCopy;
+import org.lyceum.folder.Provenance;
 
 class QuantizeTest {
   private static final String MODEL = CommandRun.golden("folders/old/bert-cls");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.embed.FolderCopy;
+import org.lyceum.folder.FolderCopy;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 

@@ -10,16 +10,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lyceum.embed.Int8File;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.FolderCopy;
-import org.lyceum.embed.Int8Exporter;
 import org.lyceum.embed.MachineNote;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.FolderCopy;
+import org.lyceum.folder.Int8File;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Models;
 import org.lyceum.job.ComputingChoice.Trial;
+import org.lyceum.quantization.Int8Exporter;
 
 class ComputingChoiceTest {
   private static final EmbedderOptions OPTIONS = EmbedderOptions.DEFAULT.threads(1);

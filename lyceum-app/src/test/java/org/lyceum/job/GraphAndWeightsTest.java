@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.GoldenFiles;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.ModelContent;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.ModelFolderWriter;
+import org.lyceum.folder.ModelContent;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.tensor.DataException;
 
 class GraphAndWeightsTest {

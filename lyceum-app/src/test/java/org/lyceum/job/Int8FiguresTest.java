@@ -4,7 +4,7 @@ package org.lyceum.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.lyceum.embed.Int8Exporter;
+import org.lyceum.quantization.Int8Exporter;
 
 class Int8FiguresTest {
   private static final Int8Figures FIGURES =

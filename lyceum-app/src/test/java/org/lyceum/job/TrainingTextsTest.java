@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lyceum.embed.Prompts;
+import org.lyceum.folder.Prompts;
 
 class TrainingTextsTest {
   @Test

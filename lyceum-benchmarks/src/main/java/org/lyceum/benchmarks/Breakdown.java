@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.embed.FusedAttention;
-import org.lyceum.embed.GraphExport;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.GraphExport;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 
@@ -145,7 +145,8 @@ public final class Breakdown {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.enableProfiling(temporary.path().resolve("profile").toString());
-      var graph = FusedAttention.of(GraphExport.graph(model.spec(), model.weights()).toModel()).toBuffer();
+      var graph =
+          FusedAttention.of(GraphExport.graph(model.spec(), model.weights()).toModel()).toBuffer();
       try (var session = environment.createSession(graph, options)) {
         for (int pass = 0; pass < passes; pass++) {
           for (var batch : batches) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Models;
 import org.lyceum.tensor.DataException;
 import org.lyceum.torch.Torch;
 

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Models;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Models;
+import org.lyceum.folder.Similarity;
 
 /**
  * Measures embedders and training side by side: in each round every runner has its turn on every

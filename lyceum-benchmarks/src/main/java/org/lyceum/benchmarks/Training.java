@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.InfoNce;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Precision;

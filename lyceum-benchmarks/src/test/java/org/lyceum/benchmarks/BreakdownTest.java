@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.benchmarks.Breakdown.Part;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.Models;
 import org.lyceum.tensor.DataException;
 
 class BreakdownTest {

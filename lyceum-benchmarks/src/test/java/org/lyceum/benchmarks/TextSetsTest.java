@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Models;
 import org.lyceum.tensor.DataException;
 
 class TextSetsTest {

@@ -3,6 +3,9 @@ package org.lyceum.embed;
 
 import java.util.List;
 import java.util.function.Function;
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Prompt;
 import org.lyceum.weights.Sha256;
 
 /**

@@ -3,6 +3,7 @@ package org.lyceum.embed;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.lyceum.folder.Prompt;
 
 /**
  * Text in, vector out. Thread safe.

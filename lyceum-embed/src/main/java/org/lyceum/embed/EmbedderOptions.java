@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.GraphPrecision;
+
 /**
  * How an embedder works. Only {@code truncateDim} and {@code precision} change its vectors.
  *

@@ -2,6 +2,12 @@
 package org.lyceum.embed;
 
 import java.nio.file.Path;
+import org.lyceum.folder.Backbone;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.Int8File;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Models;
+import org.lyceum.folder.SavedModel;
 
 /** Opens embedders. Start here. */
 public final class Embedders {

@@ -12,16 +12,19 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lyceum.folder.GraphExport;
 import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DataException;
+import org.lyceum.text.TokenIds;
 
 /**
  * A graph in ONNX Runtime: padded token ids in, a vector a text out. Thread safe; each call
  * computes on the calling thread alone, and different threads at the same time.
  */
-final class EncoderGraph implements AutoCloseable {
+public final class EncoderGraph implements AutoCloseable {
 
   private static final Set<String> KNOWN =
       Set.of(GraphExport.IDS, GraphExport.MASK, GraphExport.TYPES, GraphExport.COUNTED);
@@ -62,8 +65,9 @@ final class EncoderGraph implements AutoCloseable {
    *
    * @param source names it in messages
    * @param model the ONNX model
+   * @throws DataException if its inputs or outputs are others, or it cannot run
    */
-  static EncoderGraph open(Object source, OnnxModel model) {
+  public static EncoderGraph open(Object source, OnnxModel model) {
     var fused = FusedAttention.of(model).toBuffer();
     try (var options = options()) {
       var session = OrtEnvironment.getEnvironment().createSession(fused, options);
@@ -79,10 +83,12 @@ final class EncoderGraph implements AutoCloseable {
   }
 
   /**
-   * One thread, so that a caller's threads are all there are; no waiting in a loop; and no memory
-   * plan kept for each shape, of which there are many here.
+   * {@return one thread, so that a caller's threads are all there are; no waiting in a loop; and no
+   * memory plan kept for each shape, of which there are many here. The caller closes them}
+   *
+   * @throws OrtException if ONNX Runtime does not take them
    */
-  static SessionOptions options() throws OrtException {
+  public static SessionOptions options() throws OrtException {
     var options = new SessionOptions();
     options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
     options.setIntraOpNumThreads(1);
@@ -127,6 +133,44 @@ final class EncoderGraph implements AutoCloseable {
     } finally {
       opened.forEach(OnnxTensor::close);
     }
+  }
+
+  /**
+   * {@return the vectors of texts, each computed alone}
+   *
+   * @param texts tokens, one or more each, all of which count in pooling
+   */
+  public List<float[]> alone(List<TokenIds> texts) {
+    var batch = new TokenMatrix();
+    return texts.stream().map(text -> alone(text, batch)).toList();
+  }
+
+  private float[] alone(TokenIds text, TokenMatrix batch) {
+    batch.fill(List.of(PooledTokens.all(text)), text.length(), 0);
+    float[] vector = new float[width];
+    run(batch, 1, text.length()).get(vector);
+    return vector;
+  }
+
+  /**
+   * {@return the inputs of a graph for one text, which the caller closes}
+   *
+   * @param names of the inputs
+   * @param text all of whose tokens count in pooling
+   * @throws OrtException if one cannot be made
+   */
+  public static Map<String, OnnxTensor> inputs(Set<String> names, TokenIds text)
+      throws OrtException {
+    var matrix = new TokenMatrix();
+    matrix.fill(List.of(PooledTokens.all(text)), text.length(), 0);
+    var given = new HashMap<String, OnnxTensor>();
+    for (String name : names) {
+      long[] shape = {1, text.length()};
+      given.put(
+          name,
+          OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), matrix.input(name), shape));
+    }
+    return given;
   }
 
   private static String firstLine(OrtException e) {

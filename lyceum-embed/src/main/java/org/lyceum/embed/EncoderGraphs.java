@@ -5,6 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lyceum.folder.Golden;
+import org.lyceum.folder.GraphExport;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.Int8File;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelSpec;
 import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DataException;
@@ -22,7 +28,7 @@ final class EncoderGraphs {
       Path file = int8(folder.path());
       return EncoderGraph.open(file, OnnxModel.open(file));
     }
-    Optional<Path> file = FolderWeights.vouchedGraph(folder.path());
+    Optional<Path> file = folder.vouchedGraph();
     Optional<OnnxModel> own =
         file.map(OnnxModel::open).filter(model -> gives(model.graph(), folder.spec()));
     return own.isPresent()

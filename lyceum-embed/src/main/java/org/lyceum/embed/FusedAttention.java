@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.folder.GraphExport;
 import org.lyceum.onnx.Attribute;
 import org.lyceum.onnx.Constant;
 import org.lyceum.onnx.ElementType;
@@ -33,7 +34,7 @@ import org.lyceum.tensor.Shape;
  *
  * @see <a href="https://arxiv.org/abs/2205.14135">Dao et al. 2022</a>, algorithm 1
  */
-final class FusedAttention {
+public final class FusedAttention {
   /** The fewest tokens for which blocks pay. */
   static final int BLOCKS_FROM = 192;
 
@@ -60,8 +61,12 @@ final class FusedAttention {
     users = graph.users();
   }
 
-  /** The model with attention of ONNX Runtime's own; what is given and what comes out stay. */
-  static OnnxModel of(OnnxModel model) {
+  /**
+   * {@return the model with attention of ONNX Runtime's own; what is given and what comes out stay}
+   *
+   * @param model with attention in standard operators, or without any
+   */
+  public static OnnxModel of(OnnxModel model) {
     var fused = new FusedAttention(model.graph());
     Graph graph = fused.rewritten();
     var opsets = new LinkedHashMap<>(model.opsets());

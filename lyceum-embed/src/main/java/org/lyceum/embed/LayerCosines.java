@@ -15,6 +15,8 @@ import org.lyceum.encoder.Stack;
 import org.lyceum.encoder.Tokens;
 import org.lyceum.encoder.Transformer;
 import org.lyceum.family.Architecture;
+import org.lyceum.folder.GraphExport;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;

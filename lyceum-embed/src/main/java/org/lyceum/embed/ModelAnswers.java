@@ -6,6 +6,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lyceum.folder.ModelKind;
+import org.lyceum.folder.Route;
+import org.lyceum.folder.RouteInput;
+import org.lyceum.folder.SavedModel;
+import org.lyceum.folder.TextRole;
 
 /**
  * What a model of any kind says to texts, each alone.

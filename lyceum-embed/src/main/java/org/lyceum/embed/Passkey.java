@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.lyceum.folder.Similarity;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.EncodeOptions;
 import org.lyceum.text.Tokenizer;

@@ -4,12 +4,14 @@ package org.lyceum.embed;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.lyceum.embed.TemplateTokens.Spanned;
-import org.lyceum.pooling.Pooling;
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.GraphExport;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.Tokenizer;
 import org.lyceum.weights.Sha256;
 
 /**
@@ -25,7 +27,7 @@ public final class PromptedEmbedder implements Embedder {
   /** Texts in memory as tokens at a time. */
   private static final int WINDOW = 2_000;
 
-  private final Path path;
+  private final ModelFolder model;
   private final Technique technique;
   private final Cut cut;
   private final TemplateTokens rows;
@@ -34,8 +36,9 @@ public final class PromptedEmbedder implements Embedder {
   private final LongAdder withoutTokens = new LongAdder();
   private final UseGuard guard = new UseGuard();
 
-  private PromptedEmbedder(Path path, Technique technique, EmbedderOptions options, Opened opened) {
-    this.path = path;
+  private PromptedEmbedder(
+      ModelFolder model, Technique technique, EmbedderOptions options, Opened opened) {
+    this.model = model;
     this.technique = technique;
     cut = opened.cut;
     rows = opened.rows;
@@ -65,60 +68,28 @@ public final class PromptedEmbedder implements Embedder {
           "an 8-bit graph of %s pools in its own way and cannot be used with a technique; leave out --int8"
               .formatted(path));
     }
-    Path encoder = FolderReader.encoderFolder(path);
-    ModelSpec spec = spec(encoder);
-    Cut cut = Cut.of(spec, options.truncateDim());
-    Tokenizer tokenizer = Tokenizer.open(encoder);
+    ModelFolder model = ModelFolder.openEncoder(path);
     try {
-      requireFits(path, tokenizer, spec.backbone());
-      var tokens = new TemplateTokens(tokenizer, spec.text().maxTokens());
+      Cut cut = Cut.of(model.spec(), options.truncateDim());
+      var tokens = new TemplateTokens(model.tokenizer(), model.maxTokens());
       technique.templates().forEach(tokens::requireFits);
-      var names = Objects.requireNonNull(spec.backbone().architecture()).names();
-      var weights = FolderWeights.encoder(encoder, path, names);
-      var graph = EncoderGraph.open(path, GraphExport.graph(spec, weights).toModel());
-      return new PromptedEmbedder(path, technique, options, new Opened(tokens, graph, cut));
+      var graph =
+          EncoderGraph.open(path, GraphExport.graph(model.spec(), model.weights()).toModel());
+      return new PromptedEmbedder(model, technique, options, new Opened(tokens, graph, cut));
     } catch (RuntimeException e) {
-      tokenizer.close();
+      model.close();
       throw e;
-    }
-  }
-
-  /** The mean over tokens that are named; of one token, its state. */
-  private static ModelSpec spec(Path encoder) {
-    Backbone backbone = FolderReader.backbone(encoder);
-    int longest = Objects.requireNonNull(backbone.architecture()).sizes().longest();
-    var file = TransformerFile.read(encoder);
-    if (file.lowerCase()) {
-      throw new DataException(
-          encoder,
-          "not supported with a technique because do_lower_case is true; lower the case of the"
-              + " texts and remove it");
-    }
-    return new ModelSpec(
-        backbone,
-        new Pooling.MeanPooling(),
-        List.of(),
-        new ModelSpec.TextSpec(file.limit(longest), false, false),
-        new ModelSpec.Use(Prompts.NONE, Similarity.COSINE, null));
-  }
-
-  private static void requireFits(Path path, Tokenizer tokenizer, Backbone backbone) {
-    if (tokenizer.vocabulary() > backbone.vocabulary()) {
-      throw new DataException(
-          path,
-          "the tokenizer's ids must be below the model's %d, but go up to %d; take the tokenizer of this model"
-              .formatted(backbone.vocabulary(), tokenizer.vocabulary() - 1));
     }
   }
 
   @Override
   public String name() {
-    return "%s (%s)".formatted(path.getFileName(), technique.name());
+    return "%s (%s)".formatted(model.name(), technique.name());
   }
 
   @Override
   public String fingerprint() {
-    return Sha256.of(Fingerprint.of(path) + technique + cut);
+    return Sha256.of(model.fingerprint() + technique + cut);
   }
 
   @Override
@@ -214,7 +185,7 @@ public final class PromptedEmbedder implements Embedder {
     guard.close(
         () -> {
           runner.close();
-          rows.tokenizer().close();
+          model.close();
         });
   }
 }

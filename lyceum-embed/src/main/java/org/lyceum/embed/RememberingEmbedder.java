@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.folder.Prompt;
 
 /**
  * Remembers the vectors of the texts that were asked for last, and does not embed a text that comes

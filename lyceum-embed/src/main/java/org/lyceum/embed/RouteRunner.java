@@ -7,6 +7,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.HashMap;
 import java.util.Map;
+import org.lyceum.folder.GraphExport;
+import org.lyceum.folder.Route;
+import org.lyceum.folder.RouteGraph;
+import org.lyceum.folder.RouteInput;
+import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
 
 /** Runs the routes of a model with ONNX Runtime, one text at a time. Thread safe. */

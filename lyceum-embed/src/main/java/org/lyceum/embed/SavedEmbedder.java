@@ -2,6 +2,16 @@
 package org.lyceum.embed;
 
 import java.util.List;
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.ModelKind;
+import org.lyceum.folder.ModelLayout;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.Route;
+import org.lyceum.folder.RouteInput;
+import org.lyceum.folder.SavedModel;
+import org.lyceum.folder.Stage;
+import org.lyceum.folder.TextRole;
 import org.lyceum.head.HeadModule;
 import org.lyceum.weights.Sha256;
 
@@ -48,7 +58,7 @@ public final class SavedEmbedder implements Embedder {
   private static Cut cut(SavedModel model, EmbedderOptions options) {
     ModelLayout layout = model.layout();
     if (!(layout.kind() instanceof ModelKind.Dense(var similarity, var own))) {
-      throw OtherKinds.refusal(model.path(), layout);
+      throw model.notOneEncoder();
     }
     var routes = layout.routes().values();
     boolean normalizes =
@@ -68,7 +78,7 @@ public final class SavedEmbedder implements Embedder {
 
   @Override
   public String fingerprint() {
-    return Sha256.of(Fingerprint.of(model.path()) + cut);
+    return Sha256.of(model.fingerprint() + cut);
   }
 
   @Override

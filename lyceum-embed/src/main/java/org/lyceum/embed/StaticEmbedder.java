@@ -4,6 +4,10 @@ package org.lyceum.embed;
 import java.util.List;
 import java.util.Locale;
 import org.lyceum.encoder.StaticTable;
+import org.lyceum.folder.Backbone;
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Prompt;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
@@ -32,9 +36,7 @@ public final class StaticEmbedder implements Embedder {
     cut = Cut.of(folder.spec(), options.truncateDim());
     table = folder.weights().floats(StaticTable.NAME);
     leftOut =
-        StaticFile.leavesOutUnknown(FolderReader.encoderFolder(folder.path()))
-            ? folder.tokenizer().unknownId().orElse(NO_TOKEN)
-            : NO_TOKEN;
+        folder.leavesOutUnknown() ? folder.tokenizer().unknownId().orElse(NO_TOKEN) : NO_TOKEN;
     workers = new Workers("lyceum-embed", options.workers());
   }
 

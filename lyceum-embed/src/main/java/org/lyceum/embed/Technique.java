@@ -4,6 +4,7 @@ package org.lyceum.embed;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.TextTemplate.Reading;
+import org.lyceum.folder.Prompt;
 
 /**
  * A way to embed with a language model that was never trained to: words around the text, and tokens

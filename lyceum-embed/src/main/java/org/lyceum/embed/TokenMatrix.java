@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import org.lyceum.folder.GraphExport;
 
 /** A padded batch outside the Java heap, where ONNX Runtime reads and writes it. For one thread. */
 final class TokenMatrix {

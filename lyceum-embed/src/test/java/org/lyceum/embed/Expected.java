@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.Close;
+import org.lyceum.folder.Golden;
 
 /** What must come of a folder that was changed: a refusal, vectors, or either. */
 interface Expected {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
 import org.lyceum.GoldenFiles;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.text.JsonFile;
 

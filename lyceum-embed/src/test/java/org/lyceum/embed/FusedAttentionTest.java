@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.folder.GraphExport;
 import org.lyceum.nn.Linear;
 import org.lyceum.onnx.Node;
 import org.lyceum.onnx.OnnxGraph;

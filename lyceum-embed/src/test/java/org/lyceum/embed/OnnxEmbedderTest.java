@@ -27,6 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.Similarity;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.JsonFile;
 

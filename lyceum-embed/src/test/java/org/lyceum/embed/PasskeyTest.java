@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
+import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.Seed;
 import org.lyceum.text.EncodeOptions;
 import org.lyceum.text.Tokenizer;

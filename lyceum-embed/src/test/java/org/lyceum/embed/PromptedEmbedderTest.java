@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
+import org.lyceum.folder.GraphExport;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.text.EncodeOptions;
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lyceum.GoldenFiles;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.Seed;
 
 /** Before a real model, which counts its tokens: what is remembered is not computed again. */

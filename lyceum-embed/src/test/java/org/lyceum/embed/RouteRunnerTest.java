@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lyceum.GoldenFiles;
+import org.lyceum.folder.SavedModel;
+import org.lyceum.folder.TextRole;
 
 @Timeout(120)
 class RouteRunnerTest {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lyceum.GoldenFiles;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.SavedModel;
 
 @Timeout(120)
 class SavedEmbedderTest {

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.folder.Cut;
+import org.lyceum.folder.ModelContent;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;
@@ -195,10 +199,7 @@ class StaticEmbedderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not a static table but bert");
     assertThatThrownBy(
-            () ->
-                Cut.of(
-                    ModelFolder.open(GoldenFiles.path("folders/old/static")).spec(),
-                    EmbedderOptions.DEFAULT.truncateDim(33)))
+            () -> Cut.of(ModelFolder.open(GoldenFiles.path("folders/old/static")).spec(), 33))
         .hasMessageContaining("at most the model's width 32, got 33");
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lyceum.embed.TextTemplate.Filled;
 import org.lyceum.embed.TextTemplate.Reading;
+import org.lyceum.folder.Prompt;
 
 class TechniqueTest {
   private static String filled(Technique technique, String text) {

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.folder.Golden;
+import org.lyceum.folder.ModelContent;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 

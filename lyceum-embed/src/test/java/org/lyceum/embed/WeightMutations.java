@@ -3,6 +3,7 @@ package org.lyceum.embed;
 
 import java.util.List;
 import org.lyceum.family.Families;
+import org.lyceum.folder.Golden;
 import org.lyceum.tensor.Shape;
 import org.lyceum.text.JsonFile;
 import org.lyceum.weights.InMemoryWeights;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import org.lyceum.embed.Prompt;
+import org.lyceum.folder.Prompt;
 import org.lyceum.task.Card;
 import org.lyceum.task.Sts;
 

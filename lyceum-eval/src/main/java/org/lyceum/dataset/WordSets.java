@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lyceum.embed.Prompt;
+import org.lyceum.folder.Prompt;
 import org.lyceum.task.Card;
 import org.lyceum.task.ClusteringTask;
 import org.lyceum.task.LabeledTexts;

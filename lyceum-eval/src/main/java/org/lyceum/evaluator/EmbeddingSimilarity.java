@@ -4,7 +4,7 @@ package org.lyceum.evaluator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.metric.Pearson;
 import org.lyceum.metric.RankCorrelation;
 import org.lyceum.metric.Spearman;

@@ -4,7 +4,7 @@ package org.lyceum.evaluator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.Vectors;
 

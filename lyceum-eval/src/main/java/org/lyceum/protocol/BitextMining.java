@@ -4,7 +4,7 @@ package org.lyceum.protocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.metric.Evidence;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.learner.Best;
 import org.lyceum.metric.Hit;
 

@@ -4,7 +4,7 @@ package org.lyceum.protocol;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.metric.BinaryRanking;
 import org.lyceum.metric.Evidence;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.metric.BinaryRanking;
 import org.lyceum.metric.Evidence;
 

@@ -3,7 +3,7 @@ package org.lyceum.protocol;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.learner.Panel;
 
 /**

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
-import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.Prompts;
 import org.lyceum.weights.Sha256;
 
 /**

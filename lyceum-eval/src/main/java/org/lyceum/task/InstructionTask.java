@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lyceum.embed.Embedder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.InstructionRetrieval;
 import org.lyceum.protocol.NearestDocuments;
 import org.lyceum.protocol.Outcome;

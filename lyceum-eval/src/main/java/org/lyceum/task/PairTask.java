@@ -4,7 +4,7 @@ package org.lyceum.task;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lyceum.embed.Embedder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.PairClassification;
 

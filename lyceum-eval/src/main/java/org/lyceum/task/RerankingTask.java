@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.embed.Embedder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.NearestDocuments;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.RankedRetrieval;

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.SemanticSimilarity;
 

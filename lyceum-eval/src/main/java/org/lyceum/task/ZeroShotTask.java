@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.Labeled;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.protocol.ZeroShotClassification;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.Models;
-import org.lyceum.embed.Teacher;
+import org.lyceum.folder.Models;
+import org.lyceum.folder.Teacher;
 import org.lyceum.task.Sts;
 
 /** The published results of the teachers come out here too. */

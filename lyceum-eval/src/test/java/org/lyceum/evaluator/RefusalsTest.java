@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.protocol.Identified;
 
 /** What evaluators refuse, and how they say so. */

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.learner.LogisticRegression;
 import org.lyceum.metric.ClusterAgreement;
 import org.lyceum.metric.Hit;

@@ -29,7 +29,7 @@ import org.lyceum.data.NearDuplicates;
 import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DebianPackages;
 import org.lyceum.embed.Embedder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.Similarity;
 import org.lyceum.metric.ClusterAgreement;
 import org.lyceum.metric.Evidence;
 import org.lyceum.metric.TrecEval;

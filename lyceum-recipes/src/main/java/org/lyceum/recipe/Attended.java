@@ -5,8 +5,8 @@ import java.util.List;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderInFront;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
+import org.lyceum.folder.Prompt;
 
 /** Tells a lab's listener what goes on, and stops when it is to. */
 final class Attended extends EmbedderInFront {

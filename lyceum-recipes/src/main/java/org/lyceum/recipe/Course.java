@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.Objective;
 import org.lyceum.train.TextRows;
 import org.lyceum.train.TrainSettings;

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.Models;
+import org.lyceum.folder.Models;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.AdamW;
 import org.lyceum.train.Trainer;

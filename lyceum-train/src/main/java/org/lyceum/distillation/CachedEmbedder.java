@@ -9,9 +9,9 @@ import java.util.Map;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderInFront;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
-import org.lyceum.embed.Prompts;
 import org.lyceum.embed.Vectors;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.Prompts;
 
 /**
  * An embedder that embeds no text twice, in this run or a later one. The cache keeps vectors alone,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
+import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.DataException;
 
 /**

@@ -3,14 +3,14 @@ package org.lyceum.distillation;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.lyceum.embed.Backbone;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.ModelSpec;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.family.Architecture;
 import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
 import org.lyceum.family.LayerSubset;
+import org.lyceum.folder.Backbone;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.ModelSpec;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.AskedParameters;
 import org.lyceum.objective.Objective;

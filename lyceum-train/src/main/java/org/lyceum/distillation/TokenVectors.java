@@ -2,8 +2,8 @@
 package org.lyceum.distillation;
 
 import java.util.List;
-import org.lyceum.embed.ModelFolder;
 import org.lyceum.encoder.Tokens;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.tensor.DType;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.ModelAnswers;
-import org.lyceum.embed.ModelKind;
 import org.lyceum.embed.RouteRunner;
-import org.lyceum.embed.SavedModel;
+import org.lyceum.folder.ModelKind;
+import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.ModelAnswers;
-import org.lyceum.embed.Prompt;
 import org.lyceum.embed.SparseVector;
-import org.lyceum.embed.TextRole;
+import org.lyceum.folder.Prompt;
+import org.lyceum.folder.TextRole;
 
 /** Vectors and sparse entries that calls with settings gave. */
 record CallParity(ModelAnswers answers, String runtime) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lyceum.embed.Checkpoint;
+import org.lyceum.folder.Checkpoint;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;

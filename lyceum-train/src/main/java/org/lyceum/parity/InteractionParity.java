@@ -4,10 +4,10 @@ package org.lyceum.parity;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.lyceum.embed.MaxSim;
 import org.lyceum.embed.ModelAnswers;
-import org.lyceum.embed.ModelKind;
-import org.lyceum.embed.TextRole;
+import org.lyceum.folder.MaxSim;
+import org.lyceum.folder.ModelKind;
+import org.lyceum.folder.TextRole;
 
 /** Token vectors and late interaction of a multi-vector model. */
 record InteractionParity(ModelAnswers answers, String runtime) {

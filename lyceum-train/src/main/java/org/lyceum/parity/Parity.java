@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lyceum.embed.Checkpoint;
-import org.lyceum.embed.SavedModel;
 import org.lyceum.family.Family;
+import org.lyceum.folder.Checkpoint;
+import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.Tokenizer;
 

@@ -2,10 +2,10 @@
 package org.lyceum.parity;
 
 import org.lyceum.embed.ModelAnswers;
-import org.lyceum.embed.Route;
-import org.lyceum.embed.RouteInput;
-import org.lyceum.embed.SavedModel;
 import org.lyceum.encoder.Tokens;
+import org.lyceum.folder.Route;
+import org.lyceum.folder.RouteInput;
+import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.torch.Scope;

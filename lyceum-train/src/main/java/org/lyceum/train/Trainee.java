@@ -4,7 +4,7 @@ package org.lyceum.train;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.lyceum.embed.EmbeddingModel;
+import org.lyceum.folder.EmbeddingModel;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.lyceum.embed.EmbeddingModel;
+import org.lyceum.folder.EmbeddingModel;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;

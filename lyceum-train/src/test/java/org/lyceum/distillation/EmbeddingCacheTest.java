@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
-import org.lyceum.embed.Prompt;
 import org.lyceum.embed.Vectors;
+import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.DataException;
 
 class EmbeddingCacheTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.GoldenFiles;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.ModelFolder;
+import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.EmbeddingRegression;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Scope;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
-import org.lyceum.embed.Checkpoint;
+import org.lyceum.folder.Checkpoint;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;
 

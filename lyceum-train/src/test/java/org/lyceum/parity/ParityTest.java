@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.GoldenFiles;
-import org.lyceum.embed.FolderCopy;
+import org.lyceum.folder.FolderCopy;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.weights.InMemoryWeights;

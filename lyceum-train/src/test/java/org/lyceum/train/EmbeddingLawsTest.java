@@ -18,11 +18,11 @@ import org.lyceum.GoldenFiles;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.FolderCopy;
-import org.lyceum.embed.GraphPrecision;
-import org.lyceum.embed.Int8Exporter;
-import org.lyceum.embed.ModelFolder;
 import org.lyceum.embed.RememberingEmbedder;
+import org.lyceum.folder.FolderCopy;
+import org.lyceum.folder.GraphPrecision;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.quantization.Int8Exporter;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Precision;
 

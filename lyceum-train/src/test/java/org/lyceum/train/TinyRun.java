@@ -3,10 +3,10 @@ package org.lyceum.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lyceum.embed.EmbeddingModel;
 import org.lyceum.encoder.Activation;
 import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
+import org.lyceum.folder.EmbeddingModel;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.Parameters;
 import org.lyceum.objective.EmbeddingRegression;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.lyceum.GoldenFiles;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
-import org.lyceum.embed.ModelFolder;
-import org.lyceum.embed.Similarity;
+import org.lyceum.folder.ModelFolder;
+import org.lyceum.folder.Similarity;
 import org.lyceum.tensor.DataException;
 import org.lyceum.torch.Precision;
 
