@@ -106,7 +106,7 @@ final class Distill implements Callable<Integer> {
             new DistillOptions.Run(minutes, new Seed(seed), threads.count, precision, resume));
     var out = spec.commandLine().getOut();
     try (var console = new TerminalConsole(spec.commandLine().getErr());
-        var job = new DistillJob(options, console)) {
+        var job = DistillJob.open(options, console)) {
       if (dryRun) {
         out.println(job.dryRun());
         return 0;

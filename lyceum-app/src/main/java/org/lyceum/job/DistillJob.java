@@ -2,17 +2,19 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.data.LabeledText;
 import org.lyceum.dataset.SciFact;
 import org.lyceum.distillation.CachedEmbedder;
-import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.embed.Embedder;
@@ -43,6 +45,7 @@ public final class DistillJob implements AutoCloseable {
 
   private final DistillOptions options;
   private final Console console;
+  private final Opened opened;
   private final RunClock clock = new RunClock();
   private final ModelFolder teacherFolder;
   private final Embedder graph;
@@ -58,36 +61,77 @@ public final class DistillJob implements AutoCloseable {
    *
    * @param options what is asked for
    * @param console told what happens
+   * @throws org.lyceum.tensor.DataException if one of them is missing, broken or not supported
+   * @throws IllegalArgumentException if the student is none that can be made of this teacher
    */
-  public DistillJob(DistillOptions options, Console console) {
+  public static DistillJob open(DistillOptions options, Console console) {
+    var opened = new Opened();
+    try {
+      return new DistillJob(options, console, opened);
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** What is open: all of it is closed, the last first. */
+  private static final class Opened {
+    private final Deque<Runnable> closers = new ArrayDeque<>();
+
+    <T> T add(T opened, Consumer<T> closer) {
+      closers.push(() -> closer.accept(opened));
+      return opened;
+    }
+
+    void close() {
+      while (!closers.isEmpty()) {
+        closers.pop().run();
+      }
+    }
+  }
+
+  private DistillJob(DistillOptions options, Console console, Opened opened) {
     this.options = options;
     this.console = console;
+    this.opened = opened;
     WorkFolder.check(options);
     var sts12 = Sts.sts12();
     var sts13 = Sts.sts13();
-    var tests = Stream.of(sts12, sts13).flatMap(sts -> sts.texts().stream()).toList();
+    var scifact = scifact();
+    var tests = tests(List.of(sts12, sts13), scifact);
     var corpus = new Ahead<>("corpus", () -> TrainingTexts.of(options, tests));
     Torch.threads(1); // as the workers have it: token tables are made before there are any
-    teacherFolder = Models.open(options.teacher());
+    teacherFolder = opened.add(Models.open(options.teacher()), ModelFolder::close);
     teacherFolder.spec().requirePromptsCount(teacherFolder.path());
     spec = StudentSpec.parse(options.student(), Student.encoder(teacherFolder));
-    var scifact = scifact();
     texts = corpus.get();
     tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact);
     precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
-    graph = Embedders.open(options.teacher(), embedding());
+    graph = opened.add(Embedders.open(options.teacher(), embedding()), Embedder::close);
     if (teacherFolder.graph().isPresent()) {
       GraphAndWeights.requireSame(
-          graph, () -> Models.open(options.teacher()), learned(Math.min(COMPARED, texts.size())));
+          graph, () -> Models.open(options.teacher()), texts(Math.min(COMPARED, texts.size())));
     }
     teacher =
-        new CachedEmbedder(
-            teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings"));
+        opened.add(
+            new CachedEmbedder(
+                teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings")),
+            CachedEmbedder::close);
     tokens = TokenCounts.mean(teacherFolder, sample());
     console.say(
         "Teacher  %s (%s, width %d)"
             .formatted(options.teacher(), teacherFolder.spec().backbone().kind(), graph.width()));
     console.say("Corpus   %s".formatted(texts.describe()));
+  }
+
+  /** What models are measured with; a corpus of WordNet has nothing of SciFact's abstracts. */
+  private List<String> tests(List<Sts> pairs, Optional<RetrievalTask> scifact) {
+    var tests = new ArrayList<String>();
+    pairs.forEach(sts -> tests.addAll(sts.texts()));
+    if (!options.corpus().isEmpty()) {
+      scifact.ifPresent(task -> tests.addAll(task.texts()));
+    }
+    return tests;
   }
 
   private Precision precision() {
@@ -164,17 +208,17 @@ public final class DistillJob implements AutoCloseable {
     return run(student, plan, work, stop);
   }
 
-  private List<String> learned(int count) {
+  private List<LabeledText> learned(int count) {
     return TrainingTexts.prompted(texts.first(count), teacherFolder.prompts());
   }
 
-  private Learning.Lesson lesson(List<String> learned, EmbeddingCache cache) {
-    return new Learning.Lesson(learned, texts.labels(learned.size()), cache);
+  private List<String> texts(int count) {
+    return LabeledText.texts(learned(count));
   }
 
   /** The texts that speeds and lengths are foreseen from. */
   private List<String> sample() {
-    return learned(Math.min(SAMPLE, texts.size()));
+    return texts(Math.min(SAMPLE, texts.size()));
   }
 
   private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
@@ -202,11 +246,10 @@ public final class DistillJob implements AutoCloseable {
 
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
-    var learned = learned(proposed.texts());
-    var cache = teacher.cache(new Prompt.None());
-    double slowness = teach(learned, cache, proposed, stop);
+    var lesson =
+        new Learning.Lesson(learned(proposed.texts()), teacher.cache(new Prompt.None()));
+    double slowness = teach(lesson, proposed, stop);
     var learning = learning(student, spec, precision);
-    var lesson = lesson(learned, cache);
     var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);
     var taught =
         learning.learn(
@@ -226,12 +269,12 @@ public final class DistillJob implements AutoCloseable {
     var heldOut = tasks.retrieval().queryTexts();
     var made =
         folders.write(
-            new StudentFolders.Made(taught, table, plan, learned, lesson.objective(), heldOut),
+            new StudentFolders.Made(taught, table, plan, lesson, heldOut),
             work);
-    var timed = texts.first(Math.min(SAMPLE, texts.size()));
+    var timed = LabeledText.texts(texts.first(Math.min(SAMPLE, texts.size())));
     var effort = Speed.Effort.within(options.run().minutes());
     var measuring = new Measuring(tasks, embedding(), timed, effort, console, stop);
-    return Optional.of(measure(measuring, made, plan, work));
+    return Optional.of(measure(measuring, made, plan, lesson, work));
   }
 
   /**
@@ -239,12 +282,12 @@ public final class DistillJob implements AutoCloseable {
    *
    * @return seconds that it took by those that were foreseen; 1 where it had too little to do
    */
-  private double teach(
-      List<String> learned, EmbeddingCache cache, RunPlan plan, BooleanSupplier stop) {
-    double missing = cache.absent(learned).size() / (double) learned.size();
+  private double teach(Learning.Lesson lesson, RunPlan plan, BooleanSupplier stop) {
+    var learned = lesson.texts();
+    double missing = lesson.cache().absent(learned).size() / (double) learned.size();
     double foreseen = missing * plan.seconds().teacher();
     var watch = Stopwatch.now();
-    cache.add(learned, (done, total) -> teaching(done, total, stop));
+    lesson.cache().add(learned, (done, total) -> teaching(done, total, stop));
     return foreseen < TELLING ? 1 : watch.seconds() / foreseen;
   }
 
@@ -297,7 +340,11 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Table measure(
-      Measuring measuring, StudentFolders.Written made, RunPlan plan, WorkFolder work) {
+      Measuring measuring,
+      StudentFolders.Written made,
+      RunPlan plan,
+      Learning.Lesson lesson,
+      WorkFolder work) {
     var full = plan.measured().full();
     var rated = new ArrayList<Measuring.Rated>();
     rated.add(measuring.teacher(teacher, teacherFolder.path(), full));
@@ -318,7 +365,7 @@ public final class DistillJob implements AutoCloseable {
             List.copyOf(rows),
             Measuring.comparisons(rated));
     new DistillReport(table, plan.steps()).write(made.student());
-    page(table, plan, work, made).write(made.student().resolve(DistillPage.FILE));
+    page(table, plan, work, made, lesson.isLabeled()).write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), options.output());
     return table;
   }
@@ -342,9 +389,14 @@ public final class DistillJob implements AutoCloseable {
     Provenance.read(file).withFigures(row.figures()).write(file);
   }
 
-  private HtmlReport page(Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made) {
+  private HtmlReport page(
+      Table table,
+      RunPlan plan,
+      WorkFolder work,
+      StudentFolders.Written made,
+      boolean labeled) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
-    var origin = new DistillPage.Origin(spec.toString(), texts.describe(), options.command());
+    var origin = new DistillPage.Origin(spec.toString(), texts.describe(), labeled, options.command());
     return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
   }
 
@@ -360,8 +412,6 @@ public final class DistillJob implements AutoCloseable {
 
   @Override
   public void close() {
-    teacher.close();
-    graph.close();
-    teacherFolder.close();
+    opened.close();
   }
 }

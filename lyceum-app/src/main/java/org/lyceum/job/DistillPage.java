@@ -31,16 +31,17 @@ record DistillPage(
   /** What nobody should take the figure for; the README says the same. */
   static final String HELD_OUT_OF_WORDNET =
       "Held out of WordNet are the queries, its examples of use; the definitions that they look for"
-          + " were learned from.";
+          + " were learned from, and pulled to their other examples.";
 
   /**
    * Where a student came from.
    *
    * @param student what it was made of, counted out
    * @param corpus what it learned from, in words
+   * @param labeled whether some of its texts are known to mean the same
    * @param command that makes it again
    */
-  record Origin(String student, String corpus, String command) {}
+  record Origin(String student, String corpus, boolean labeled, String command) {}
 
   HtmlReport page() {
     var student = student();
@@ -212,7 +213,11 @@ record DistillPage(
     cells.add(cell("texts learned from", "%,d".formatted(plan.texts())));
     cells.add(cell("steps", "%,d of %d texts".formatted(plan.steps(), plan.batch())));
     cells.add(cell("precision", word(plan.precision())));
-    cells.add(cell("objective", "cosine to the teacher's vectors, and the batch's similarities"));
+    cells.add(
+        cell(
+            "objective",
+            "cosine to the teacher's vectors, and the batch's similarities"
+                + (origin.labeled ? "; a contrast of texts that mean the same" : "")));
     cells.add(
         cell(
             "minutes", "%s planned, %.1f taken".formatted(table.run().minutes(), table.minutes())));
@@ -220,7 +225,8 @@ record DistillPage(
         "How it was made",
         new Paragraph(
             "The teacher embedded each text once. The student learned to give the same vectors and,"
-                + " within a batch, the same similarities."),
+                + " within a batch, the same similarities."
+                + (origin.labeled ? " " + StudentFolders.LABELS : "")),
         new org.lyceum.report.Table(
             "",
             List.of(

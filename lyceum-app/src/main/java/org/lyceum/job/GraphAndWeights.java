@@ -31,9 +31,9 @@ final class GraphAndWeights {
    * @throws DataException if a vector differs by more than {@link #TOLERANCE}
    */
   static void requireSame(Embedder graph, Supplier<ModelFolder> model, List<String> texts) {
+    var wanted = graph.embed(texts).rows();
     var folder = model.get();
     var path = folder.path();
-    var wanted = graph.embed(texts).rows();
     try (var weights =
         CutEmbedder.open(
             folder,

@@ -2,10 +2,9 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
+import org.lyceum.data.LabeledText;
 import org.lyceum.distillation.DistillationExamples;
 import org.lyceum.distillation.EmbeddingCache;
 import org.lyceum.distillation.Student;
@@ -18,7 +17,6 @@ import org.lyceum.objective.SimilarityDistillation;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Precision;
-import org.lyceum.train.Examples;
 import org.lyceum.train.Layout;
 import org.lyceum.train.Schedule;
 import org.lyceum.train.TrainListener;
@@ -95,23 +93,27 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   /**
    * What is learned.
    *
-   * @param texts the texts
-   * @param labels equal numbers are of texts that mean the same
+   * @param labeled the texts, and which of them mean the same
    * @param cache the teacher's vectors
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-  record Lesson(List<String> texts, long[] labels, EmbeddingCache cache) {
-    /** Texts of which nothing is known. */
+  record Lesson(List<LabeledText> labeled, EmbeddingCache cache) {
+    /** The same texts, of which nothing is known. */
     static Lesson unlabeled(List<String> texts, EmbeddingCache cache) {
-      long[] labels = new long[texts.size()];
-      Arrays.fill(labels, Examples.NO_LABEL);
-      return new Lesson(texts, labels, cache);
+      return new Lesson(texts.stream().map(LabeledText::unlabeled).toList(), cache);
+    }
+
+    List<String> texts() {
+      return LabeledText.texts(labeled);
     }
 
     /** What a student learns by. */
     Objective objective() {
-      boolean labeled = LongStream.of(labels).anyMatch(label -> label != Examples.NO_LABEL);
-      return labeled ? WITH_LABELS : OBJECTIVE;
+      return isLabeled() ? WITH_LABELS : OBJECTIVE;
+    }
+
+    /** Whether some texts are known to mean the same. */
+    boolean isLabeled() {
+      return labeled.stream().anyMatch(text -> text.label() != LabeledText.NO_LABEL);
     }
   }
 
@@ -130,9 +132,10 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   }
 
   private DistillationExamples examples(Lesson lesson) {
-    var tokens = student.spec().tokenize(teacher.tokenizer(), lesson.texts);
-    return new DistillationExamples(
-        lesson.texts, lesson.labels, tokens, lesson.cache, student.target());
+    var texts = lesson.texts();
+    var tokens = student.spec().tokenize(teacher.tokenizer(), texts);
+    long[] labels = LabeledText.labels(lesson.labeled);
+    return new DistillationExamples(texts, labels, tokens, lesson.cache, student.target());
   }
 
   /** Seconds a step, on the first batches of a run, which are drawn from all of its texts. */

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lyceum.data.LabeledText;
 import org.lyceum.data.WordNet;
 import org.lyceum.data.WordNetCorpus;
 import org.lyceum.data.WordNetMix;
@@ -52,7 +53,8 @@ public record QuantizeJob(
    * known}
    */
   public static List<String> usualTexts() {
-    return new WordNetCorpus(WordNet.open(), WordNetMix.USUAL, new Seed(1)).training(OF_WORDNET);
+    return LabeledText.texts(
+        new WordNetCorpus(WordNet.open(), WordNetMix.USUAL, new Seed(1)).training(OF_WORDNET));
   }
 
   /**

@@ -19,7 +19,6 @@ import org.lyceum.folder.ModelContent;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.folder.Provenance;
-import org.lyceum.objective.Objective;
 import org.lyceum.quantization.Int8Exporter;
 import org.lyceum.torch.Precision;
 import org.lyceum.weights.FolderTree;
@@ -34,22 +33,24 @@ import org.lyceum.weights.Sha256;
  * @param console told what happens
  */
 record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens, Console console) {
+  /** What a student was told beside the teacher's vectors. */
+  static final String LABELS =
+      "It was told too which definition and examples of WordNet belong together, which the teacher never was.";
+
   /**
    * What was learned.
    *
    * @param student the student
    * @param table the static companion, or null
    * @param plan how
-   * @param texts from what
-   * @param objective by what
+   * @param lesson from what
    * @param heldOut texts that were not learned from
    */
   record Made(
       Student student,
       @Nullable Student table,
       RunPlan plan,
-      List<String> texts,
-      Objective objective,
+      Learning.Lesson lesson,
       List<String> heldOut) {}
 
   /**
@@ -99,7 +100,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
       return Optional.empty();
     }
     try (var folder = ModelFolder.open(path)) {
-      var exporter = Int8Exporter.of(folder, made.texts, made.heldOut);
+      var exporter = Int8Exporter.of(folder, made.lesson.texts(), made.heldOut);
       var fidelity = exporter.fidelity();
       if (!fidelity.isEnough()) {
         console.say(
@@ -128,17 +129,18 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
         """
         A student of %s, made by Lyceum: `%s`.
 
-        It learned from the teacher's vectors of %,d texts of %s in %,d steps of %d texts. Figures
-        of teacher and student side by side stand in the `report.html` and `report.json` of the
-        run; what it was made from stands in `provenance.json`.
+        It learned from the teacher's vectors of %,d texts of %s in %,d steps of %d texts.%s
+        Figures of teacher and student side by side stand in the `report.html` and `report.json` of
+        the run; what it was made from stands in `provenance.json`.
         """
             .formatted(
                 teacher.name(),
                 taught.kind,
-                made.texts.size(),
+                made.lesson.labeled().size(),
                 corpus(),
                 taught.steps,
-                Math.min(taught.recipe.batch(), made.texts.size()));
+                Math.min(taught.recipe.batch(), made.lesson.labeled().size()),
+                made.lesson.isLabeled() ? " " + LABELS : "");
     return ModelCard.madeFrom(teacher, name, List.of("distillation"), body)
         .markdown(taught.student.spec());
   }
@@ -157,15 +159,15 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
     settings.put("student", taught.kind.toString());
     settings.put("corpus", corpus());
     settings.put("field", options.field());
-    settings.put("texts", Integer.toString(made.texts.size()));
+    settings.put("texts", Integer.toString(made.lesson.labeled().size()));
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
-    settings.putAll(SettingPaths.of("objective", made.objective));
+    settings.putAll(SettingPaths.of("objective", made.lesson.objective()));
     settings.putAll(SettingPaths.of("training", learning.settings(taught.steps)));
     return new Provenance(
         "lyceum distill",
         options.run().seed().value(),
-        Map.of("texts", Sha256.ofLines(made.texts)),
+        Map.of("texts", Sha256.ofLines(made.lesson.texts())),
         settings,
         teacher.fingerprint(),
         Map.of(),

@@ -74,8 +74,13 @@ public sealed interface Subject {
     @Override
     public CachedEmbedder open(EmbedderOptions unused, Path cache, Consumer<String> notes) {
       var embedder = RemoteEmbedder.open(address, options, prompts);
-      ServedVersion.of(cache, address).see(embedder.version(), notes);
-      return new CachedEmbedder(embedder, prompts, cache, embedder.textsAtOnce());
+      try {
+        ServedVersion.of(cache, address).see(embedder.version(), notes);
+        return new CachedEmbedder(embedder, prompts, cache, embedder.textsAtOnce());
+      } catch (RuntimeException | Error e) {
+        embedder.close();
+        throw e;
+      }
     }
   }
 }

@@ -2,11 +2,10 @@
 package org.lyceum.job;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.data.Corpus;
-import org.lyceum.data.NearDuplicates;
+import org.lyceum.data.LabeledText;
 import org.lyceum.data.Split;
 import org.lyceum.data.WordNet;
 import org.lyceum.data.WordNetCorpus;
@@ -17,15 +16,14 @@ import org.lyceum.task.PassageRetrieval;
 import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.WordNetRetrieval;
 import org.lyceum.tensor.Seed;
-import org.lyceum.train.Examples;
 
 /** The texts that a student learns from, and the held-out part that it is measured on. */
 interface TrainingTexts {
   /** Held-out texts of a user's corpus at most. */
   int MOST_HELD_OUT = 2_000;
 
-  /** The most texts that WordNet is asked for: passages can be joined in endlessly many ways. */
-  int MOST_OF_WORDNET = 1_000_000;
+  /** The most texts: passages of WordNet can be joined in endlessly many ways. */
+  int MOST_TEXTS = 1_000_000;
 
   /** {@return the most texts that {@link #first} can give} */
   int size();
@@ -35,15 +33,7 @@ interface TrainingTexts {
    *
    * @param count how many
    */
-  List<String> first(int count);
-
-  /**
-   * {@return a number for each of the first texts: equal ones are of texts that mean the same, -1
-   * is of a text of which nothing is known}
-   *
-   * @param count how many
-   */
-  long[] labels(int count);
+  List<LabeledText> first(int count);
 
   /** {@return the task that the held-out part makes} */
   RetrievalTask retrieval();
@@ -58,10 +48,10 @@ interface TrainingTexts {
    * @param texts in the order of training
    * @param prompts of the teacher, which the student keeps
    */
-  static List<String> prompted(List<String> texts, Prompts prompts) {
+  static List<LabeledText> prompted(List<LabeledText> texts, Prompts prompts) {
     var prefixes = List.of(prompts.text(new Prompt.Query()), prompts.text(new Prompt.Document()));
     return IntStream.range(0, texts.size())
-        .mapToObj(i -> prefixes.get(i % 2) + texts.get(i))
+        .mapToObj(i -> new LabeledText(prefixes.get(i % 2) + texts.get(i).text(), texts.get(i).label()))
         .toList();
   }
 
@@ -69,12 +59,13 @@ interface TrainingTexts {
    * {@return the corpus that was asked for}
    *
    * @param options paths, or none for WordNet
-   * @param tests texts that models are measured with, which WordNet partly holds
+   * @param tests texts that models are measured with: none of them is learned from, nor what is
+   *     nearly like one
    */
   static TrainingTexts of(DistillOptions options, List<String> tests) {
     return options.corpus().isEmpty()
         ? wordNet(options.run().seed(), tests)
-        : files(new Corpus(options.corpus(), options.field()), options.run().seed());
+        : files(new Corpus(options.corpus(), options.field()), options.run().seed(), tests);
   }
 
   private static TrainingTexts wordNet(Seed seed, List<String> tests) {
@@ -90,22 +81,13 @@ interface TrainingTexts {
     return new OfWordNet(corpus, WordNetRetrieval.of(parts));
   }
 
-  private static TrainingTexts files(Corpus corpus, Seed seed) {
-    var seen = new NearDuplicates();
-    var texts = new ArrayList<String>();
-    corpus.read(
-        text -> {
-          if (seen.isNew(text)) {
-            texts.add(text);
-          }
-        });
-    var split = Split.of(corpus.name(), texts, MOST_HELD_OUT, seed);
-    var training = split.training();
+  private static TrainingTexts files(Corpus corpus, Seed seed, List<String> tests) {
+    var texts = UserTexts.read(corpus, MOST_TEXTS, seed, tests);
+    var split = Split.of(corpus.name(), texts.texts(), MOST_HELD_OUT, seed);
     return new OfFiles(
-        training,
+        split.training().stream().map(LabeledText::unlabeled).toList(),
         PassageRetrieval.of(corpus.name(), split.heldOut()),
-        "%s: %,d texts, %,d held out, %,d near-duplicates dropped"
-            .formatted(corpus.label(), training.size(), split.heldOut().size(), seen.dropped()));
+        texts.describe(split));
   }
 
   /**
@@ -117,17 +99,12 @@ interface TrainingTexts {
   record OfWordNet(WordNetCorpus corpus, RetrievalTask retrieval) implements TrainingTexts {
     @Override
     public int size() {
-      return MOST_OF_WORDNET;
+      return MOST_TEXTS;
     }
 
     @Override
-    public List<String> first(int count) {
+    public List<LabeledText> first(int count) {
       return corpus.training(count);
-    }
-
-    @Override
-    public long[] labels(int count) {
-      return corpus.labels(count);
     }
 
     @Override
@@ -144,7 +121,7 @@ interface TrainingTexts {
    * @param retrieval the held-out task
    * @param describe what the corpus is
    */
-  record OfFiles(List<String> training, RetrievalTask retrieval, String describe)
+  record OfFiles(List<LabeledText> training, RetrievalTask retrieval, String describe)
       implements TrainingTexts {
     @Override
     public int size() {
@@ -152,15 +129,8 @@ interface TrainingTexts {
     }
 
     @Override
-    public List<String> first(int count) {
+    public List<LabeledText> first(int count) {
       return training.subList(0, Math.min(count, training.size()));
-    }
-
-    @Override
-    public long[] labels(int count) {
-      long[] labels = new long[Math.min(count, training.size())];
-      Arrays.fill(labels, Examples.NO_LABEL);
-      return labels;
     }
   }
 }

@@ -25,6 +25,10 @@ class DistillPageTest {
           new Row.Cost(1_000.0, 500.0, 60_000_000L, null));
 
   private static String html(List<Path> corpus) {
+    return html(corpus, false);
+  }
+
+  private static String html(List<Path> corpus, boolean labeled) {
     var run = new DistillOptions.Run(10, new Seed(1), 2, "auto", false);
     var options = new DistillOptions("minilm-l6", "layers:3", corpus, "text", Path.of("out"), run);
     var plan =
@@ -44,8 +48,14 @@ class DistillPageTest {
     var table =
         new Table("minilm-l6", "layers:3", run, 1_000, 9.5, List.of(TEACHER, STUDENT), List.of());
     var curve = new TrainingCurve(new double[] {10, 20}, new double[] {2, 1});
-    var origin = new DistillPage.Origin("layers:0,2,5", "a corpus", options.command());
+    var origin = new DistillPage.Origin("layers:0,2,5", "a corpus", labeled, options.command());
     return new DistillPage(table, plan, curve, Optional.empty(), origin).page().html();
+  }
+
+  @Test
+  void saysWhatTheStudentWasToldBesideTheVectors() {
+    assertThat(html(List.of(), true)).contains("a contrast of texts", StudentFolders.LABELS);
+    assertThat(html(List.of(), false)).doesNotContain("a contrast of texts", StudentFolders.LABELS);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class HeldOutExamples {
   private void hideGlosses(WordNet wordnet) {
     if (mix.holdOutGlosses()) {
       for (var place : places) {
-        seen.isNew(wordnet.of(place.partOfSpeech).get(place.synset).gloss());
+        seen.add(wordnet.of(place.partOfSpeech).get(place.synset).gloss());
       }
     }
   }

@@ -12,8 +12,6 @@ import org.lyceum.text.Words;
  * Where white space separates no words, as in Chinese, each letter is one.
  */
 record Shingles(long[] hashes) {
-  private static final int ROWS = 4; // hashes a band
-
   static Shingles of(String text) {
     long[] words = words(text);
     long[] all = Arrays.copyOf(words, Math.max(0, 2 * words.length - 1));
@@ -39,13 +37,22 @@ record Shingles(long[] hashes) {
     return shared / (double) (hashes.length + other.hashes.length - shared);
   }
 
-  /** A key for each band of the MinHash signature. */
-  long[] bands(int count) {
-    long[] keys = new long[count];
-    for (int band = 0; band < count; band++) {
+  /** The MinHash signature: the least value of so many hash functions over the set. */
+  long[] signature(int functions) {
+    long[] signature = new long[functions];
+    for (int i = 0; i < functions; i++) {
+      signature[i] = least(i + 1);
+    }
+    return signature;
+  }
+
+  /** A key for each band of a signature, of so many of its values. */
+  static long[] bands(long[] signature, int rows) {
+    long[] keys = new long[signature.length / rows];
+    for (int band = 0; band < keys.length; band++) {
       long key = band;
-      for (int row = 0; row < ROWS; row++) {
-        key = mix(key * 31 + least(band * ROWS + row + 1));
+      for (int row = 0; row < rows; row++) {
+        key = mix(key * 31 + signature[band * rows + row]);
       }
       keys[band] = key;
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 
@@ -20,11 +21,12 @@ public final class WordNetCorpus {
   private final WordNetMix mix;
   private final Seed seed;
   private final List<HeldOut> heldOut = new ArrayList<>();
-  private final List<Labeled> singles = new ArrayList<>(); // in groups of one label, shuffled
+  private final List<LabeledText> singles = new ArrayList<>(); // in groups of one label, shuffled
   private final List<Synset> clean = new ArrayList<>(); // synsets with what may be trained on
   private final WordNetSentences sentences;
   private final NearDuplicates measured = new NearDuplicates(); // what no sentence may be like
   private final long nearDuplicates;
+  private @Nullable Drawing drawing;
 
   /**
    * A part of speech with the examples held out from it.
@@ -34,12 +36,6 @@ public final class WordNetCorpus {
    * @param queries the held-out examples, possibly none
    */
   public record HeldOut(PartOfSpeech partOfSpeech, List<String> glosses, List<Query> queries) {}
-
-  /** A training text; texts of one synset have the same label, others {@link #NO_LABEL}. */
-  private record Labeled(String text, long label) {}
-
-  /** The label of passages and plain sentences. */
-  private static final long NO_LABEL = -1;
 
   /**
    * An example that is never trained on.
@@ -78,10 +74,10 @@ public final class WordNetCorpus {
     queries.choose(wordnet, seed);
     mix.measured().forEach(part -> heldOut.add(queries.of(part, wordnet)));
     for (var text : elsewhere) {
-      seen.isNew(text);
-      measured.isNew(text);
+      seen.add(text);
+      measured.add(text);
     }
-    heldOut.forEach(part -> part.queries().forEach(query -> measured.isNew(query.text())));
+    heldOut.forEach(part -> part.queries().forEach(query -> measured.add(query.text())));
     sentences = new WordNetSentences(wordnet);
     long texts = -mix.queries();
     var groups = new ArrayList<List<String>>();
@@ -96,7 +92,7 @@ public final class WordNetCorpus {
     Collections.shuffle(groups, seed.stream("wordnet/singles"));
     for (int i = 0; i < groups.size(); i++) {
       for (var text : groups.get(i)) {
-        singles.add(new Labeled(text, i));
+        singles.add(new LabeledText(text, i));
       }
     }
     nearDuplicates = texts - singles.size();
@@ -132,46 +128,49 @@ public final class WordNetCorpus {
   }
 
   /**
-   * {@return training texts in random order, in the shares of the mix}
+   * {@return training texts in random order, in the shares of the mix; a definition and the examples
+   * of its synset have one label}
    *
    * <p>A shorter list is the beginning of a longer one. When every definition and example has had
    * its turn, passages fill the rest.
    *
    * @param count how many, 1 or more
    */
-  public List<String> training(int count) {
-    return labeled(count).stream().map(Labeled::text).toList();
-  }
-
-  /**
-   * {@return a number for each training text: equal ones are of texts that mean the same, the
-   * definition of a synset and its examples; -1 is of texts that mean nothing else's}
-   *
-   * @param count how many, 1 or more
-   */
-  public long[] labels(int count) {
-    return labeled(count).stream().mapToLong(Labeled::label).toArray();
-  }
-
-  private List<Labeled> labeled(int count) {
+  public synchronized List<LabeledText> training(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("1 or more texts are needed, got %d".formatted(count));
     }
-    var passages = new WordNetPassages(clean, mix.longest(), seed);
-    var random = seed.stream("wordnet/mix");
-    var texts = new ArrayList<Labeled>(count);
-    for (int single = 0; texts.size() < count; ) {
+    if (drawing == null) {
+      drawing = new Drawing();
+    }
+    return drawing.first(count);
+  }
+
+  /** The training texts, as far as they were asked for. */
+  private final class Drawing {
+    private final WordNetPassages passages = new WordNetPassages(clean, mix.longest(), seed);
+    private final RandomGenerator random = seed.stream("wordnet/mix");
+    private final List<LabeledText> texts = new ArrayList<>();
+    private int single; // the next one
+
+    List<LabeledText> first(int count) {
+      while (texts.size() < count) {
+        texts.add(next(count));
+      }
+      return List.copyOf(texts.subList(0, count));
+    }
+
+    private LabeledText next(int count) {
       double draw = random.nextDouble();
       if (draw >= mix.passages() && draw < mix.passages() + mix.sentences()) {
-        texts.add(new Labeled(sentence(random), NO_LABEL));
-      } else if (draw < mix.passages() || single == singles.size()) {
-        requirePassages(count);
-        texts.add(new Labeled(passages.next(), NO_LABEL));
-      } else {
-        texts.add(singles.get(single++));
+        return LabeledText.unlabeled(sentence(random));
       }
+      if (draw < mix.passages() || single == singles.size()) {
+        requirePassages(count);
+        return LabeledText.unlabeled(passages.next());
+      }
+      return singles.get(single++);
     }
-    return texts;
   }
 
   private void requirePassages(int count) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.text.TokenIds;
 import org.lyceum.train.Examples;
+import org.lyceum.weights.Sha256;
 
 /**
  * Single texts with the teacher's embedding of each, which is read from the cache when needed, and
@@ -48,7 +49,7 @@ public final class DistillationExamples implements Examples {
     identities = Arrays.stream(kept).mapToLong(i -> TextKey.of(texts.get(i)).high()).toArray();
     this.labels = Arrays.stream(kept).mapToLong(i -> labels[i]).toArray();
     fingerprint =
-        TextKey.of(String.join("\n", texts)) + " " + cache.fingerprint() + " " + target.width();
+        "%s %s %d".formatted(Sha256.ofTexts(texts), cache.fingerprint(), target.width());
   }
 
   @Override

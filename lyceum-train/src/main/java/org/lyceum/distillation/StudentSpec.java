@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.lyceum.family.Architecture;
@@ -136,6 +137,10 @@ public sealed interface StudentSpec {
           "a student must be layers:N, layers:I,J,..., layer:I, fresh:LAYERS,WIDTH, static or"
               + " static:WIDTH, got '%s'".formatted(text));
     }
+    if (match.group(2).indexOf(',') >= 0 && ONE.contains(match.group(1))) {
+      throw new IllegalArgumentException(
+          "a student of the kind '%s' takes one number, got '%s'".formatted(match.group(1), text));
+    }
     int[] numbers = Arrays.stream(match.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
     return switch (match.group(1)) {
       case "layers" ->
@@ -145,6 +150,9 @@ public sealed interface StudentSpec {
       default -> new Static(numbers[0]);
     };
   }
+
+  /** Kinds that take one number. */
+  Set<String> ONE = Set.of("layer", "static");
 
   /** The kinds, and the numbers that follow. */
   Pattern SYNTAX = Pattern.compile("(layers|layer|fresh|static):(\\d{1,6}(?:,\\d{1,6})*)");

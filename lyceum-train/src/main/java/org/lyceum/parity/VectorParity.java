@@ -30,10 +30,20 @@ final class VectorParity implements AutoCloseable {
   private final TorchParameters parameters;
   private final GraphRunner graph;
 
-  private VectorParity(ModelFolder folder) {
+  private VectorParity(ModelFolder folder, TorchParameters parameters, GraphRunner graph) {
     this.folder = folder;
-    parameters = TorchParameters.load(folder.weights(), DType.F32, false);
-    graph = graph(folder);
+    this.parameters = parameters;
+    this.graph = graph;
+  }
+
+  private static VectorParity of(ModelFolder folder) {
+    var parameters = TorchParameters.load(folder.weights(), DType.F32, false);
+    try {
+      return new VectorParity(folder, parameters, graph(folder));
+    } catch (RuntimeException | Error e) {
+      parameters.close();
+      throw e;
+    }
   }
 
   private static GraphRunner graph(ModelFolder folder) {
@@ -60,7 +70,7 @@ final class VectorParity implements AutoCloseable {
     }
     var differences = new ArrayList<Difference>();
     try (var folder = ModelFolder.open(model);
-        var parity = new VectorParity(folder)) {
+        var parity = VectorParity.of(folder)) {
       for (JsonNode answer : file.root().path("answers")) {
         differences.add(parity.answer("torch", parity::torch, file.root().path("texts"), answer));
         differences.add(

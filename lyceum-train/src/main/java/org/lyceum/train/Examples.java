@@ -54,6 +54,9 @@ public interface Examples {
    */
   float @Nullable [] teacher(int row, int column);
 
-  /** {@return a hash of all rows, by which a checkpoint knows its data again} */
+  /**
+   * {@return a name of what the rows were made from, by which a checkpoint knows its data again; tokens,
+   * identities and labels speak for themselves}
+   */
   String fingerprint();
 }

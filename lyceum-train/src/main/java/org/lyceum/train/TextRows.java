@@ -53,7 +53,8 @@ public final class TextRows implements Examples {
     }
     tokens = Arrays.stream(kept).mapToObj(all::get).toList();
     identities = Arrays.stream(kept).mapToLong(i -> identity(texts.get(i))).toArray();
-    fingerprint = Sha256.ofLines(texts) + " " + columns;
+    fingerprint =
+        Sha256.ofTexts(texts) + " " + columns;
   }
 
   private boolean isWhole(List<TokenIds> all, int row) {

@@ -100,6 +100,7 @@ public final class Trainer {
               .formatted(settings.evaluation().every()));
     }
     try (var run = new Run(sampler, around)) {
+      run.resume();
       return run.toTheEnd();
     }
   }
@@ -110,8 +111,8 @@ public final class Trainer {
             settings.toString(),
             trainee.layout().toString(),
             objective.toString(),
-            examples.fingerprint(),
             trainee.model().pooling().toString()),
+        examples,
         trainee.parameters().weights(),
         sampler,
         (long) settings.schedule().steps() * settings.batching().accumulation());
@@ -187,6 +188,7 @@ public final class Trainer {
     private final Sampler sampler;
     private final Surroundings around;
     private final Checkpoints checkpoints;
+    private final Optional<Checkpoints.Checkpoint> found;
     private final AdamW optimizer;
     private final RunLog log;
     private final Monitor monitor = Monitor.start();
@@ -199,19 +201,29 @@ public final class Trainer {
       this.sampler = sampler;
       this.around = around;
       this.checkpoints = new Checkpoints(around.folder().resolve("checkpoints"));
-      this.optimizer = new AdamW(trainee.parameters(), settings.optimizer());
       this.state = RunState.start(identity(sampler).hash());
-      checkpoints.newest().ifPresent(this::resume);
-      this.log = RunLog.open(around.folder().resolve("train.jsonl"), state.step());
+      this.found = checkpoints.newest();
+      found.ifPresent(this::requireSame);
+      int step = found.map(checkpoint -> checkpoint.state().step()).orElse(0);
+      this.log = RunLog.open(around.folder().resolve("train.jsonl"), step);
+      this.optimizer = new AdamW(trainee.parameters(), settings.optimizer()); // is outside the heap
     }
 
-    private void resume(Checkpoints.Checkpoint checkpoint) {
+    private void requireSame(Checkpoints.Checkpoint checkpoint) {
       if (!checkpoint.state().run().equals(state.run())) {
         throw new IllegalStateException(
             "the checkpoint in %s is of a run with other settings, objective or data, another sampler"
                     .formatted(around.folder())
                 + " or other first weights; choose another folder, or delete it to start again");
       }
+    }
+
+    /** Goes on from the newest checkpoint, if there is one. */
+    void resume() {
+      found.ifPresent(this::resume);
+    }
+
+    private void resume(Checkpoints.Checkpoint checkpoint) {
       state = checkpoint.state();
       newest = state.step();
       trainee.parameters().restore(checkpoint.model());

@@ -77,6 +77,45 @@ class NearDuplicatesTest {
     assertThat(missed).isLessThan(10);
   }
 
+  /** Formulaic texts share their bands with many that they are not like. */
+  @Test
+  void missesHardlyAnyNearDuplicateAmongTextsOfOneTemplate() {
+    var random = new Seed(2).stream("template");
+    var seen = new NearDuplicates();
+    var texts = new ArrayList<String>();
+    for (int i = 0; i < 3000; i++) {
+      texts.add(
+          "order %d of customer %d left the house on day %d in box %d by road %d and came at %d"
+              .formatted(
+                  random.nextInt(10_000),
+                  random.nextInt(10_000),
+                  random.nextInt(10_000),
+                  random.nextInt(10_000),
+                  random.nextInt(10_000),
+                  random.nextInt(10_000)));
+    }
+    assertThat(texts.stream().filter(seen::isNew).count()).isEqualTo(3000);
+    long missed = texts.stream().filter(text -> seen.isNew(text + " sharp")).count();
+    assertThat(missed).isLessThan(10);
+  }
+
+  @Test
+  void knowsWhatIsLikeATextThatWasAddedThoughItWasNotNew() {
+    var words = "one two three four five six seven eight nine ten eleven ";
+    var middle = words + "thirteen"; // 0.84 to the first, 0.84 to the last
+    var last = middle.replace("one", "1"); // 19 / 27 = 0.70 to the first
+    var seen = new NearDuplicates();
+    seen.add(words + "twelve");
+    assertThat(seen.isNew(middle)).isFalse();
+    assertThat(seen.isNew(last)).isTrue();
+    var reference = new NearDuplicates();
+    reference.add(words + "twelve");
+    reference.add(middle);
+    assertThat(reference.isNew(last)).isFalse();
+    reference.add("?!");
+    assertThat(reference.dropped()).isEqualTo(1);
+  }
+
   @Test
   void givesTheSameAnswersEveryTime() {
     var texts = List.of("a b c d", "a b c d e", "x y", "X, y!", "a b c d e f");

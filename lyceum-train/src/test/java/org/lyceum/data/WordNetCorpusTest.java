@@ -30,6 +30,10 @@ class WordNetCorpusTest {
     return text.split(" ", -1).length;
   }
 
+  private static List<String> texts(WordNetCorpus corpus, int count) {
+    return LabeledText.texts(corpus.training(count));
+  }
+
   @Test
   void holdsOutTwoThousandExamplesOfTwoPartsOfSpeech() {
     assertThat(QUERIES).hasSize(2000).doesNotHaveDuplicates();
@@ -53,12 +57,11 @@ class WordNetCorpusTest {
   void neverTrainsOnAHeldOutExampleOrOnOneNearlyLikeIt() {
     var queries = QUERIES.stream().map(Shingles::of).toList();
     var singles =
-        new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1))
-            .training(CORPUS.singles());
+        texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1)), CORPUS.singles());
     assertThat(Collections.disjoint(new HashSet<>(singles), QUERIES)).isTrue();
     long near =
-        singles.stream()
-            .limit(500)
+        singles.parallelStream()
+            .limit(20_000)
             .map(Shingles::of)
             .filter(
                 text ->
@@ -70,7 +73,7 @@ class WordNetCorpusTest {
   @Test
   void neverPutsAHeldOutExampleIntoAPassage() {
     var passages =
-        new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)).training(3000);
+        texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)), 3000);
     var sentences = new HashSet<String>();
     passages.forEach(passage -> sentences.addAll(List.of(passage.split("[.?!] ?", -1))));
     var long4 = QUERIES.stream().filter(query -> words(query) >= 4).toList();
@@ -83,7 +86,7 @@ class WordNetCorpusTest {
   @Test
   void mixesSingleTextsWithPassagesOfAllLengths() {
     var mix = WordNetMix.USUAL.with(0.4, 0.2);
-    var texts = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(4000);
+    var texts = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 4000);
     assertThat(texts).hasSize(4000);
     assertThat(texts.stream().filter(text -> words(text) < 14).count()).isBetween(1000L, 2500L);
     assertThat(texts.stream().filter(text -> words(text) > 60).count()).isBetween(500L, 2000L);
@@ -103,8 +106,9 @@ class WordNetCorpusTest {
             text -> synsets.computeIfAbsent(text, any -> new HashSet<>()).add(synset.id()));
       }
     }
-    var texts = CORPUS.training(4000);
-    long[] labels = CORPUS.labels(4000);
+    var labeled = CORPUS.training(4000);
+    var texts = LabeledText.texts(labeled);
+    long[] labels = LabeledText.labels(labeled);
     var ofLabel = new HashMap<Long, Set<String>>();
     long last = -1;
     for (int i = 0; i < labels.length; i++) {
@@ -123,9 +127,9 @@ class WordNetCorpusTest {
   void isTheSameForTheSameSeedAndAnotherForAnother() {
     var again = new WordNetCorpus(WORDNET, WordNetMix.USUAL, new Seed(1));
     var other = new WordNetCorpus(WORDNET, WordNetMix.USUAL, new Seed(2));
-    assertThat(again.training(500)).isEqualTo(CORPUS.training(1000).subList(0, 500));
+    assertThat(texts(again, 500)).isEqualTo(texts(CORPUS, 1000).subList(0, 500));
     assertThat(again.heldOut()).isEqualTo(CORPUS.heldOut());
-    assertThat(other.training(500)).isNotEqualTo(CORPUS.training(500));
+    assertThat(texts(other, 500)).isNotEqualTo(texts(CORPUS, 500));
     assertThat(other.heldOut()).isNotEqualTo(CORPUS.heldOut());
   }
 
@@ -139,7 +143,7 @@ class WordNetCorpusTest {
   @Test
   void neverRepeatsADefinitionWithinAPassage() {
     var passages =
-        new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)).training(500);
+        texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)), 500);
     assertThat(passages)
         .noneMatch(
             passage -> {
@@ -154,7 +158,7 @@ class WordNetCorpusTest {
     var corpus = new WordNetCorpus(WORDNET, mix, new Seed(1));
     var part = corpus.heldOut().getFirst();
     var glosses = part.queries().stream().map(q -> part.glosses().get(q.gloss())).toList();
-    assertThat(Collections.disjoint(new HashSet<>(corpus.training(corpus.singles())), glosses))
+    assertThat(Collections.disjoint(new HashSet<>(texts(corpus, corpus.singles())), glosses))
         .isTrue();
   }
 
@@ -194,9 +198,9 @@ class WordNetCorpusTest {
   void trainsOnNothingThatIsUsedElsewhere() {
     var mix = WordNetMix.USUAL.with(0, 0);
     var usual = new WordNetCorpus(WORDNET, mix, new Seed(1));
-    var text = usual.training(1).getFirst();
+    var text = texts(usual, 1).getFirst();
     var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), List.of(text));
-    assertThat(spared.training(spared.singles())).doesNotContain(text);
+    assertThat(texts(spared, spared.singles())).doesNotContain(text);
     assertThat(spared.singles()).isLessThan(usual.singles());
     assertThat(spared.heldOut()).isEqualTo(usual.heldOut());
   }
@@ -205,16 +209,16 @@ class WordNetCorpusTest {
   void mixesSentencesInTheirShare() {
     var plain = Pattern.compile("((A|An|The) ([a-z]+ ){1,2}|It )is [a-z-]+ing( [a-z]+)*\\.?");
     var mix = WordNetMix.USUAL.with(0.4, 0.2);
-    var texts = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(4000);
+    var texts = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 4000);
     assertThat(texts.stream().filter(text -> plain.matcher(text).matches()).count())
         .isBetween(700L, 900L);
     // by default 35 in 100, and still some passages as long as a teacher reads
-    var usual = CORPUS.training(4000);
+    var usual = texts(CORPUS, 4000);
     assertThat(usual.stream().filter(text -> plain.matcher(text).matches()).count())
         .isBetween(1225L, 1575L);
     assertThat(usual.stream().filter(text -> words(text) > 150).count()).isBetween(20L, 80L);
     var without = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0.4, 0), new Seed(1));
-    assertThat(without.training(4000))
+    assertThat(texts(without, 4000))
         .filteredOn(t -> plain.matcher(t).matches())
         .hasSizeLessThan(5);
   }
@@ -222,9 +226,9 @@ class WordNetCorpusTest {
   @Test
   void makesNoSentenceThatIsUsedElsewhere() {
     var mix = WordNetMix.USUAL.with(0, 1);
-    var sentences = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(50);
+    var sentences = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 50);
     var used = sentences.subList(10, 20).stream().map(text -> text.replace(".", "!")).toList();
-    var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), used).training(50);
+    var spared = texts(new WordNetCorpus(WORDNET, mix, new Seed(1), used), 50);
     assertThat(spared).doesNotContainAnyElementsOf(sentences.subList(10, 20));
     assertThat(spared.subList(0, 10)).isEqualTo(sentences.subList(0, 10));
   }
@@ -233,12 +237,12 @@ class WordNetCorpusTest {
   @Test
   void makesNoSentenceThatIsHeldOut() {
     var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 20, false, 0, 1, 190);
-    var made = new WordNetCorpus(WORDNET, mix, new Seed(1)).training(20);
+    var made = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 20);
     var synsets = new EnumMap<>(WORDNET.synsets());
     var adverb = WORDNET.of(PartOfSpeech.ADVERB).getFirst().withExamples(made);
     synsets.put(PartOfSpeech.ADVERB, List.of(adverb));
     var corpus = new WordNetCorpus(new WordNet(synsets), mix, new Seed(1));
     assertThat(corpus.heldOut().getFirst().queries()).hasSize(20);
-    assertThat(corpus.training(100)).doesNotContainAnyElementsOf(made);
+    assertThat(texts(corpus, 100)).doesNotContainAnyElementsOf(made);
   }
 }

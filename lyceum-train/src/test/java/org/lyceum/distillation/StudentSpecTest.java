@@ -38,7 +38,10 @@ class StudentSpecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "layers", "layers:", "layers:x", "fresh:2", "static:", "big", "layers:-1"})
+      strings = {
+        "", "layers", "layers:", "layers:x", "fresh:2", "static:", "big", "layers:-1", "layer:1,4",
+        "static:256,128"
+      })
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> StudentSpec.parse(text, 6))
         .isInstanceOf(IllegalArgumentException.class)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.objective.LabelContrast;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Precision;
+import org.lyceum.torch.Torch;
 import org.lyceum.weights.InMemoryWeights;
 
 /** Runs that were stopped, and the checkpoints that they go on from. */
@@ -103,6 +106,53 @@ class ResumingTest {
           new Trainer(trainee, EXAMPLES, TinyRun.OBJECTIVE, settings)
               .run(sampler, new Trainer.Surroundings(folder, probe, TrainListener.NONE, 1e9, stop));
       return new TinyTraining.Ended(trainee.parameters().weights(), result);
+    }
+  }
+
+  /** The default of {@code distill}: texts of a label keep together and are pulled together. */
+  @Test
+  void resumesToTheSameWeightsWhereTextsHaveLabels() {
+    var whole = labeled(folder.resolve("whole"), () -> false);
+    assertThat(labeled(folder.resolve("parts"), after(5)).result().finished()).isFalse();
+    var rest = labeled(folder.resolve("parts"), () -> false);
+    assertThat(rest.result()).isEqualTo(whole.result());
+    assertSame(rest.weights(), whole.weights());
+    assertThat(whole.weights().floats("embeddings.word_embeddings.weight"))
+        .isNotEqualTo(TinyTraining.in(folder.resolve("unlabeled")).whole().weights().floats("embeddings.word_embeddings.weight"));
+  }
+
+  private static TinyTraining.Ended labeled(Path folder, BooleanSupplier stop) {
+    var objective = TinyRun.OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
+    var examples = new TinyRun.LabeledExamples(EXAMPLES, 3, 20);
+    try (var trainee = TinyTraining.in(folder).trainee()) {
+      var sampler =
+          ShuffledSampler.together(examples.size(), examples::label, 8, new Seed(1));
+      var result =
+          new Trainer(trainee, examples, objective, settings())
+              .run(sampler, new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, stop));
+      return new TinyTraining.Ended(trainee.parameters().weights(), result);
+    }
+  }
+
+  @Test
+  void refusesTheSameTextsWithOtherLabelsOrTokens() {
+    labeled(folder, after(5));
+    var sampler = ShuffledSampler.together(EXAMPLES.size(), row -> row / 3, 8, new Seed(1));
+    for (Examples other :
+        List.of(
+            new TinyRun.LabeledExamples(EXAMPLES, 4, 20), new TinyRun.LabeledExamples(EXAMPLES, 3, 5))) {
+      long live = Torch.live();
+      try (var trainee = TinyTraining.in(folder).trainee()) {
+        var objective = TinyRun.OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
+        long before = Torch.live();
+        var trainer = new Trainer(trainee, other, objective, settings());
+        var around =
+            new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
+        assertThatThrownBy(() -> trainer.run(sampler, around))
+            .hasMessageContaining("is of a run with other settings, objective or data");
+        assertThat(Torch.live()).isEqualTo(before);
+      }
+      assertThat(Torch.live()).isEqualTo(live);
     }
   }
 

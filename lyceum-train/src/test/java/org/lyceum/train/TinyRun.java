@@ -2,6 +2,7 @@
 package org.lyceum.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lyceum.encoder.Activation;
 import org.lyceum.family.Bert;
@@ -80,7 +81,7 @@ final class TinyRun {
 
   private static void norm(InMemoryWeights weights, String name) {
     float[] ones = new float[WIDTH];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     weights.put(name + ".weight", Shape.of(WIDTH), ones);
     weights.put(name + ".bias", Shape.of(WIDTH), new float[WIDTH]);
   }
@@ -137,5 +138,50 @@ final class TinyRun {
       texts.add(examples.tokens(row, 0));
     }
     return texts;
+  }
+
+  /** The same rows, so many of which in a row have one label, with texts of so many tokens. */
+  record LabeledExamples(Examples rows, int alike, int longest) implements Examples {
+    @Override
+    public int size() {
+      return rows.size();
+    }
+
+    @Override
+    public int columns() {
+      return rows.columns();
+    }
+
+    @Override
+    public TokenIds tokens(int row, int column) {
+      var all = rows.tokens(row, column);
+      int kept = Math.min(longest, all.length());
+      return new TokenIds(Arrays.copyOf(all.ids(), kept), new int[kept], kept < all.length());
+    }
+
+    @Override
+    public long identity(int row, int column) {
+      return rows.identity(row, column);
+    }
+
+    @Override
+    public long label(int row) {
+      return row / alike;
+    }
+
+    @Override
+    public int teacherWidth() {
+      return rows.teacherWidth();
+    }
+
+    @Override
+    public float[] teacher(int row, int column) {
+      return rows.teacher(row, column);
+    }
+
+    @Override
+    public String fingerprint() {
+      return rows.fingerprint();
+    }
   }
 }
