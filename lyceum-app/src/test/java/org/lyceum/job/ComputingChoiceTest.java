@@ -83,9 +83,9 @@ class ComputingChoiceTest {
       assertThat(without.ways()).doesNotContain(Computing.INT8);
       assertThat(without.excluded()).anyMatch(why -> why.contains("lyceum quantize"));
       Int8File.of(Files.createDirectories(copy).getParent());
-      Int8File.of(Files.writeString(copy), "one");
+      Files.writeString(Int8File.of(copy), "one");
       var one = ComputingChoice.Candidates.of(plain);
-      Int8File.of(Files.writeString(copy), "another");
+      Files.writeString(Int8File.of(copy), "another");
       assertThat(List.of(without.key(), one.key(), ComputingChoice.Candidates.of(plain).key()))
           .doesNotHaveDuplicates();
     }
