@@ -181,7 +181,11 @@ public record Comparison(
     }
     var mean = bootstrap.ofMean(differences);
     return new Row(
-        name, mean.observed(), mean.percentile(CONFIDENCE), mean.p(Alternative.TWO_SIDED), 0);
+        name,
+        mean.observed(),
+        mean.percentile(CONFIDENCE).including(mean.observed()),
+        mean.p(Alternative.TWO_SIDED),
+        0);
   }
 
   /** {@return the tasks on which the second is worse by more than chance} */
@@ -195,7 +199,7 @@ public record Comparison(
     return new Row(
         task,
         bootstrap.observed(),
-        bootstrap.bca(CONFIDENCE),
+        bootstrap.interval(CONFIDENCE),
         p(difference, bootstrap, tasks),
         unitsForAPoint(bootstrap, difference.size()));
   }

@@ -28,6 +28,15 @@ public interface Evidence {
   }
 
   /**
+   * {@return whether drawing units again shows how far the score owes to chance; false where a
+   * score depends on how many different units there are, as the agreement of clusters does, which
+   * rises wherever a unit is there twice: then units are left out instead}
+   */
+  default boolean canBeRedrawn() {
+    return true;
+  }
+
+  /**
    * {@return how well each unit came out by itself, mostly from 0 to 1, so that units can be shown
    * as examples: where the score is a mean, what it is the mean of; NaN for one that counts
    * nothing; none at all where units have no value of their own}

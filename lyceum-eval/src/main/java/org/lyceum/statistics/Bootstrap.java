@@ -12,6 +12,10 @@ import org.lyceum.tensor.Seed;
  * Draws the units of a score again, with replacement, to see how far the score would have moved.
  * For two models draw their {@link Difference}.
  *
+ * <p>A score whose units {@linkplain Evidence#canBeRedrawn cannot be drawn again} is drawn itself:
+ * from the normal distribution around it, with the standard error of the jackknife. What comes out
+ * then holds for as many other units, not for ever more.
+ *
  * @param resamples how often; 1,000 or more for an interval of 95 %, and for p of a small level so
  *     many that {@code 2 / (resamples + 1)} is below it
  * @param seed of the draws; with the same seed two scores of as many units see the same draws
@@ -56,6 +60,12 @@ public record Bootstrap(int resamples, Seed seed) {
 
   private double[] scores(Evidence evidence, RandomGenerator random) {
     double[] scores = new double[resamples];
+    if (!evidence.canBeRedrawn()) {
+      double score = evidence.score();
+      double error = Jackknife.standardError(evidence);
+      Arrays.setAll(scores, i -> score + error * random.nextGaussian());
+      return scores;
+    }
     Arrays.setAll(scores, i -> evidence.score(draw(evidence.size(), random)));
     return scores;
   }

@@ -8,9 +8,9 @@ import org.lyceum.metric.Evidence;
 /**
  * The scores of resamples, and what they say of the true score.
  *
- * <p>Of the intervals {@link #bca} is the one to report: it corrects for bias and for an error that
- * depends on the value. {@link #percentile} never leaves the range of the score and needs no
- * jackknife; {@link #basic} mirrors it and may leave the range.
+ * <p>Of the intervals {@link #interval} is the one to report. {@link #bca} corrects for bias and
+ * for an error that depends on the value. {@link #percentile} never leaves the range of the score
+ * and needs no jackknife; {@link #basic} mirrors it and may leave the range.
  */
 public final class BootstrapDistribution {
   private final List<Evidence> tasks;
@@ -99,6 +99,16 @@ public final class BootstrapDistribution {
     double low = level(normal, bias, acceleration);
     double high = level(-normal, bias, acceleration);
     return Double.isNaN(low) || Double.isNaN(high) ? percentile : between(low, high);
+  }
+
+  /**
+   * {@return the interval to report: {@link #bca}, and the observed score in any case, which it
+   * would leave out where nearly all scores are on one side of it}
+   *
+   * @param confidence such as 0.95
+   */
+  public Interval interval(double confidence) {
+    return bca(confidence).including(observed);
   }
 
   /** {@return z0: the normal quantile of the share of scores below that observed, ties half} */

@@ -29,4 +29,9 @@ public record Difference(Evidence first, Evidence second) implements Evidence {
   public double score(int[] units) {
     return first.score(units) - second.score(units);
   }
+
+  @Override
+  public boolean canBeRedrawn() {
+    return first.canBeRedrawn() && second.canBeRedrawn();
+  }
 }

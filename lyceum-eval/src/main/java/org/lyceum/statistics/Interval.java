@@ -17,6 +17,15 @@ public record Interval(double low, double high) {
     return low <= value && value <= high;
   }
 
+  /**
+   * {@return the least interval that holds this one and a value}
+   *
+   * @param value a number
+   */
+  public Interval including(double value) {
+    return new Interval(Math.min(low, value), Math.max(high, value));
+  }
+
   /** {@return the distance of the bounds} */
   public double width() {
     return high - low;

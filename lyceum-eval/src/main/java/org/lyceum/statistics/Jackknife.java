@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.metric.Evidence;
@@ -20,6 +21,7 @@ final class Jackknife {
    * The acceleration of the mean score of tasks.
    *
    * <p>{@code sum u^3 / (6 (sum u^2)^1.5)}, where {@code u} is by how much a unit raises the score.
+   * The cubes of a task whose units cannot be drawn again count 0: its scores are normal.
    */
   static double acceleration(List<Evidence> tasks) {
     double squares = 0;
@@ -27,10 +29,20 @@ final class Jackknife {
     for (var task : tasks) {
       for (double influence : influences(task)) {
         squares += influence * influence;
-        cubes += influence * influence * influence;
+        cubes += task.canBeRedrawn() ? influence * influence * influence : 0;
       }
     }
     return squares == 0 ? 0 : cubes / (6 * Math.pow(squares, 1.5));
+  }
+
+  /**
+   * The standard error of a score: {@code sqrt(g / (g - 1) sum u^2)} with {@code g} groups; 0 of a
+   * single unit.
+   */
+  static double standardError(Evidence evidence) {
+    double[] influences = influences(evidence);
+    double squares = Arrays.stream(influences).map(influence -> influence * influence).sum();
+    return squares == 0 ? 0 : Math.sqrt(squares * influences.length / (influences.length - 1.0));
   }
 
   private static double[] influences(Evidence evidence) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,46 @@ class BootstrapTest {
   void isThePercentileIntervalWhereAllScoresLieOnOneSide() {
     var distribution = BootstrapDistribution.of(VALUES, new int[][] {{0, 0}, {0, 1}}); // below 19/5
     assertThat(distribution.bca(0.9)).isEqualTo(distribution.percentile(0.9));
+  }
+
+  @Test
+  void reportsAnIntervalThatHoldsTheScore() {
+    var distribution = BootstrapDistribution.of(VALUES, new int[][] {{0, 0}, {0, 1}}); // below 19/5
+    assertThat(distribution.interval(0.9))
+        .isEqualTo(new Interval(distribution.percentile(0.9).low(), VALUES.score()));
+    var usual = BOOTSTRAP.of(VALUES);
+    assertThat(usual.interval(0.9)).isEqualTo(usual.bca(0.9));
+  }
+
+  /** The share of values that are there, which no resample has of all. */
+  private record Variety(int size) implements Evidence {
+    @Override
+    public double score(int[] units) {
+      return Arrays.stream(units).distinct().count() / (double) size;
+    }
+
+    @Override
+    public boolean canBeRedrawn() {
+      return false;
+    }
+  }
+
+  /** One unit less is a tenth less, always: the jackknife knows no error. */
+  @Test
+  void drawsNoUnitsWhereTheScoreDependsOnTheirNumber() {
+    var variety = new Variety(10);
+    assertThat(BOOTSTRAP.of(variety).interval(0.95).width()).isLessThan(1e-9);
+    var difference = new Difference(variety, new Evidence.Mean(new double[10]));
+    assertThat(BOOTSTRAP.of(difference).interval(0.95).width()).isLessThan(1e-9);
+  }
+
+  /** Of a mean of n values it is their deviation over the root of n. */
+  @Test
+  void hasTheErrorOfTheJackknifeWhereUnitsAreNotDrawn() {
+    var mean = new Difference(VALUES, new Evidence.Mean(new double[5]));
+    assertThat(Jackknife.standardError(mean))
+        .isCloseTo(Samples.deviation(VALUES.values()) / Math.sqrt(5), within(1e-12));
+    assertThat(Jackknife.standardError(new Evidence.Mean(new double[] {3}))).isZero();
   }
 
   @Test
