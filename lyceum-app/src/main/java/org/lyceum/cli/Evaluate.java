@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
           + " OUTPUT/MODEL/REVISION/TASK.json, and a page of what it measured, OUTPUT/report.html,"
           + " in place of an earlier one.",
       "An interval behind a score holds, in 95 of 100 cases, what ever more queries, pairs or"
-          + " examples would give; what classifiers were trained on and how documents were"
-          + " clustered stays as it is.",
+          + " examples would give, and of clusterings, whose measure depends on how many documents"
+          + " there are, what as many others would; what classifiers were trained on and how"
+          + " documents were clustered stays as it is.",
       "Vectors are kept, so nothing is embedded twice, and an interrupted run goes on when it is"
           + " started again. 'lyceum data list' says which data sets are there; STS12 and STS13"
           + " come with the program. Any other folder is a task with --data and --type.",
@@ -119,17 +120,18 @@ final class Evaluate implements Callable<Integer> {
     if (models.isEmpty()) {
       throw new IllegalArgumentException("name a model or more, or give --list; got none");
     }
-    if (known && tasks.isEmpty() && DataSets.all().stream().noneMatch(this::isKnown)) {
-      throw new IllegalArgumentException(
-          "--known needs a model whose scores are known, such as minilm-l6, got "
-              + String.join(", ", models));
-    }
     if (compare && models.size() < 2) {
       throw new IllegalArgumentException("--compare needs two models or more, got one");
     }
     var subjects =
         models.stream().map(model -> addresses.subject(model, told, threads.count)).toList();
     var wanted = wanted();
+    if (known && wanted.stream().map(EvaluateJob.Wanted::set).noneMatch(this::isKnown)) {
+      throw new IllegalArgumentException(
+          ("--known needs a task on which a score of one of the models is known, such as STS13 of"
+                  + " minilm-l6, got none of %s; leave it out")
+              .formatted(String.join(", ", models)));
+    }
     var stop = new AtomicBoolean();
     try (var guard = Interrupt.during(stop);
         var console = new TerminalConsole(spec.commandLine().getErr())) {

@@ -16,6 +16,7 @@ import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.metric.NoScoreException;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
 import org.lyceum.statistics.Interval;
@@ -100,14 +101,20 @@ public record EvaluateJob(
    * @param task its name
    * @param kind what was asked
    * @param outcome what was measured
-   * @param interval that holds the score of ever more units, in 95 of 100 cases
+   * @param interval that holds the score of ever more units, in 95 of 100 cases, of documents in
+   *     clusters that of as many others; the score lies within it
    * @param units a text for each unit that was measured, or none
    */
   public record Score(
       String task, Card.Kind kind, Outcome outcome, Interval interval, List<String> units) {
-    /** Copies the list. */
+    /** Copies the list and checks the interval. */
     public Score {
       units = List.copyOf(units);
+      if (!Double.isNaN(outcome.score()) && !interval.contains(outcome.score())) {
+        throw new IllegalArgumentException(
+            "the interval of '%s' must hold its score %s, got %s to %s"
+                .formatted(task, outcome.score(), interval.low(), interval.high()));
+      }
     }
 
     /** {@return whether its units can be shown, each with a value of its own} */
@@ -197,7 +204,7 @@ public record EvaluateJob(
                     wanted.set.name(), wanted.data, wanted.set.card().id(), wanted.revision()));
       }
       return Optional.of(wanted.set.open(wanted.data));
-    } catch (DataException | IllegalArgumentException e) {
+    } catch (DataException e) {
       if (!dispensable) {
         throw e;
       }
@@ -215,7 +222,7 @@ public record EvaluateJob(
       CachedEmbedder embedder, Wanted wanted, Task task, boolean dispensable) {
     try {
       return Optional.of(measure(embedder, wanted, task));
-    } catch (IllegalArgumentException e) {
+    } catch (NoScoreException e) { // anything else is a fault, and no property of the task
       if (!dispensable) {
         throw e;
       }
@@ -253,6 +260,9 @@ public record EvaluateJob(
     double score = outcome.score();
     return Double.isNaN(score)
         ? new Interval(score, score)
-        : BOOTSTRAP.of(outcome.evidence()).bca(CONFIDENCE);
+        : BOOTSTRAP
+            .of(outcome.evidence())
+            .interval(CONFIDENCE)
+            .including(score); // but for rounding
   }
 }

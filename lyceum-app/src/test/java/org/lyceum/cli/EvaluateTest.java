@@ -97,15 +97,20 @@ class EvaluateTest {
     var none = CommandRun.of("evaluate");
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("name a model or more");
-    var task = CommandRun.of("evaluate", MODEL, "--task", "sts99", "--output", output());
-    assertThat(task.code()).isEqualTo(2);
-    assertThat(task.err()).contains("there is no task 'sts99'; known: STS12, ");
+    var wrong = CommandRun.of("evaluate", MODEL, "--task", "sts99", "--output", output());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("there is no task 'sts99'; known: STS12, ");
     var model = CommandRun.of("evaluate", MODEL, "minilm-l7", "--output", output());
     assertThat(model.code()).isEqualTo(2);
     assertThat(folder).isEmptyDirectory(); // nothing was measured before
     var known = CommandRun.of("evaluate", MODEL, "--known", "--output", output());
     assertThat(known.code()).isEqualTo(2);
-    assertThat(known.err()).contains("--known needs a model whose scores are known");
+    assertThat(known.err())
+        .contains("--known needs a task on which a score", "got none of " + MODEL);
+    var task = CommandRun.of("evaluate", MODEL, "--task", "STS13", "--known", "--output", output());
+    assertThat(task.code()).isEqualTo(2);
+    assertThat(task.err()).contains("--known needs a task on which a score");
+    assertThat(folder).isEmptyDirectory(); // nothing was measured before
     var nowhere = CommandRun.of("evaluate", MODEL, "--output", "/proc/results");
     assertThat(nowhere.code()).isEqualTo(4);
     assertThat(nowhere.err()).contains("/proc/results: cannot be made").hasLineCount(1);

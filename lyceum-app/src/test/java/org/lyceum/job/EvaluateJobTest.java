@@ -20,7 +20,9 @@ import org.lyceum.dataset.DataSets;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.metric.Evidence;
+import org.lyceum.metric.NoScoreException;
 import org.lyceum.protocol.Outcome;
+import org.lyceum.statistics.Interval;
 import org.lyceum.task.Card;
 import org.lyceum.task.Task;
 import org.lyceum.tensor.DataException;
@@ -114,7 +116,7 @@ class EvaluateJobTest {
             "wayward",
             embedder -> {
               if (!opened.isEmpty()) {
-                throw new IllegalArgumentException("texts must have finite vectors, got NaN");
+                throw new NoScoreException("texts must have finite vectors, got NaN");
               }
               opened.add(embedder);
               return 1;
@@ -132,6 +134,37 @@ class EvaluateJobTest {
                     .extracting(EvaluateJob.Score::task)
                     .containsExactly("usual"));
     assertThat(said).contains("wayward is left out: texts must have finite vectors, got NaN");
+  }
+
+  /** A wrong index somewhere is nothing that a task may be left out for. */
+  @Test
+  void doesNotTakeAFaultForATaskWithoutAScore() {
+    var wrong =
+        of(
+            "wrong",
+            embedder -> {
+              throw new IllegalArgumentException("the depth must be 1 or more, got 0");
+            });
+    var wanted =
+        List.of(
+            new EvaluateJob.Wanted(wrong, folder),
+            new EvaluateJob.Wanted(of("usual", embedder -> 0.5), folder));
+    var models = List.<Subject>of(new Subject.Local(TABLE.toString()));
+    assertThatThrownBy(() -> job().run(models, wanted)).hasMessageContaining("the depth must be");
+    assertThat(said).noneMatch(line -> line.contains("is left out"));
+  }
+
+  @Test
+  void measuresWithAnIntervalThatHoldsTheScore() {
+    assertThat(run("STS13").getFirst().scores())
+        .allSatisfy(
+            score -> assertThat(score.interval().contains(score.outcome().score())).isTrue());
+    var score = run("STS13").getFirst().scores().getFirst();
+    assertThatThrownBy(
+            () ->
+                new EvaluateJob.Score(
+                    "t", score.kind(), score.outcome(), new Interval(2, 3), List.of()))
+        .hasMessageContaining("the interval of 't' must hold its score");
   }
 
   @Test

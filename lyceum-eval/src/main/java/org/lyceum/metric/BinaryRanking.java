@@ -104,7 +104,7 @@ public final class BinaryRanking {
     boolean positive = false;
     for (int i = 0; i < scores.length; i++) {
       if (!Double.isFinite(scores[i])) {
-        throw new IllegalArgumentException(
+        throw new NoScoreException(
             "scores must be finite, got %s at index %d".formatted(scores[i], i));
       }
       positive |= labels[i];

@@ -68,7 +68,7 @@ public final class Pearson {
     }
     for (int i = 0; i < x.length; i++) {
       if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
-        throw new IllegalArgumentException(
+        throw new NoScoreException(
             "values must be finite, got %s and %s at index %d".formatted(x[i], y[i], i));
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.lyceum.folder.Similarity;
 import org.lyceum.metric.Evidence;
+import org.lyceum.metric.NoScoreException;
 import org.lyceum.metric.Pearson;
 import org.lyceum.metric.Spearman;
 
@@ -58,7 +59,7 @@ public record Summarization(Similarity own) {
     var each = texts.stream().map(this::measures).toList();
     var counted = each.stream().filter(measures -> !measures.isEmpty()).toList();
     if (counted.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new NoScoreException(
           "a text must have judgments and similarities that differ, got none among %d texts"
               .formatted(texts.size()));
     }

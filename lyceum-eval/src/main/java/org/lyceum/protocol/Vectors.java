@@ -2,6 +2,7 @@
 package org.lyceum.protocol;
 
 import java.util.List;
+import org.lyceum.metric.NoScoreException;
 
 /** What all protocols and evaluators ask of their vectors; a refusal says what must hold. */
 public final class Vectors {
@@ -12,6 +13,7 @@ public final class Vectors {
    *
    * @param what they are called in a refusal, in the plural
    * @param vectors that are checked
+   * @throws NoScoreException if they are not finite, or of several widths
    */
   public static void require(String what, List<float[]> vectors) {
     if (vectors.isEmpty()) {
@@ -21,7 +23,7 @@ public final class Vectors {
     for (int i = 0; i < vectors.size(); i++) {
       float[] vector = vectors.get(i);
       if (vector.length != width) {
-        throw new IllegalArgumentException(
+        throw new NoScoreException(
             "%s must have vectors of one width, got %d at index 0 and %d at index %d"
                 .formatted(what, width, vector.length, i));
       }
@@ -32,7 +34,7 @@ public final class Vectors {
   private static void requireFinite(String what, float[] vector, int index) {
     for (float value : vector) {
       if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
+        throw new NoScoreException(
             "%s must have finite vectors, got %s in the one at index %d"
                 .formatted(what, value, index));
       }
@@ -46,13 +48,14 @@ public final class Vectors {
    * @param first vectors
    * @param other what the second are called, in the plural
    * @param second vectors, of the same width
+   * @throws NoScoreException if they are not
    */
   public static void requireAlike(
       String one, List<float[]> first, String other, List<float[]> second) {
     require(one, first);
     require(other, second);
     if (first.getFirst().length != second.getFirst().length) {
-      throw new IllegalArgumentException(
+      throw new NoScoreException(
           "%s and %s must have vectors of one width, got %d and %d"
               .formatted(one, other, first.getFirst().length, second.getFirst().length));
     }
