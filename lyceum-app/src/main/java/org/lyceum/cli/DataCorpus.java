@@ -3,16 +3,20 @@ package org.lyceum.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lyceum.data.NearDuplicates;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.dataset.GeneralTexts;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.tensor.DataException;
 import org.lyceum.weights.FolderTree;
+import org.lyceum.weights.PartFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,8 +45,7 @@ final class DataCorpus implements Callable<Integer> {
   @Override
   public Integer call() {
     if (Files.exists(output)) {
-      throw new IllegalArgumentException(
-          "--output %s exists already; name another file".formatted(output));
+      throw new DataException(output, "must not exist yet; choose another --output");
     }
     FolderTree.requirePlace(output);
     var folders = DataFolders.find();
@@ -66,26 +69,58 @@ final class DataCorpus implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var seen = new NearDuplicates();
     GeneralTexts.measured(folders).forEach(seen::isNew);
-    var lines = new ArrayList<String>();
-    for (var texts : there) {
-      long before = lines.size();
-      long[] all = {0};
-      texts.read(
-          texts.in(folders).orElseThrow(),
-          text -> {
-            all[0]++;
-            if (seen.isNew(text)) {
-              lines.add(text);
-            }
-          });
-      out.printf(
-          "%-12s %,7d texts, %,d left out as near-duplicates%n",
-          texts.folder(), lines.size() - before, all[0] - (lines.size() - before));
-      out.flush();
+    long lines = 0;
+    try (var part = new PartFile(output)) {
+      var file = new CorpusFile(part);
+      for (var texts : there) {
+        long[] all = {0};
+        long[] kept = {0};
+        texts.read(
+            texts.in(folders).orElseThrow(),
+            text -> {
+              all[0]++;
+              if (seen.isNew(text)) {
+                kept[0]++;
+                file.add(text);
+              }
+            });
+        lines += kept[0];
+        out.printf(
+            "%-12s %,7d texts, %,d left out as near-duplicates%n",
+            texts.folder(), kept[0], all[0] - kept[0]);
+        out.flush();
+      }
+      file.end();
     }
-    byte[] bytes = (String.join("\n", lines) + "\n").getBytes(UTF_8);
-    AtomicFile.write(output, file -> file.write(bytes));
-    out.printf("%,d texts are in %s%n", lines.size(), output);
+    out.printf("%,d texts are in %s%n", lines, output);
     out.flush();
+  }
+
+  /** A text a line, into a file that is there when it is whole. */
+  private static final class CorpusFile {
+    private final PartFile part;
+    private final Writer writer;
+
+    CorpusFile(PartFile part) {
+      this.part = part;
+      writer = new BufferedWriter(Channels.newWriter(part.channel(), UTF_8));
+    }
+
+    void add(String text) {
+      try {
+        writer.append(text).append('\n');
+      } catch (IOException e) {
+        throw part.failed(e);
+      }
+    }
+
+    void end() {
+      try {
+        writer.flush();
+      } catch (IOException e) {
+        throw part.failed(e);
+      }
+      part.commit();
+    }
   }
 }

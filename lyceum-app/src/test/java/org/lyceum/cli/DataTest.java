@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +40,49 @@ class DataTest {
   }
 
   /** A process that looks nowhere else than in its own folder. */
-  private Process where(DistillSetting setting, String id) throws IOException {
+  private Process data(DistillSetting setting, String... words) throws IOException {
     var there = List.of("env", "--chdir=" + folder, "LYCEUM_DATA=" + folder);
-    return setting.start(there, List.of("data", "where", id));
+    return setting.start(there, Stream.concat(Stream.of("data"), Stream.of(words)).toList());
+  }
+
+  private Process where(DistillSetting setting, String id) throws IOException {
+    return data(setting, "where", id);
+  }
+
+  @Test
+  void writesACorpusOnceAndWhole() throws Exception {
+    Files.createDirectories(folder.resolve("wikitext2"));
+    Files.writeString(
+        folder.resolve("wikitext2/train.txt"),
+        "The lighthouse stood on a rock of granite .\n"
+            + "The lighthouse stood on a rock of granite .\n"
+            + "Bees dance to tell of flowers that are far away .\n");
+    Path broad = folder.resolve("broad.txt");
+    var setting = new DistillSetting(folder);
+    assertThat(data(setting, "corpus", "--output", broad.toString()).waitFor())
+        .as(setting.log())
+        .isZero();
+    assertThat(broad)
+        .hasContent(
+            "The lighthouse stood on a rock of granite.\n"
+                + "Bees dance to tell of flowers that are far away.\n");
+    assertThat(setting.log()).containsPattern("wikitext2 +2 texts, 1 left out");
+    var again = CommandRun.of("data", "corpus", "--output", broad.toString());
+    assertThat(again.code()).isEqualTo(4);
+    assertThat(again.err()).contains(broad + ": must not exist yet; choose another --output");
+  }
+
+  @Test
+  void leavesNothingOfACorpusThatCannotBeRead() throws Exception {
+    Files.createDirectories(folder.resolve("wikitext2"));
+    Files.writeString(
+        folder.resolve("wikitext2/train.txt"), "The lighthouse stood on a rock of granite .\n");
+    Files.createDirectories(folder.resolve("gutenberg"));
+    Files.writeString(folder.resolve("gutenberg/books.tar.gz"), "no books");
+    var setting = new DistillSetting(folder);
+    assertThat(data(setting, "corpus", "--output", folder + "/broad.txt").waitFor()).isEqualTo(4);
+    assertThat(setting.log()).contains("books.tar.gz: cannot be read");
+    assertThat(folder).isDirectoryNotContaining("glob:**broad*");
   }
 
   @Test
