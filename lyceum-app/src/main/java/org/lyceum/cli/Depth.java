@@ -153,10 +153,10 @@ final class Depth implements Callable<Integer> {
 
   private DepthJob.Measured measure(
       DepthJob job, Path path, List<String> texts, Embedder embedder) {
-    var progress = new EmbedProgress(spec.commandLine().getErr());
-    var measured = job.measure(name(path), texts, embedder, progress);
-    progress.end();
-    return measured;
+    try (var console = new TerminalConsole(spec.commandLine().getErr())) {
+      return job.measure(
+          name(path), texts, embedder, (done, total) -> console.progress("embed", done, total, ""));
+    }
   }
 
   private void write(DepthJob.Measured corpus, Depths depths) {

@@ -132,13 +132,21 @@ final class Embed implements Callable<Integer> {
   private void embed(Lines lines, List<String> first, Embedder embedder, VectorSink sink) {
     long cut = 0;
     long count = 0;
-    var progress = new EmbedProgress(spec.commandLine().getErr());
-    for (var texts = first; !texts.isEmpty(); texts = next(lines)) {
-      cut += embed(embedder, texts, sink, progress);
-      count += texts.size();
+    try (var console = new TerminalConsole(spec.commandLine().getErr())) {
+      for (var texts = first; !texts.isEmpty(); texts = next(lines)) {
+        long before = count;
+        var vectors =
+            embedder.embed(
+                texts,
+                prompt.value(),
+                (done, all) -> console.progress("embed", before + done, 0, "texts"));
+        console.clear(); // lines may go to the same terminal
+        write(texts, vectors.rows(), sink);
+        cut += vectors.truncated().size();
+        count += texts.size();
+      }
+      sink.finish();
     }
-    sink.finish();
-    progress.end();
     reportCut(cut);
     reportRanges(count);
   }
@@ -283,16 +291,11 @@ final class Embed implements Callable<Integer> {
     return texts;
   }
 
-  /** Returns how many texts were cut. */
-  private int embed(
-      Embedder embedder, List<String> texts, VectorSink sink, EmbedProgress progress) {
-    var vectors = embedder.embed(texts, prompt.value(), progress);
+  private void write(List<String> texts, List<float[]> rows, VectorSink sink) {
     for (int i = 0; i < texts.size(); i++) {
-      requireFinite(texts.get(i), vectors.rows().get(i));
+      requireFinite(texts.get(i), rows.get(i));
     }
-    sink.write(texts, vectors.rows());
-    progress.window();
-    return vectors.truncated().size();
+    sink.write(texts, rows);
   }
 
   /** What is no number helps nobody, and would be found out in an index. */

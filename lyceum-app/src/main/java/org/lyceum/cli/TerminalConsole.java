@@ -61,7 +61,8 @@ final class TerminalConsole implements Console, BenchListener, AutoCloseable {
       return;
     }
     double pause = terminal ? SECONDS_ON_A_TERMINAL : SECONDS_ELSEWHERE;
-    boolean isLast = done >= total && shown != started; // of those that were shown before
+    boolean isLast =
+        total > 0 && done >= total && shown != started; // of those that were shown before
     boolean isDue = (now - shown) / 1e9 >= pause;
     if (isLast ? isOver : !isDue) {
       return;
@@ -78,7 +79,10 @@ final class TerminalConsole implements Console, BenchListener, AutoCloseable {
   }
 
   private String line(long done, long total, String figures, double seconds) {
-    int filled = total == 0 ? BAR : (int) (BAR * done / total);
+    if (total == 0) {
+      return "%-8s %,d  %s  %s".formatted(what, done, time(seconds), figures).stripTrailing();
+    }
+    int filled = (int) (BAR * done / total);
     double left = done <= from ? 0 : seconds / (done - from) * (total - done);
     return "%-8s %s%s %,d/%,d  %s left  %s"
         .formatted(

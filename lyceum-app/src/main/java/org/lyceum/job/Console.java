@@ -15,7 +15,7 @@ public interface Console {
    *
    * @param what is done
    * @param done units
-   * @param total units
+   * @param total units; 0 where that is not known
    * @param figures such as the loss, or empty
    */
   void progress(String what, long done, long total, String figures);

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,31 @@ class EmbedTest {
     refuses(2, "leave out --int8 and --bfloat16", "--precision", "auto", "--int8");
     refuses(2, "mutually exclusive", "--bfloat16", "--int8");
     refuses(2, "must be 1 or more, got 0", "--remember", "0");
+  }
+
+  /** The line that counts texts is taken away before the error is said. */
+  @Test
+  void clearsTheLineOfATerminalWhereItFails() throws IOException {
+    Path input = folder.resolve("texts.txt");
+    Files.writeString(input, "a\n".repeat(20_000)); // the second window is no UTF-8
+    Files.write(input, new byte[] {(byte) 0xff, '\n'}, StandardOpenOption.APPEND);
+    String output = folder.resolve("vectors.npy").toString();
+    System.setProperty("lyceum.terminal", "true");
+    try {
+      var run =
+          CommandRun.of(
+              "embed",
+              CommandRun.golden("folders/old/static"),
+              "--input",
+              input.toString(),
+              "--output",
+              output);
+      assertThat(run.code()).isEqualTo(4);
+      assertThat(run.err()).contains("\r\033[Klyceum: ", "texts.txt");
+    } finally {
+      System.clearProperty("lyceum.terminal");
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**vectors*");
   }
 
   private static void refuses(int code, String message, String... options) {

@@ -48,6 +48,17 @@ class TerminalConsoleTest {
   }
 
   @Test
+  void countsWhatHasNoKnownEnd() {
+    try (var console = console()) {
+      for (int done = 0; done <= 20; done++) {
+        console.progress("embed", 1_000 * done, 0, "texts");
+        now += SECOND;
+      }
+    }
+    assertThat(written.toString().lines()).containsExactly("embed    15,000  0:15  texts");
+  }
+
+  @Test
   void showsNothingOfWhatIsShort() {
     try (var console = console()) {
       console.progress("embed", 0, 2, "");
