@@ -33,6 +33,7 @@ import org.lyceum.train.Layout;
 import org.lyceum.train.TrainListener;
 import org.lyceum.train.Trainer;
 import org.lyceum.weights.FolderTree;
+import org.lyceum.weights.ProgramLock;
 import org.lyceum.weights.Weights;
 
 /**
@@ -215,6 +216,7 @@ public final class Lab implements AutoCloseable {
    * @param course what it learns
    * @param rows what it learns from: a query, its positive and hard negatives a row; none to leave
    *     it as it starts
+   * @throws IllegalStateException if another process is training it
    */
   public Embedder trained(Course course, List<List<String>> rows) {
     try (var start = Models.open(course.start())) {
@@ -225,10 +227,31 @@ public final class Lab implements AutoCloseable {
       Path folder = setting.cache.resolve("lab").resolve(key);
       if (!Files.isDirectory(folder)) {
         check();
-        train(course, rows, start, folder);
+        trainAlone(course, rows, start, folder);
       }
       return embedder(folder.toString());
     }
+  }
+
+  /** Two that train the same model would take each other's checkpoints. */
+  private void trainAlone(Course course, List<List<String>> rows, ModelFolder start, Path target) {
+    var file = target.resolveSibling(target.getFileName() + ".lock");
+    try {
+      Files.createDirectories(file.getParent());
+      try (var lock = ProgramLock.take(file).orElseThrow(() -> taken(file))) {
+        if (!Files.isDirectory(target)) { // another may have trained it in the meantime
+          train(course, rows, start, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be locked".formatted(file), e);
+    }
+  }
+
+  private static IllegalStateException taken(Path file) {
+    return new IllegalStateException(
+        "another process has %s and trains the same model; start again when it has ended"
+            .formatted(file));
   }
 
   private void train(Course course, List<List<String>> rows, ModelFolder start, Path target) {
