@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.task;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.lyceum.folder.Similarity;
 import org.lyceum.metric.Hit;
 import org.lyceum.protocol.Identified;
@@ -27,6 +27,9 @@ import org.lyceum.protocol.RankedRetrieval;
 public record Retrieval(
     Card card, List<Text> queries, List<Text> documents, Map<String, Map<String, Integer>> qrels)
     implements RetrievalTask {
+  /** Documents that are asked of a searcher, as many as mteb keeps. */
+  private static final int DEPTH = 1_000;
+
   /** Copies, drops queries without judgments and orders documents as ties are broken. */
   public Retrieval {
     var judged = Map.copyOf(qrels);
@@ -61,42 +64,52 @@ public record Retrieval(
 
   @Override
   public Outcome score(List<float[]> queryVectors, List<float[]> documentVectors) {
-    requireCount("queries", queries.size(), queryVectors.size());
-    requireCount("documents", documents.size(), documentVectors.size());
-    var run =
-        new NearestDocuments(Similarity.COSINE)
-            .run(identified(queries, queryVectors), identified(documents, documentVectors));
-    return RankedRetrieval.USUAL.of(qrels, run);
+    return RankedRetrieval.USUAL.of(qrels, run(queryVectors, documentVectors));
   }
 
   @Override
   public Outcome score(Searcher.Builder builder) {
-    return rank(builder).outcome();
+    return withoutConfidence(RankedRetrieval.USUAL.of(qrels, run(builder)));
+  }
+
+  /** The nearest documents of each query, by its id. */
+  Map<String, List<Hit>> run(List<float[]> queryVectors, List<float[]> documentVectors) {
+    requireCount("queries", queries.size(), queryVectors.size());
+    requireCount("documents", documents.size(), documentVectors.size());
+    return new NearestDocuments(Similarity.COSINE)
+        .run(identified(queries, queryVectors), identified(documents, documentVectors));
+  }
+
+  /** What a searcher finds for each query; its ranks are the scores. */
+  Map<String, List<Hit>> run(Searcher.Builder builder) {
+    var searcher = builder.build(documents.stream().map(Text::id).toList(), documentTexts());
+    var run = new LinkedHashMap<String, List<Hit>>();
+    for (var query : queries) {
+      run.put(query.id(), hits(query, searcher.search(query.text(), DEPTH)));
+    }
+    return run;
+  }
+
+  private static List<Hit> hits(Text query, List<String> found) {
+    if (new HashSet<>(found).size() < found.size()) {
+      throw new IllegalArgumentException(
+          "a searcher must find a document once, but found one of %s twice for '%s'"
+              .formatted(found, query.text()));
+    }
+    return IntStream.range(0, found.size())
+        .mapToObj(rank -> new Hit(found.get(rank), -rank))
+        .toList();
+  }
+
+  /** A searcher gives no scores, so nothing is known of how sure it is. */
+  static Outcome withoutConfidence(Outcome outcome) {
+    var measures = new LinkedHashMap<>(outcome.measures());
+    measures.keySet().removeIf(name -> name.startsWith("nauc_"));
+    return new Outcome(measures, outcome.main(), outcome.evidence());
   }
 
   private static Identified identified(List<Text> texts, List<float[]> vectors) {
     return new Identified(texts.stream().map(Text::id).toList(), vectors);
-  }
-
-  Rankings rank(List<float[]> queryVectors, List<float[]> documentVectors) {
-    requireCount("queries", queries.size(), queryVectors.size());
-    requireCount("documents", documents.size(), documentVectors.size());
-    var nearest = new ExactSearch(documentVectors).nearest(queryVectors, Rankings.DEPTH);
-    return judge(
-        Stream.of(nearest)
-            .map(rows -> Arrays.stream(rows).mapToObj(i -> documents.get(i).id()).toList())
-            .toList());
-  }
-
-  Rankings rank(Searcher.Builder builder) {
-    var searcher = builder.build(documents.stream().map(Text::id).toList(), documentTexts());
-    return judge(
-        queries.stream().map(query -> searcher.search(query.text(), Rankings.DEPTH)).toList());
-  }
-
-  private Rankings judge(List<List<String>> found) {
-    return Rankings.judge(
-        queries.stream().map(query -> qrels.getOrDefault(query.id(), Map.of())).toList(), found);
   }
 
   private void requireCount(String kind, int wanted, int found) {

@@ -3,11 +3,14 @@ package org.lyceum.task;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.lyceum.metric.Hit;
 import org.lyceum.protocol.Outcome;
+import org.lyceum.protocol.RankedRetrieval;
 
 /**
  * An example of a word's use must find the definition of that use among all definitions of its part
@@ -99,19 +102,31 @@ public record WordNetRetrieval(Card card, List<Retrieval> parts) implements Retr
 
   @Override
   public Outcome score(List<float[]> queries, List<float[]> documents) {
-    var rankings = new ArrayList<Rankings>();
+    var runs = new ArrayList<Map<String, List<Hit>>>();
     int query = 0;
     int document = 0;
     for (var part : parts) {
       int queryEnd = query + part.queries().size();
       int documentEnd = document + part.documents().size();
       requireRoom(queryEnd, queries.size(), documentEnd, documents.size());
-      rankings.add(
-          part.rank(queries.subList(query, queryEnd), documents.subList(document, documentEnd)));
+      runs.add(
+          part.run(queries.subList(query, queryEnd), documents.subList(document, documentEnd)));
       query = queryEnd;
       document = documentEnd;
     }
-    return Rankings.pool(rankings.stream()).outcome();
+    return pooled(runs);
+  }
+
+  /** All queries of all parts; those of several parts may have the same id. */
+  private Outcome pooled(List<Map<String, List<Hit>>> runs) {
+    var qrels = new HashMap<String, Map<String, Integer>>();
+    var run = new LinkedHashMap<String, List<Hit>>();
+    for (int i = 0; i < runs.size(); i++) {
+      String part = i + "/";
+      parts.get(i).qrels().forEach((query, grades) -> qrels.put(part + query, grades));
+      runs.get(i).forEach((query, hits) -> run.put(part + query, hits));
+    }
+    return RankedRetrieval.USUAL.of(qrels, run);
   }
 
   private void requireRoom(int queryEnd, int queries, int documentEnd, int documents) {
@@ -125,6 +140,7 @@ public record WordNetRetrieval(Card card, List<Retrieval> parts) implements Retr
 
   @Override
   public Outcome score(Searcher.Builder builder) {
-    return Rankings.pool(parts.stream().map(part -> part.rank(builder))).outcome();
+    return Retrieval.withoutConfidence(
+        pooled(parts.stream().map(part -> part.run(builder)).toList()));
   }
 }

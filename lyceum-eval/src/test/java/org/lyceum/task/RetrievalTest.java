@@ -55,6 +55,14 @@ class RetrievalTest {
     assertThat(scores.evidence().size()).isEqualTo(2);
   }
 
+  @Test
+  void refusesASearcherThatFindsADocumentTwice() {
+    var toy = toy(Map.of("q1", Map.of("a", 1)));
+    assertThatThrownBy(() -> toy.score((ids, texts) -> (query, k) -> List.of("a", "b", "a")))
+        .hasMessageContaining("must find a document once")
+        .hasMessageContaining("for 'first'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"graded", "query_without_positive"}) // the other cases use the dot product

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lyceum.metric.NoScoreException;
+import org.lyceum.tensor.Seed;
 
 class WordNetRetrievalTest {
   private static final WordNetRetrieval.Part VERBS =
@@ -49,6 +53,55 @@ class WordNetRetrievalTest {
   void isScoredByASearcherToo() {
     var scores = TASK.score((ids, texts) -> (query, k) -> List.of(ids.getFirst()));
     assertThat(scores.percent()).isCloseTo(200 / 3.0, within(1e-9));
+  }
+
+  private static List<float[]> vectors(String name, int count) {
+    var random = new Seed(7).stream(name);
+    return IntStream.range(0, count)
+        .mapToObj(
+            any -> {
+              var vector = new float[5];
+              for (int d = 0; d < vector.length; d++) {
+                vector[d] = (float) random.nextGaussian();
+              }
+              return vector;
+            })
+        .toList();
+  }
+
+  /** Every third gloss has an example. */
+  private static WordNetRetrieval.Part part(String name, int glosses, int examples) {
+    return new WordNetRetrieval.Part(
+        name,
+        IntStream.range(0, glosses).mapToObj(i -> name + " gloss " + i).toList(),
+        IntStream.range(0, examples)
+            .mapToObj(i -> new WordNetRetrieval.Example(name + " example " + i, 3 * i))
+            .toList());
+  }
+
+  /** Values that a search and a judgment of its own gave, before it was that of all retrieval. */
+  @Test
+  void hasTheValuesOfEarlierReleases() {
+    var task = WordNetRetrieval.of(List.of(part("noun", 120, 30), part("verb", 80, 20)));
+    var scores = task.score(vectors("queries", 50), vectors("documents", 200));
+    assertThat(scores.score()).isCloseTo(0.02470918913350148, within(1e-14));
+    assertThat(scores.of("recall_at_100")).isCloseTo(0.86, within(1e-14));
+    var byLastDigit = Comparator.<String, String>comparing(id -> id.charAt(id.length() - 1) + id);
+    var found =
+        task.score(
+            (ids, texts) -> (query, k) -> ids.stream().sorted(byLastDigit).limit(k).toList());
+    assertThat(found.score()).isCloseTo(0.06389372898960238, within(1e-14));
+    assertThat(found.of("recall_at_100")).isCloseTo(0.9, within(1e-14));
+    assertThat(found.measures().keySet()).noneMatch(name -> name.startsWith("nauc_"));
+  }
+
+  @Test
+  void refusesVectorsThatAreNotFinite() {
+    float[] wrong = {Float.NaN, 0};
+    float[] right = {1, 0};
+    assertThatThrownBy(() -> TASK.score(List.of(right, right, right), List.of(wrong, right, right)))
+        .isInstanceOf(NoScoreException.class)
+        .hasMessageContaining("documents must have finite vectors");
   }
 
   @Test
