@@ -3,8 +3,6 @@ package org.lyceum.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.lyceum.protocol.Classification;
 import org.lyceum.task.Card;
@@ -23,12 +21,7 @@ final class LabelSets {
 
   private static DataSet banking() {
     var card =
-        card(
-            "banking77-v1",
-            Card.Kind.CLASSIFICATION,
-            "github.com/PolyAI-LDN/task-specific-datasets",
-            "CC-BY-4.0",
-            "Casanueva et al. 2020, https://aclanthology.org/2020.nlp4convai-1.5/");
+        DataCards.named("banking77").task("banking77-v1", Card.Kind.CLASSIFICATION, "accuracy");
     return new DataSet(
         "Banking77Classification",
         card,
@@ -43,12 +36,8 @@ final class LabelSets {
 
   private static DataSet questions() {
     var card =
-        card(
-            "trec-questions-v1",
-            Card.Kind.CLASSIFICATION,
-            "TREC question classification, coarse classes",
-            "LicenseRef-research",
-            "Li and Roth 2002, https://aclanthology.org/C02-1150/");
+        DataCards.named("trec-sst-subj")
+            .task("trec-questions-v1", Card.Kind.CLASSIFICATION, "accuracy");
     return new DataSet(
         "TRECQuestions",
         card,
@@ -62,13 +51,7 @@ final class LabelSets {
   }
 
   private static DataSet news() {
-    var card =
-        card(
-            "ag-news-v1",
-            Card.Kind.ZERO_SHOT,
-            "AG's corpus of news articles, test split",
-            "LicenseRef-non-commercial",
-            "Zhang et al. 2015, Character-level Convolutional Networks, arXiv:1509.01626");
+    var card = DataCards.named("agnews").task("ag-news-v1", Card.Kind.ZERO_SHOT, "accuracy");
     return new DataSet(
         "AGNews",
         card,
@@ -88,12 +71,8 @@ final class LabelSets {
 
   private static DataSet abstracts() {
     var card =
-        card(
-            "medical-abstracts-v1",
-            Card.Kind.ZERO_SHOT,
-            "github.com/sebischair/Medical-Abstracts-TC-Corpus, test split",
-            "CC-BY-SA-3.0",
-            "Schopf et al. 2022, https://doi.org/10.1145/3582768.3582795");
+        DataCards.named("medical-abstracts")
+            .task("medical-abstracts-v1", Card.Kind.ZERO_SHOT, "accuracy");
     return new DataSet(
         "MedicalAbstracts",
         card,
@@ -114,12 +93,8 @@ final class LabelSets {
 
   private static DataSet titles() {
     var card =
-        card(
-            "stackoverflow-titles-v1",
-            Card.Kind.CLUSTERING,
-            "github.com/jacoxu/StackOverflow, 6,000 of 20,000 titles",
-            "LicenseRef-StackExchange",
-            "Xu et al. 2015, https://aclanthology.org/W15-1509/");
+        DataCards.named("stackoverflow-titles")
+            .task("stackoverflow-titles-v1", Card.Kind.CLUSTERING, "v_measure");
     return new DataSet(
         "StackOverflowTitles",
         card,
@@ -139,12 +114,8 @@ final class LabelSets {
 
   private static DataSet snippets() {
     var card =
-        card(
-            "search-snippets-v1",
-            Card.Kind.CLUSTERING,
-            "github.com/rashadulrakib/short-text-clustering-enhancement",
-            "LicenseRef-research",
-            "Phan et al. 2008, https://doi.org/10.1145/1367497.1367510");
+        DataCards.named("short-text-clustering")
+            .task("search-snippets-v1", Card.Kind.CLUSTERING, "v_measure");
     return new DataSet(
         "SearchSnippets",
         card,
@@ -172,11 +143,5 @@ final class LabelSets {
             CsvTable.CSV,
             row ->
                 new String[] {(row.text(1) + " " + row.text(2)).replace('\\', ' '), row.text(0)}));
-  }
-
-  private static Card card(
-      String id, Card.Kind kind, String source, String license, String citation) {
-    var main = kind == Card.Kind.CLUSTERING ? "v_measure" : "accuracy";
-    return new Card(id, kind, main, Set.of(Locale.ENGLISH), source, license, citation);
   }
 }

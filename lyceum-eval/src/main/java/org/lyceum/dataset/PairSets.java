@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.lyceum.task.BitextTask;
 import org.lyceum.task.Card;
@@ -32,15 +31,7 @@ final class PairSets {
   }
 
   private static DataSet paraphrases() {
-    var card =
-        new Card(
-            "mrpc-v1",
-            Card.Kind.PAIRS,
-            "max_ap",
-            Set.of(Locale.ENGLISH),
-            "github.com/brmson/dataset-sts, test split",
-            "LicenseRef-Microsoft-research",
-            "Dolan and Brockett 2005, https://aclanthology.org/I05-5002/");
+    var card = DataCards.named("mrpc").task("mrpc-v1", Card.Kind.PAIRS, "max_ap");
     return pairs("MRPC", card, new Columns("mrpc/msr-para-test.tsv", CsvTable.TSV, 3, 4, 0));
   }
 
@@ -93,14 +84,12 @@ final class PairSets {
 
   private static DataSet questions(String language) {
     var card =
-        new Card(
-            "covid-faq-%s-v1".formatted(language),
-            Card.Kind.PAIRS,
-            "max_ap",
-            Set.of(Locale.of(language)),
-            "github.com/deepset-ai/COVID-QA",
-            "Apache-2.0",
-            "Möller et al. 2020, https://aclanthology.org/2020.nlpcovid19-acl.18/");
+        DataCards.named("covid-faq")
+            .task(
+                "covid-faq-%s-v1".formatted(language),
+                Card.Kind.PAIRS,
+                "max_ap",
+                Locale.of(language));
     var file = "covid-faq/eval_question_similarity_%s.csv".formatted(language);
     return pairs("CovidFaqPairs-" + language, card, new Columns(file, CsvTable.CSV, 0, 1, 2));
   }
@@ -129,14 +118,13 @@ final class PairSets {
   /** From a language to English. */
   private static DataSet tatoeba(String language) {
     var card =
-        new Card(
-            "tatoeba-%s-eng-v1".formatted(language),
-            Card.Kind.BITEXT,
-            "f1",
-            Set.of(Locale.of(language), Locale.ENGLISH),
-            "github.com/facebookresearch/LASER, data/tatoeba/v1",
-            "CC-BY-2.0-FR",
-            "Artetxe and Schwenk 2019, https://doi.org/10.1162/tacl_a_00288");
+        DataCards.named("tatoeba")
+            .task(
+                "tatoeba-%s-eng-v1".formatted(language),
+                Card.Kind.BITEXT,
+                "f1",
+                Locale.of(language),
+                Locale.ENGLISH);
     var file = "tatoeba/tatoeba.%s-eng.".formatted(language);
     return new DataSet(
         "Tatoeba-%s-eng".formatted(language),

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.lyceum.task.Card;
@@ -38,12 +37,7 @@ final class RetrievalSets {
    * of no interest.
    */
   private static DataSet cranfield() {
-    var card =
-        card(
-            "cranfield-v1",
-            "github.com/oussbenk/cranfield-trec-dataset",
-            "Cleverdon 1967, The Cranfield tests on index language devices, "
-                + "https://doi.org/10.1108/eb050097");
+    var card = card("cranfield", "cranfield-v1");
     return new DataSet(
         "Cranfield",
         card,
@@ -69,11 +63,7 @@ final class RetrievalSets {
   }
 
   private static DataSet medline() {
-    var card =
-        card(
-            "medline-v1",
-            "github.com/ronancummins/gen_polya",
-            "Salton 1983, the MEDLARS collection of the SMART system");
+    var card = card("med", "medline-v1");
     return new DataSet(
         "Medline",
         card,
@@ -89,11 +79,7 @@ final class RetrievalSets {
   }
 
   private static DataSet vaswani() {
-    var card =
-        card(
-            "vaswani-v1",
-            "github.com/stefreschke/Information-Retrieval, 11,426 of its 11,429 documents",
-            "Vaswani and Cameron 1970, the National Physical Laboratory collection");
+    var card = card("npl", "vaswani-v1");
     return new DataSet(
         "Vaswani",
         card,
@@ -110,11 +96,7 @@ final class RetrievalSets {
 
   /** Pages have authors, issue and keywords below the abstract; queries ask for those too. */
   private static DataSet cacm(String name, CacmFiles.Extent extent) {
-    var card =
-        card(
-            extent == CacmFiles.Extent.PAGE ? "cacm-v1" : "cacm-abstracts-v1",
-            "github.com/castorini/anserini",
-            "Fox 1983, Characterization of two new experimental collections, TR 83-561, Cornell");
+    var card = card("cacm", extent == CacmFiles.Extent.PAGE ? "cacm-v1" : "cacm-abstracts-v1");
     return new DataSet(
         name,
         card,
@@ -210,14 +192,7 @@ final class RetrievalSets {
     return qrels;
   }
 
-  private static Card card(String id, String source, String citation) {
-    return new Card(
-        id,
-        Card.Kind.RETRIEVAL,
-        "ndcg_at_10",
-        Set.of(Locale.ENGLISH),
-        source,
-        "LicenseRef-public-test-collection",
-        citation);
+  private static Card card(String data, String id) {
+    return DataCards.named(data).task(id, Card.Kind.RETRIEVAL, "ndcg_at_10");
   }
 }

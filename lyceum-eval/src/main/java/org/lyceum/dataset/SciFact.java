@@ -2,9 +2,7 @@
 package org.lyceum.dataset;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lyceum.task.Card;
@@ -30,14 +28,7 @@ public final class SciFact {
   private static final String QRELS = "qrels/qrels.beir-v1.0.0-scifact.test.txt";
 
   private static final Card CARD =
-      new Card(
-          "scifact-v1",
-          Card.Kind.RETRIEVAL,
-          "ndcg_at_10",
-          Set.of(Locale.ENGLISH),
-          "BEIR v1.0.0, test split",
-          "CC-BY-4.0 AND ODC-By-1.0",
-          "Wadden et al. 2020, Fact or Fiction: Verifying Scientific Claims, arXiv:2004.14974");
+      DataCards.named(FOLDER).task("scifact-v1", Card.Kind.RETRIEVAL, "ndcg_at_10");
 
   /** The task, where its data are. */
   static final DataSet SET =

@@ -4,7 +4,6 @@ package org.lyceum.dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import org.lyceum.folder.Prompt;
 import org.lyceum.task.Card;
@@ -12,8 +11,6 @@ import org.lyceum.task.Sts;
 
 /** Pairs of sentences that people have judged: how alike are they? */
 final class StsSets {
-  private static final String SEMEVAL = "github.com/brmson/dataset-sts, ";
-
   private StsSets() {}
 
   static List<DataSet> all() {
@@ -23,18 +20,16 @@ final class StsSets {
         semEval(
             "sts14",
             "2014",
-            List.of("OnWN", "deft-forum", "deft-news", "headlines", "images", "tweet-news"),
-            "Agirre et al. 2014, SemEval-2014 task 10, https://aclanthology.org/S14-2010/"),
+            List.of("OnWN", "deft-forum", "deft-news", "headlines", "images", "tweet-news")),
         semEval(
             "sts15",
             "2015",
-            List.of("answers-forums", "answers-students", "belief", "headlines", "images"),
-            "Agirre et al. 2015, SemEval-2015 task 2, https://aclanthology.org/S15-2045/"),
+            List.of("answers-forums", "answers-students", "belief", "headlines", "images")),
         semEval(
             "sts16",
             "2016",
-            List.of("answer-answer", "headlines", "plagiarism", "postediting", "question-question"),
-            "Agirre et al. 2016, SemEval-2016 task 1, https://aclanthology.org/S16-1081/"),
+            List.of(
+                "answer-answer", "headlines", "plagiarism", "postediting", "question-question")),
         benchmark("en"),
         benchmark("de"),
         benchmark("es"),
@@ -50,9 +45,8 @@ final class StsSets {
   }
 
   /** One part a file; pairs that nobody judged have an empty score and are left out. */
-  private static DataSet semEval(String name, String year, List<String> parts, String citation) {
-    var card =
-        card(name + "-v1", Locale.ENGLISH, SEMEVAL + year, "LicenseRef-SemEval-STS", citation);
+  private static DataSet semEval(String name, String year, List<String> parts) {
+    var card = card("sts12-16", name + "-v1", Locale.ENGLISH);
     return new DataSet(
         name.toUpperCase(Locale.ROOT),
         card,
@@ -82,13 +76,7 @@ final class StsSets {
 
   /** The STS benchmark, and its machine translations. */
   private static DataSet benchmark(String language) {
-    var card =
-        card(
-            "stsb-%s-v1".formatted(language),
-            Locale.of(language),
-            "github.com/PhilipMay/stsb-multi-mt, test split",
-            "LicenseRef-STS-Benchmark",
-            "Cer et al. 2017, SemEval-2017 task 1, https://aclanthology.org/S17-2001/");
+    var card = card("stsb-multi", "stsb-%s-v1".formatted(language), Locale.of(language));
     var file = "stsb-multi/data/stsb-%s-test.csv".formatted(language);
     return single(
         language.equals("en") ? "STSBenchmark" : "STSBenchmark-" + language,
@@ -102,13 +90,7 @@ final class StsSets {
   }
 
   private static DataSet biosses() {
-    var card =
-        card(
-            "biosses-v1",
-            Locale.ENGLISH,
-            "github.com/gizemsogancioglu/biosses, the text of its documents",
-            "GPL-3.0-only",
-            "Soğancıoğlu et al. 2017, BIOSSES, https://doi.org/10.1093/bioinformatics/btx238");
+    var card = card("biosses", "biosses-v1", Locale.ENGLISH);
     var file = "biosses/biosses.tsv";
     return single(
         "BIOSSES",
@@ -131,9 +113,7 @@ final class StsSets {
             new Sts(card, List.of(new Sts.Part(card.id(), pairs.apply(data))), new Prompt.None()));
   }
 
-  private static Card card(
-      String id, Locale language, String source, String license, String citation) {
-    return new Card(
-        id, Card.Kind.SIMILARITY, "cosine_spearman", Set.of(language), source, license, citation);
+  private static Card card(String data, String id, Locale language) {
+    return DataCards.named(data).task(id, Card.Kind.SIMILARITY, "cosine_spearman", language);
   }
 }

@@ -44,6 +44,20 @@ class DataCardsTest {
     }
   }
 
+  /** A license that is corrected in one place is corrected in all. */
+  @Test
+  void sayTheSourceLicenseAndCitationOfEachTask() {
+    for (var set : DataSets.all()) {
+      DataCards.of(set)
+          .ifPresent(
+              card ->
+                  assertThat(
+                          List.of(set.card().source(), set.card().license(), set.card().citation()))
+                      .as(set.name())
+                      .containsExactly(card.source(), card.license(), card.citation()));
+    }
+  }
+
   @Test
   void nameNoFileThatNoTaskReads() {
     var read =
