@@ -6,7 +6,8 @@ import java.util.concurrent.Callable;
 import org.lyceum.recipe.Catalogue;
 import org.lyceum.recipe.Outcome;
 import org.lyceum.recipe.OutcomeTable;
-import org.lyceum.recipe.Paper;
+import org.lyceum.recipe.Recipe;
+import org.lyceum.recipe.Tally;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,19 +37,17 @@ final class RecipeList implements Callable<Integer> {
       recipes.forEach(
           recipe ->
               out.printf(
-                  "%-20s  %-22s  %s%n",
-                  recipe.paper().id(), held(recipe.paper()), recipe.paper().title()));
+                  "%-20s  %-34s  %s%n", recipe.paper().id(), held(recipe), recipe.paper().title()));
     }
     out.flush();
     return 0;
   }
 
-  private String held(Paper paper) {
-    var file = Outcome.file(outcomes.folder, paper);
+  private String held(Recipe recipe) {
+    var file = Outcome.file(outcomes.folder, recipe.paper());
     if (!Files.exists(file)) {
       return "not run yet";
     }
-    var outcome = Outcome.read(file);
-    return "%d of %d claims held".formatted(outcome.held(), outcome.verdicts().size());
+    return Tally.of(recipe, Outcome.read(file)).words();
   }
 }

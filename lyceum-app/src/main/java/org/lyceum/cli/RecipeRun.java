@@ -11,6 +11,7 @@ import org.lyceum.recipe.Lab;
 import org.lyceum.recipe.Outcome;
 import org.lyceum.recipe.Recipe;
 import org.lyceum.recipe.RecipeSource;
+import org.lyceum.recipe.Tally;
 import org.lyceum.recipe.Trial;
 import org.lyceum.text.Cache;
 import org.lyceum.weights.FolderTree;
@@ -88,9 +89,8 @@ final class RecipeRun implements Callable<Integer> {
               });
       console.clear();
       out.printf(
-          "%n%d of %d claims held, %,.0f seconds; data: %s%n",
-          outcome.held(),
-          outcome.verdicts().size(),
+          "%nclaims that held: %s; %,.0f seconds; data: %s%n",
+          Tally.of(trial.recipe(), outcome).words(),
           outcome.seconds(),
           outcome.data().isEmpty() ? "none" : String.join(", ", outcome.data()));
       if (size.full) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.lyceum.recipe.Catalogue;
 import org.lyceum.recipe.Outcome;
 import org.lyceum.recipe.Paper;
+import org.lyceum.recipe.Tally;
 import org.lyceum.recipe.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +39,8 @@ final class RecipeShow implements Callable<Integer> {
       var outcome = Outcome.read(file);
       outcome.verdicts().forEach(verdict -> out.println(line(verdict)));
       out.printf(
-          "%n%d of %d claims held%s; %s, %,.0f seconds%s%n",
-          outcome.held(),
-          outcome.verdicts().size(),
+          "%nclaims that held: %s%s; %s, %,.0f seconds%s%n",
+          Tally.of(recipe, outcome).words(),
           outcome.data().isEmpty() ? "" : ", on " + String.join(", ", outcome.data()),
           outcome.command(),
           outcome.seconds(),

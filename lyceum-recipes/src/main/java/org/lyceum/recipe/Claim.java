@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
 
-/** One sentence of a paper that can turn out false. */
+/** One sentence of a paper that is checked; most can turn out false. */
 public sealed interface Claim {
   /** {@return the sentence} */
   String text();
@@ -24,7 +24,18 @@ public sealed interface Claim {
       implements Claim {}
 
   /**
-   * A number that is known beforehand: it follows from a definition, or is what a test promises.
+   * What a definition gives. It says that the code is right and nothing of the paper, so it is
+   * counted apart.
+   *
+   * @param text the sentence
+   * @param expected the number
+   * @param within how far from it
+   * @param actual what comes out
+   */
+  record Follows(String text, double expected, double within, double actual) implements Claim {}
+
+  /**
+   * A number that is known beforehand, such as what a test promises.
    *
    * @param text the sentence
    * @param expected the number
@@ -80,6 +91,6 @@ public sealed interface Claim {
    * @param actual what comes out
    */
   static Claim follows(String text, double expected, double within, double actual) {
-    return new Equals(text, expected, within, seed -> actual);
+    return new Follows(text, expected, within, actual);
   }
 }

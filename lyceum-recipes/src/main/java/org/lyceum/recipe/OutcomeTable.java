@@ -21,10 +21,11 @@ public final class OutcomeTable {
     | paper | claims that held | that did not | command |
     |---|---|---|---|
     """
-        + recipes.stream().map(recipe -> row(recipe.paper(), folder)).collect(Collectors.joining());
+        + recipes.stream().map(recipe -> row(recipe, folder)).collect(Collectors.joining());
   }
 
-  private static String row(Paper paper, Path folder) {
+  private static String row(Recipe recipe, Path folder) {
+    var paper = recipe.paper();
     var file = Outcome.file(folder, paper);
     var name = "%d. %s (%s)".formatted(paper.number(), paper.title(), paper.source());
     if (!Files.exists(file)) {
@@ -33,11 +34,10 @@ public final class OutcomeTable {
     }
     var outcome = Outcome.read(file);
     var failed = outcome.verdicts().stream().filter(verdict -> !verdict.holds()).toList();
-    return "| %s | [%d of %d](outcomes/%s.json) | %s | `%s` |%n"
+    return "| %s | [%s](outcomes/%s.json) | %s | `%s` |%n"
         .formatted(
             name,
-            outcome.held(),
-            outcome.verdicts().size(),
+            Tally.of(recipe, outcome).words(),
             paper.id(),
             failed.stream().map(Verdict::claim).collect(Collectors.joining("; ")),
             outcome.command());

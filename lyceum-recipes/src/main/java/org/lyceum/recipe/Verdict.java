@@ -58,6 +58,7 @@ public record Verdict(
     return switch (claim) {
       case Claim.Beats beats -> of(beats, seeds, before);
       case Claim.Equals equals -> of(equals, figures(equals.actual(), seeds, before));
+      case Claim.Follows follows -> of(follows, seeds);
       case Claim.Below below -> of(below, figures(below.actual(), seeds, before));
       case Claim.Covers covers -> of(covers);
     };
@@ -130,6 +131,13 @@ public record Verdict(
         Double.NaN,
         "%s, expected %s within %s"
             .formatted(number(mean), number(claim.expected()), number(claim.within())));
+  }
+
+  /** As of a number that each seed gives. */
+  private static Verdict of(Claim.Follows claim, List<Long> seeds) {
+    return of(
+        new Claim.Equals(claim.text(), claim.expected(), claim.within(), seed -> claim.actual()),
+        seeds.stream().map(seed -> claim.actual()).toList());
   }
 
   private static Verdict of(Claim.Below claim, List<Double> actual) {

@@ -58,6 +58,32 @@ class CatalogueTest {
   }
 
   @Test
+  void countsWhatFollowsFromDefinitionsApart() {
+    var words =
+        recipes()
+            .map(recipe -> Tally.of(recipe, Outcome.read(Outcome.file(OUTCOMES, recipe.paper()))))
+            .map(Tally::words)
+            .toList();
+    assertThat(words)
+        .contains(
+            "10 of 13 measured, 7 by definition", // 20
+            "2 of 5 measured, 9 by definition", // 37
+            "5 of 8 measured, 12 by definition"); // 44
+    assertThat(new Tally(1, 2, 2, 3).words()).isEqualTo("1 of 2 measured, 2 of 3 by definition");
+  }
+
+  /** A sentence that no recipe says any more would be of none. */
+  @Test
+  void namesFixedCountsThatThereAre() {
+    var said =
+        recipes()
+            .map(recipe -> Outcome.read(Outcome.file(OUTCOMES, recipe.paper())))
+            .flatMap(of -> of.verdicts().stream().map(v -> of.paper() + " " + v.claim()))
+            .toList();
+    assertThat(said).containsAll(Tally.fixed());
+  }
+
+  @Test
   void knowsARecipeByNumberSlugAndBoth() {
     for (var word : List.of("20", "tte-depth", "20-tte-depth")) {
       assertThat(Catalogue.named(word).paper().number()).isEqualTo(20);

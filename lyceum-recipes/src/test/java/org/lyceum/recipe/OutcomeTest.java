@@ -93,7 +93,8 @@ class OutcomeTest {
     assertThat(OutcomeTable.of(List.of(recipe), folder)).contains("| not run yet |");
     outcome(false).write(Outcome.file(folder, PAPER));
     assertThat(OutcomeTable.of(List.of(recipe), folder))
-        .contains("| 7. A paper (Who 2026) | [0 of 1](outcomes/07-a-paper.json) | b | `c` |");
+        .contains(
+            "| 7. A paper (Who 2026) | [0 of 1 measured](outcomes/07-a-paper.json) | b | `c` |");
   }
 
   @Test
