@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.lyceum.tensor.DataException;
 
 /**
  * Tokens that {@code tokenizer_config.json} names and {@code tokenizer.json} does not list as
@@ -43,15 +44,34 @@ final class AddedTokens {
   }
 
   /** The {@code added_tokens} of a tokenizer with those of its settings. */
-  static ArrayNode of(TokenizerJson vocabulary, JsonNode settings) {
+  static ArrayNode of(TokenizerJson vocabulary, JsonFile settings) {
     var tokens = new AddedTokens(vocabulary);
-    Set<String> special = special(settings);
-    settings.path("added_tokens_decoder").properties().stream()
-        .sorted(Comparator.comparingInt(e -> Integer.parseInt(e.getKey())))
-        .map(Map.Entry::getValue)
+    Set<String> special = special(settings.root());
+    byId(settings)
         .forEach(token -> tokens.add(token, special.contains(token.path("content").asText())));
     special.forEach(tokens::addSpecial);
     return tokens.all;
+  }
+
+  private static Collection<JsonNode> byId(JsonFile settings) {
+    var tokens = new TreeMap<Integer, JsonNode>();
+    settings
+        .inner("added_tokens_decoder")
+        .root()
+        .properties()
+        .forEach(e -> tokens.put(id(settings, e.getKey()), e.getValue()));
+    return tokens.values();
+  }
+
+  private static int id(JsonFile settings, String key) {
+    try {
+      return Integer.parseInt(key);
+    } catch (NumberFormatException e) {
+      throw new DataException(
+          settings.path(),
+          "the keys of 'added_tokens_decoder' must be ids, got '%s'".formatted(key),
+          e);
+    }
   }
 
   /** The texts of the special tokens, in the order in which they get ids. */

@@ -1,62 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.files.StrictJson;
 import org.lyceum.tensor.DataException;
 
 /**
  * A JSON file whose members are read by name; what is wrong with one is told with the file's name.
- * Takes {@code Infinity} and {@code NaN}, which Python writes.
  *
  * @param path the file
  * @param root what it holds
  */
 public record JsonFile(Path path, JsonNode root) {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  /** The one file of a model folder that holds a list. */
+  private static final String LIST = "modules.json";
 
   /**
    * {@return a file that must exist}
    *
-   * @param path the file
-   * @throws DataException if it is missing, unreadable or no JSON
+   * @param path the file; a list where it is called {@code modules.json}, else an object
+   * @throws DataException if it is missing, unreadable, empty or no JSON, if it holds something
+   *     else, an object with a key twice, or more than one value
    */
   public static JsonFile read(Path path) {
-    try {
-      return new JsonFile(path, MAPPER.readTree(Files.readAllBytes(path)));
-    } catch (JsonProcessingException e) {
-      throw malformed(path, e);
-    } catch (IOException e) {
-      throw new DataException(path, "must be a readable file; check that it exists", e);
+    JsonNode root = StrictJson.read(path);
+    if (!path.endsWith(LIST) && !root.isObject()) {
+      throw new DataException(path, "must hold an object, got " + root.getNodeType());
     }
+    return new JsonFile(path, root);
   }
 
   /**
    * {@return a file that may be absent}
    *
-   * @param path the file
+   * @param path the file, as in {@link #read}
+   * @throws DataException if it is there and broken
    */
   public static Optional<JsonFile> readIfPresent(Path path) {
     return Files.exists(path) ? Optional.of(read(path)) : Optional.empty();
-  }
-
-  private static DataException malformed(Path path, JsonProcessingException e) {
-    var location = e.getLocation();
-    String message =
-        "must be JSON: " + e.getOriginalMessage().replaceAll(" *\\(start marker.*", "");
-    return location == null
-        ? new DataException(path, message)
-        : new DataException(path, location.getLineNr(), message);
   }
 
   /** {@return the content, which must be an object} */
@@ -74,7 +61,7 @@ public record JsonFile(Path path, JsonNode root) {
    */
   public JsonFile inner(String key) {
     if (!has(key)) {
-      return new JsonFile(path, MAPPER.createObjectNode());
+      return new JsonFile(path, JsonNodeFactory.instance.objectNode());
     }
     JsonNode node = root.get(key);
     if (!node.isObject()) {

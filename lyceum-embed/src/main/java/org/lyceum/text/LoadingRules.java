@@ -68,8 +68,7 @@ final class LoadingRules {
     }
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     read.properties().forEach(e -> root.set(e.getKey(), e.getValue()));
-    root.set(
-        "added_tokens", AddedTokens.of(new TokenizerJson(source, read), settings.file().root()));
+    root.set("added_tokens", AddedTokens.of(new TokenizerJson(source, read), settings.file()));
     var rules = new LoadingRules(settings, root);
     rules.lowerCase();
     rules.prefixSpace();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 
@@ -62,10 +63,11 @@ public final class Tokenizer implements AutoCloseable {
     Path words = folder.resolve("vocab.txt");
     TokenizerSettings settings = TokenizerSettings.read(folder);
     if (Files.exists(file)) {
-      return of(file, LoadingRules.apply(file, JsonFile.read(file).root(), settings), settings);
+      return of(
+          file, () -> LoadingRules.apply(file, JsonFile.read(file).root(), settings), settings);
     }
     if (Files.exists(words)) {
-      return of(words, WordPieceFile.read(words, settings.file()), settings);
+      return of(words, () -> WordPieceFile.read(words, settings.file()), settings);
     }
     throw new DataException(
         folder,
@@ -83,7 +85,7 @@ public final class Tokenizer implements AutoCloseable {
   public static Tokenizer openAsWritten(Path folder) {
     Path file = folder.resolve("tokenizer.json");
     return Files.exists(file)
-        ? of(file, JsonFile.read(file).root(), TokenizerSettings.read(folder))
+        ? of(file, () -> JsonFile.read(file).root(), TokenizerSettings.read(folder))
         : open(folder);
   }
 
@@ -105,13 +107,12 @@ public final class Tokenizer implements AutoCloseable {
    * @param padToken the padding token, or null for the one in the content
    */
   public static Tokenizer of(Object source, JsonNode root, @Nullable String padToken) {
-    return of(source, root, TokenizerSettings.of(padToken));
+    return of(source, () -> root, TokenizerSettings.of(padToken));
   }
 
-  private static Tokenizer of(Object source, JsonNode root, TokenizerSettings settings) {
-    var json = new TokenizerJson(source, root);
+  private static Tokenizer of(Object source, Supplier<JsonNode> root, TokenizerSettings settings) {
     try {
-      return new Tokenizer(json, settings);
+      return new Tokenizer(new TokenizerJson(source, root.get()), settings);
     } catch (RuntimeException e) {
       if (e instanceof DataException) {
         throw e;

@@ -19,6 +19,9 @@ import org.lyceum.tensor.DataException;
 final class TokenizerJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** More than any vocabulary has: an id beyond is a fault, not a reason for a table so large. */
+  private static final int MOST = 1 << 24;
+
   private final Object source;
   private final ObjectNode root;
   private final Map<String, Integer> ids = new HashMap<>();
@@ -33,8 +36,7 @@ final class TokenizerJson {
     this.root = object;
     var byId = new TreeMap<Integer, String>();
     readVocabulary(byId);
-    root.path("added_tokens")
-        .forEach(t -> put(byId, t.path("content").asText(), t.path("id").asInt()));
+    root.path("added_tokens").forEach(t -> put(byId, t.path("content").asText(), t.path("id")));
     tokens = new String[byId.isEmpty() ? 0 : byId.lastKey() + 1];
     byId.forEach((id, token) -> tokens[id] = token);
   }
@@ -42,7 +44,7 @@ final class TokenizerJson {
   private void readVocabulary(Map<Integer, String> byId) {
     JsonNode vocabulary = root.path("model").path("vocab");
     if (vocabulary.isObject()) {
-      vocabulary.properties().forEach(e -> put(byId, e.getKey(), e.getValue().asInt()));
+      vocabulary.properties().forEach(e -> put(byId, e.getKey(), e.getValue()));
     } else if (vocabulary.isArray()) { // Unigram: [token, score] in the order of the ids
       for (int id = 0; id < vocabulary.size(); id++) {
         put(byId, vocabulary.get(id).path(0).asText(), id);
@@ -52,10 +54,17 @@ final class TokenizerJson {
     }
   }
 
-  private void put(Map<Integer, String> byId, String token, int id) {
-    if (id < 0) {
-      throw new DataException(source, "ids must be 0 or more, got %d of '%s'".formatted(id, token));
+  private void put(Map<Integer, String> byId, String token, JsonNode id) {
+    if (!id.isInt() || id.intValue() < 0 || id.intValue() >= MOST) {
+      throw new DataException(
+          source,
+          "ids must be integers from 0 to %d, got %s of '%s'"
+              .formatted(MOST - 1, id.isMissingNode() ? "none" : id, token));
     }
+    put(byId, token, id.intValue());
+  }
+
+  private void put(Map<Integer, String> byId, String token, int id) {
     byId.put(id, token);
     ids.put(token, id);
   }

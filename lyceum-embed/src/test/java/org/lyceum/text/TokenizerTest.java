@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
 import org.lyceum.tensor.DataException;
@@ -172,6 +175,41 @@ class TokenizerTest {
     assertThatThrownBy(() -> Tokenizer.open(copy))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("tokenizer.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2000000000", "2147483647", "5000000000", "-1", "1.5", "null"})
+  void refusesAnIdThatNoVocabularyHas(String id, @TempDir Path folder) {
+    Path copy = TestFolders.copy(BERT, folder);
+    Path file = copy.resolve("tokenizer.json");
+    TestFolders.replace(
+        file,
+        "\"added_tokens\":\\s*\\[",
+        "\"added_tokens\": [{\"id\": %s, \"content\": \"far\"}, ".formatted(id));
+    assertThatThrownBy(() -> Tokenizer.open(copy))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s: ids must be integers from 0 to 16777215, got %s of 'far'".formatted(file, id));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"x\": {}}  | the keys of 'added_tokens_decoder' must be ids, got 'x'",
+        "[1]        | 'added_tokens_decoder' must be an object, got [1]",
+      })
+  void refusesAddedTokensWithoutIds(String decoder, String message, @TempDir Path folder)
+      throws IOException {
+    Path copy = TestFolders.copy(BERT, folder);
+    Path file = copy.resolve("tokenizer_config.json");
+    Files.writeString(
+        file,
+        "{\"tokenizer_class\": \"BertTokenizer\", \"added_tokens_decoder\": %s}"
+            .formatted(decoder));
+    assertThatThrownBy(() -> Tokenizer.open(copy))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + ": " + message);
   }
 
   /** A line is an id, also where a token stands twice: then the later one holds. */

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.weights;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lyceum.files.StrictJson;
 import org.lyceum.tensor.DataException;
 
 /** Reads {@code model.safetensors.index.json}: which file holds which array. */
@@ -15,22 +14,24 @@ final class ShardIndex {
 
   /** {@return file name by array name, in the order of the index} */
   static Map<String, String> read(Path index) {
+    var map = StrictJson.read(index).path("weight_map");
+    if (!map.isObject()) {
+      throw new DataException(index, "must hold an object 'weight_map' from array to file");
+    }
     var files = new LinkedHashMap<String, String>();
-    try {
-      var map = new ObjectMapper().readTree(Files.readString(index)).path("weight_map");
-      if (!map.isObject()) {
-        throw new DataException(index, "must hold an object 'weight_map' from array to file");
-      }
-      map.properties().forEach(entry -> files.put(entry.getKey(), entry.getValue().asText()));
-    } catch (IOException e) {
-      throw new DataException(index, "cannot be read as JSON: " + e.getMessage(), e);
-    }
-    for (String file : files.values()) {
-      if (file.isEmpty() || file.contains("/") || file.contains("\\") || file.equals("..")) {
-        throw new DataException(
-            index, "files must lie beside the index, found '%s'".formatted(file));
-      }
-    }
+    map.properties().forEach(e -> files.put(e.getKey(), file(index, e.getKey(), e.getValue())));
     return files;
+  }
+
+  private static String file(Path index, String array, JsonNode value) {
+    if (!value.isTextual()) {
+      throw new DataException(
+          index, "'weight_map' must name the file of '%s', found %s".formatted(array, value));
+    }
+    String file = value.textValue();
+    if (file.isEmpty() || file.contains("/") || file.contains("\\") || file.equals("..")) {
+      throw new DataException(index, "files must lie beside the index, found '%s'".formatted(file));
+    }
+    return file;
   }
 }

@@ -213,6 +213,27 @@ class SafetensorsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          ``                                           | : must be JSON, but is empty
+          {"weight_map":{"a":1}}                       | : 'weight_map' must name the file of 'a', found 1
+          {"weight_map":{"a":null}}                    | : 'weight_map' must name the file of 'a', found null
+          {"weight_map":{"a":"m"}} {}                  | :1: must be JSON: something follows the value
+          {"weight_map":{"a":"m","a":"n"}}             | :1: must be JSON: 'a' stands twice in an object
+          {"weight_map":{}, "weight_map":{"a":"m"}}    | :1: must be JSON: 'weight_map' stands twice
+          """)
+  void readsAnIndexStrictly(String content, String message) throws IOException {
+    var index = folder.resolve("model.safetensors.index.json");
+    Files.writeString(index, content);
+    assertThatThrownBy(() -> Safetensors.open(index))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(index + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
           {"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}} | not supported because a has dtype F31; supported: [F64, F32, F16, BF16
           {"a":{"shape":[1],"data_offsets":[0,4]}}               | a: dtype must be one of
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | a: shape (2) of F32 needs 8 bytes, data_offsets hold 4

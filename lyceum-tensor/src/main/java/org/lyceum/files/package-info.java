@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Files: read strictly, so that one that is broken is refused by name instead of half understood.
+ */
+@NullMarked
+package org.lyceum.files;
+
+import org.jspecify.annotations.NullMarked;
