@@ -138,15 +138,32 @@ public record Constant(String name, ElementType type, Shape shape, ByteBuffer da
         default -> in.skip();
       }
     }
-    var shape = Shape.of(sizes.stream().mapToLong(Long::longValue).toArray());
+    var shape = shape(in, name, sizes);
     var data = integers.isEmpty() ? joined(parts) : packed(integers, type);
-    long wanted = shape.elements() * type.bytes();
+    long wanted = product(in, name, shape, type.bytes());
     if (type.bytes() > 0 && data.remaining() != wanted) {
       throw in.fault(
           "%d bytes for the array '%s' %s of %s, which has %d"
               .formatted(data.remaining(), name, shape, type, wanted));
     }
     return new Constant(name, type, shape, data, in.rest());
+  }
+
+  private static Shape shape(WireReader in, String name, List<Long> sizes) {
+    if (sizes.stream().anyMatch(size -> size < 0)) {
+      throw in.fault(
+          "the sizes %s of the array '%s', of which one is negative".formatted(sizes, name));
+    }
+    return Shape.of(sizes.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static long product(WireReader in, String name, Shape shape, int width) {
+    try {
+      return Math.multiplyExact(shape.elements(), width);
+    } catch (ArithmeticException e) {
+      throw in.fault(
+          "more elements in the array '%s' %s than can be counted".formatted(name, shape));
+    }
   }
 
   /** {@return the parts as one; there is only one unless numbers came unpacked} */

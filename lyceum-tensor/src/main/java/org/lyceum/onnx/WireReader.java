@@ -21,16 +21,25 @@ final class WireReader {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
+  /** As many messages one in another as the readers of protocol buffers take. */
+  static final int DEEPEST = 100;
+
   private final Object source;
   private final ByteBuffer input;
+  private final int depth;
   private final List<ByteBuffer> unread = new ArrayList<>();
   private int fieldStart;
   private int field;
   private int type;
 
   WireReader(Object source, ByteBuffer message) {
+    this(source, message, 0);
+  }
+
+  private WireReader(Object source, ByteBuffer message, int depth) {
     this.source = source;
     this.input = message.slice().order(ByteOrder.LITTLE_ENDIAN);
+    this.depth = depth;
   }
 
   /** {@return whether there is one more field, whose number {@link #field} then says} */
@@ -79,7 +88,10 @@ final class WireReader {
 
   /** {@return a reader of the message that the field holds} */
   WireReader message() {
-    return new WireReader(source, bytes());
+    if (depth == DEEPEST) {
+      throw fault("more than %d messages one in another".formatted(DEEPEST));
+    }
+    return new WireReader(source, bytes(), depth + 1);
   }
 
   /** Hands over the integers of a repeated field, packed or not. */
@@ -88,7 +100,7 @@ final class WireReader {
       each.accept(varint());
       return;
     }
-    var packed = message();
+    var packed = new WireReader(source, bytes(), depth);
     while (packed.input.hasRemaining()) {
       each.accept(packed.varint());
     }
@@ -120,7 +132,12 @@ final class WireReader {
 
   /** Keeps the field that was just read, for {@link #rest}. */
   void keep() {
-    unread.add(input.slice(fieldStart, input.position() - fieldStart));
+    unread.add(raw());
+  }
+
+  /** {@return the field that was just read as it stands there, with its tag} */
+  ByteBuffer raw() {
+    return input.slice(fieldStart, input.position() - fieldStart);
   }
 
   /** {@return the fields that were stepped over} */

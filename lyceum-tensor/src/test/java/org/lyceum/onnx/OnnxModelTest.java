@@ -8,15 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 
@@ -190,5 +195,59 @@ class OnnxModelTest {
     assertThatThrownBy(() -> OnnxModel.parse("x", bytes))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("8 bytes for the array 'w' (3) of FLOAT, which has 12");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          FLOAT;  -5;                          the sizes [-5] of the array 'w', of which one is negative
+          FLOAT;  2,-1;                        the sizes [2, -1] of the array 'w', of which one is negative
+          FLOAT;  1099511627776,1099511627776; more elements in the array 'w' (1099511627776, 1099511627776)
+          STRING; 1099511627776,1099511627776; more elements in the array 'w' (1099511627776, 1099511627776)
+          INT64;  2305843009213693952;         more elements in the array 'w' (2305843009213693952)
+          """)
+  void refusesAnArrayOfSizesThatNoneHas(ElementType type, String sizes, String message)
+      throws IOException {
+    List<Long> numbers = Pattern.compile(",").splitAsStream(sizes).map(Long::valueOf).toList();
+    var array = new WireWriter().integers(1, numbers).integer(2, type.code()).text(8, "w");
+    var file = folder.resolve("m.onnx");
+    Files.write(file, bytes(new WireWriter().message(7, new WireWriter().message(5, array))));
+    assertThatThrownBy(() -> OnnxModel.open(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + ": must be an ONNX model, found " + message);
+  }
+
+  private static byte[] bytes(WireWriter message) throws IOException {
+    var out = new ByteArrayOutputStream();
+    message.writeTo(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void takesGraphsInGraphsAsDeepAsRuntimesDo() {
+    assertThat(OnnxModel.parse("deep", nested(33)).toBytes()).isEqualTo(nested(33));
+    for (int depth : new int[] {34, 3000}) {
+      byte[] model = nested(depth);
+      assertThatThrownBy(() -> OnnxModel.parse("deep", model))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(
+              "deep: must be an ONNX model, found more than 100 messages one in another");
+    }
+  }
+
+  /** A graph in a node of a graph in a node of a graph: each is three messages deeper. */
+  private static byte[] nested(int depth) {
+    var graph = new WireWriter();
+    for (int i = 0; i < depth; i++) {
+      var attribute = new WireWriter().text(1, "body").message(6, graph).integer(20, 5);
+      graph = new WireWriter().message(1, new WireWriter().message(5, attribute));
+    }
+    try {
+      return bytes(new WireWriter().integer(1, 8).message(7, graph));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
