@@ -105,14 +105,18 @@ public final class AdamW implements AutoCloseable {
    */
   public AdamW(TorchParameters parameters, Settings settings) {
     this.settings = settings;
-    for (var name : parameters.names()) {
-      var parameter = parameters.tensor(name);
-      var moments = FusedAdamW.Moments.zero(parameter, home);
-      slots
-          .computeIfAbsent(
-              settings.group(name, parameter.shape().rank()), group -> new ArrayList<>())
-          .add(new Slot(name, parameter, moments));
+    try {
+      parameters.names().forEach(name -> add(name, parameters.tensor(name)));
+    } catch (RuntimeException | Error e) {
+      home.close(); // nobody can
+      throw e;
     }
+  }
+
+  private void add(String name, TorchTensor parameter) {
+    var group = settings.group(name, parameter.shape().rank());
+    var moments = FusedAdamW.Moments.zero(parameter, home);
+    slots.computeIfAbsent(group, any -> new ArrayList<>()).add(new Slot(name, parameter, moments));
   }
 
   /** {@return what does not change} */

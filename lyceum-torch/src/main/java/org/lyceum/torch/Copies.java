@@ -69,9 +69,14 @@ final class Copies {
 
   private static Tensor filled(DType dtype, long[] sizes, Consumer<Tensor> writer) {
     var tensor = empty(dtype, sizes);
-    if (tensor.numel() > 0) {
-      writer.accept(tensor);
+    try {
+      if (tensor.numel() > 0) {
+        writer.accept(tensor);
+      }
+      return tensor;
+    } catch (RuntimeException | Error e) {
+      tensor.deallocate();
+      throw e;
     }
-    return tensor;
   }
 }

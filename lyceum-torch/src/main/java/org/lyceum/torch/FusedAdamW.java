@@ -29,10 +29,9 @@ final class FusedAdamW implements AutoCloseable {
     }
 
     private static TorchTensor zeros(Scope home, DType dtype, long... sizes) {
-      var raw = Copies.empty(dtype, sizes);
-      raw.zero_();
-      var tensor = new TorchTensor(raw);
+      var tensor = new TorchTensor(Copies.empty(dtype, sizes));
       home.own(tensor);
+      tensor.raw().zero_();
       return tensor;
     }
   }

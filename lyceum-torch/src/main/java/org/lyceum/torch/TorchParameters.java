@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.lyceum.nn.Parameters;
@@ -39,28 +40,39 @@ public final class TorchParameters implements Parameters, AutoCloseable {
     if (!dtype.isFloating()) {
       throw new IllegalArgumentException("parameters must be floating, got " + dtype);
     }
-    var parameters = new TorchParameters();
-    for (var name : weights.names()) {
-      if (weights.dtype(name).isFloating()) {
-        parameters.add(name, leaf(weights, name, dtype, trainable));
-      } else {
-        parameters.integers.add(name);
-      }
-    }
-    return parameters;
+    return filled(
+        parameters -> {
+          for (var name : weights.names()) {
+            if (weights.dtype(name).isFloating()) {
+              var leaf = leaf(weights, name, dtype);
+              parameters.add(name, leaf);
+              leaf.raw().set_requires_grad(trainable);
+            } else {
+              parameters.integers.add(name);
+            }
+          }
+        });
   }
 
-  private static org.bytedeco.pytorch.Tensor leaf(
-      Weights weights, String name, DType dtype, boolean trainable) {
+  private static TorchTensor leaf(Weights weights, String name, DType dtype) {
     try (var source = Copies.of(weights.floats(name), weights.shape(name).sizes())) {
-      var leaf = source.to(Natives.type(dtype));
-      leaf.set_requires_grad(trainable);
-      return leaf;
+      return new TorchTensor(source.to(Natives.type(dtype)));
     }
   }
 
-  private void add(String name, org.bytedeco.pytorch.Tensor leaf) {
-    var tensor = new TorchTensor(leaf);
+  /** New parameters, of which nothing stays where not all can be had. */
+  private static TorchParameters filled(Consumer<TorchParameters> source) {
+    var parameters = new TorchParameters();
+    try {
+      source.accept(parameters);
+      return parameters;
+    } catch (RuntimeException | Error e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  private void add(String name, TorchTensor tensor) {
     home.own(tensor);
     tensors.put(name, tensor);
   }
@@ -113,14 +125,8 @@ public final class TorchParameters implements Parameters, AutoCloseable {
    * after a step of an optimizer}
    */
   public TorchParameters replica() {
-    var replica = new TorchParameters();
-    tensors.forEach(
-        (name, tensor) -> {
-          var leaf = tensor.replica();
-          replica.home.own(leaf);
-          replica.tensors.put(name, leaf);
-        });
-    return replica;
+    return filled(
+        replica -> tensors.forEach((name, tensor) -> replica.add(name, tensor.replica())));
   }
 
   /**

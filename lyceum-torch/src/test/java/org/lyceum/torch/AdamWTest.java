@@ -287,4 +287,22 @@ class AdamWTest {
     }
     return TorchParameters.load(weights, DType.F32, true);
   }
+
+  /** The first parameter has its moments when the group of the second cannot be told. */
+  @Test
+  void leavesNothingBehindWhenItCannotBeMade() {
+    var endless = "x".repeat(1_000_000);
+    var weights =
+        new InMemoryWeights()
+            .put("a", Shape.of(1), new float[] {1})
+            .put(endless, Shape.of(1), new float[] {1});
+    var settings =
+        new AdamW.Settings(0.9, 0.999, 1e-8, 0, List.of(new AdamW.Group("(x|y)*z", 1, 0)));
+    try (var parameters = TorchParameters.load(weights, DType.F32, true)) {
+      long before = Torch.live();
+      assertThatThrownBy(() -> new AdamW(parameters, settings))
+          .isInstanceOf(StackOverflowError.class);
+      assertThat(Torch.live()).isEqualTo(before);
+    }
+  }
 }

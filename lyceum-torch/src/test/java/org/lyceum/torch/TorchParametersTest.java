@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.tensor.DType;
+import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.weights.InMemoryWeights;
+import org.lyceum.weights.Weights;
 
 class TorchParametersTest {
   private static InMemoryWeights weights() {
@@ -227,5 +230,56 @@ class TorchParametersTest {
   void refuseToBeIntegers() {
     assertThatThrownBy(() -> TorchParameters.load(weights(), DType.I64, true))
         .hasMessage("parameters must be floating, got I64");
+  }
+
+  @Test
+  void leaveNothingBehindWhenAnArrayCannotBeRead() {
+    long before = Torch.live();
+    var broken =
+        new Weights() {
+          private final Weights all = weights();
+
+          @Override
+          public Set<String> names() {
+            return all.names();
+          }
+
+          @Override
+          public Shape shape(String name) {
+            return all.shape(name);
+          }
+
+          @Override
+          public DType dtype(String name) {
+            return all.dtype(name);
+          }
+
+          @Override
+          public float[] floats(String name) {
+            if (name.equals("layer.bias")) {
+              throw new DataException("weights", "truncated");
+            }
+            return all.floats(name);
+          }
+
+          @Override
+          public long[] longs(String name) {
+            return all.longs(name);
+          }
+        };
+    assertThatThrownBy(() -> TorchParameters.load(broken, DType.F32, true))
+        .isInstanceOf(DataException.class)
+        .hasMessage("weights: truncated");
+    assertThat(Torch.live()).isEqualTo(before);
+  }
+
+  @Test
+  void leaveNothingBehindWhenAReplicaFails() {
+    try (var parameters = TorchParameters.load(weights(), DType.F32, true)) {
+      parameters.tensor("layer.bias").free();
+      long before = Torch.live();
+      assertThatThrownBy(parameters::replica).hasMessageContaining("was freed");
+      assertThat(Torch.live()).isEqualTo(before);
+    }
   }
 }
