@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record OutputPlace(Path file, @Nullable Path part) {
   private static final int MOST_LINKS = 40; // as Linux
   private static final Path DESCRIPTORS = Path.of("/proc");
+  private static final AtomicLong PARTS = new AtomicLong();
 
   static OutputPlace of(Path target) throws IOException {
     Path at = target.toAbsolutePath();
@@ -34,12 +36,18 @@ record OutputPlace(Path file, @Nullable Path part) {
         return new OutputPlace(at, null);
       }
       if (!Files.isSymbolicLink(at)) {
-        long pid = ProcessHandle.current().pid();
-        return new OutputPlace(at, at.resolveSibling(at.getFileName() + "." + pid + ".part"));
+        return new OutputPlace(at, part(at));
       }
       at = at.resolveSibling(Files.readSymbolicLink(at));
     }
     throw new FileSystemLoopException(target.toString());
+  }
+
+  /** A file that nobody else writes, neither another process nor another thread of this one. */
+  private static Path part(Path file) {
+    return file.resolveSibling(
+        "%s.%d.%d.part"
+            .formatted(file.getFileName(), ProcessHandle.current().pid(), PARTS.incrementAndGet()));
   }
 
   private static boolean isWrittenDirectly(Path file) throws IOException {

@@ -12,7 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,5 +149,48 @@ class OutputPlaceTest {
     try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
     }
+  }
+
+  /** Both files are open, and half written, at the same time. */
+  @Test
+  void keepsApartWhatTwoWriteUnderOneName() throws IOException {
+    Path file = folder.resolve("file");
+    try (var one = new PartFile(file);
+        var other = new PartFile(file)) {
+      one.channel().write(ByteBuffer.wrap("first ".getBytes(UTF_8)));
+      other.channel().write(ByteBuffer.wrap("second ".getBytes(UTF_8)));
+      one.channel().write(ByteBuffer.wrap("whole".getBytes(UTF_8)));
+      one.commit();
+      assertThat(file).hasContent("first whole");
+      other.channel().write(ByteBuffer.wrap("whole".getBytes(UTF_8)));
+      other.commit();
+    }
+    assertThat(file).hasContent("second whole");
+    assertThat(names(folder)).containsExactly("file");
+  }
+
+  @Test
+  void leavesOneWholeFileOfManyThreads() throws Exception {
+    Path file = folder.resolve("file");
+    List<String> texts =
+        IntStream.range(0, 8).mapToObj(i -> Integer.toString(i).repeat(100_000)).toList();
+    var start = new CyclicBarrier(texts.size());
+    try (var threads = Executors.newFixedThreadPool(texts.size())) {
+      var done = new ArrayList<Future<?>>();
+      for (String text : texts) {
+        done.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  write(file, text);
+                  return text;
+                }));
+      }
+      for (var each : done) {
+        each.get();
+      }
+    }
+    assertThat(Files.readString(file)).isIn(texts);
+    assertThat(names(folder)).containsExactly("file");
   }
 }
