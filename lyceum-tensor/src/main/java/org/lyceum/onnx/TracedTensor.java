@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.onnx;
 
-import static org.lyceum.onnx.TraceChecks.refusal;
+import static org.lyceum.tensor.TensorChecks.refusal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
+import org.lyceum.tensor.TensorChecks;
 
 /**
  * A value of a graph that is being recorded: has a shape and a type, but no elements. Each method
@@ -119,8 +120,8 @@ final class TracedTensor implements Tensor {
 
   private TracedTensor binary(String operation, String type, Tensor other, @Nullable DType gives) {
     var right = of(operation, other);
+    var common = TensorChecks.elementwise(operation, this, right);
     var result = shape.broadcast(right.shape, operation);
-    var common = Promotion.of(dtype, right.dtype);
     var a = cast(common);
     return a.node(
         type, new Result(result, gives == null ? common : gives), right.cast(common).value);
@@ -327,28 +328,27 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor not() {
-    TraceChecks.type("not", this, DType.BOOL);
+    TensorChecks.type("not", this, DType.BOOL);
     return unary("Not");
   }
 
   @Override
   public Tensor and(Tensor other) {
-    TraceChecks.type("and", this, DType.BOOL);
-    TraceChecks.type("and", other, DType.BOOL);
+    TensorChecks.type("and", this, DType.BOOL);
+    TensorChecks.type("and", other, DType.BOOL);
     return binary("and", "And", other, null);
   }
 
   @Override
   public Tensor or(Tensor other) {
-    TraceChecks.type("or", this, DType.BOOL);
-    TraceChecks.type("or", other, DType.BOOL);
+    TensorChecks.type("or", this, DType.BOOL);
+    TensorChecks.type("or", other, DType.BOOL);
     return binary("or", "Or", other, null);
   }
 
   @Override
   public Tensor maskedFill(Tensor mask, double number) {
-    TraceChecks.type("maskedFill", mask, DType.BOOL);
-    TraceChecks.stretches("maskedFill", shape, mask.shape(), "mask");
+    TensorChecks.maskedFill(this, mask);
     return of("maskedFill", mask).node("Where", same(), number(number), value);
   }
 
@@ -377,31 +377,31 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor mean() {
-    requireFractions("mean");
+    TensorChecks.fractions("mean", this);
     return node("ReduceMean", keeping(false), as(Shape.of()));
   }
 
   @Override
   public TracedTensor sum(int dim, boolean keep) {
-    int at = TraceChecks.dim("sum", this, dim);
+    int at = TensorChecks.dim("sum", this, dim);
     var x = dtype == DType.BOOL ? cast(DType.I64) : this;
     return x.node("ReduceSum", keeping(keep), x.as(reduced(at, keep)), recorder.integers(at));
   }
 
   @Override
   public TracedTensor mean(int dim, boolean keep) {
-    requireFractions("mean");
-    return reduce("ReduceMean", TraceChecks.dim("mean", this, dim), keep);
+    TensorChecks.fractions("mean", this);
+    return reduce("ReduceMean", TensorChecks.dim("mean", this, dim), keep);
   }
 
   @Override
   public TracedTensor max(int dim, boolean keep) {
-    return reduce("ReduceMax", TraceChecks.dim("max", this, dim), keep);
+    return reduce("ReduceMax", TensorChecks.dim("max", this, dim), keep);
   }
 
   @Override
   public TracedTensor logSumExp(int dim, boolean keep) {
-    return fractions().reduce("ReduceLogSumExp", TraceChecks.dim("logSumExp", this, dim), keep);
+    return fractions().reduce("ReduceLogSumExp", TensorChecks.dim("logSumExp", this, dim), keep);
   }
 
   @Override
@@ -415,21 +415,15 @@ final class TracedTensor implements Tensor {
   }
 
   private TracedTensor along(String operation, String type, int dim) {
-    int at = TraceChecks.dim(operation, this, dim);
-    requireFractions(operation);
+    TensorChecks.fractions(operation, this);
+    int at = TensorChecks.dim(operation, this, dim);
     return node(type, Map.of("axis", Attribute.of(at)), same());
-  }
-
-  private void requireFractions(String operation) {
-    if (!dtype.isFloating()) {
-      throw refusal(operation, "wants F32 or F64, got %s of shape %s; cast it first", dtype, shape);
-    }
   }
 
   @Override
   public Tensor normalize() {
-    int last = TraceChecks.dim("normalize", this, -1);
-    requireFractions("normalize");
+    int last = TensorChecks.dim("normalize", this, -1);
+    TensorChecks.fractions("normalize", this);
     return div(reduce("ReduceL2", last, true).clampMin(1e-12));
   }
 
@@ -438,12 +432,12 @@ final class TracedTensor implements Tensor {
   @Override
   public TracedTensor matmul(Tensor other) {
     var right = of("matmul", other);
-    return node("MatMul", as(TraceChecks.matmul(this, right)), right.value);
+    return node("MatMul", as(TensorChecks.matmul(this, right)), right.value);
   }
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    var result = as(TraceChecks.linear(this, weight, bias));
+    var result = as(TensorChecks.linear(this, weight, bias));
     var matrix = of("linear", weight);
     recorder.enter(matrix.parameter);
     var product =
@@ -457,12 +451,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double eps) {
-    long width = shape.size(TraceChecks.dim("layerNorm", this, -1));
-    requireFractions("layerNorm");
-    TraceChecks.vector("layerNorm", "weight", weight, width);
-    if (bias != null) {
-      TraceChecks.vector("layerNorm", "bias", bias, width);
-    }
+    TensorChecks.layerNorm(this, weight, bias);
     var scale = of("layerNorm", weight);
     var attributes = Map.of("axis", Attribute.of(-1), "epsilon", Attribute.of((float) eps));
     recorder.enter(scale.parameter);
@@ -477,7 +466,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor bias, double scale) {
-    TraceChecks.attention(this, keys, values, bias);
+    TensorChecks.attention(this, keys, values, bias);
     var scores = matmul(keys.transpose()).mul(scale);
     var biased = bias == null ? scores : scores.add(bias);
     return biased.softmax(-1).matmul(values);
@@ -487,7 +476,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor reshape(long... sizes) {
-    var result = as(TraceChecks.reshape(shape, sizes));
+    var result = as(TensorChecks.reshape(shape, sizes));
     boolean empty = LongStream.of(sizes).anyMatch(size -> size == 0);
     return node(
         "Reshape",
@@ -498,8 +487,8 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor transpose(int a, int b) {
-    int first = TraceChecks.dim("transpose", this, a);
-    int second = TraceChecks.dim("transpose", this, b);
+    int first = TensorChecks.dim("transpose", this, a);
+    int second = TensorChecks.dim("transpose", this, b);
     var order = new long[shape.rank()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i == first ? second : i == second ? first : i;
@@ -517,31 +506,15 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor squeeze(int dim) {
-    int at = TraceChecks.dim("squeeze", this, dim);
-    if (TraceChecks.differ(shape.size(at), 1)) {
-      throw refusal("squeeze", "dimension %d of shape %s must have size 1", dim, shape);
-    }
+    int at = TensorChecks.squeeze(this, dim);
     return node("Squeeze", as(shape.without(at)), recorder.integers(at));
   }
 
   @Override
   public TracedTensor narrow(int dim, long start, long length) {
-    int at = TraceChecks.dim("narrow", this, dim);
-    long size = shape.size(at);
-    long first = start < 0 && size != Shape.ANY ? start + size : start;
-    boolean fromEnd = first < 0;
-    if (length < 0
-        || (size != Shape.ANY && (fromEnd || first + length > size))
-        || (fromEnd && first + length > 0)) {
-      throw refusal(
-          "narrow",
-          "%d from index %d does not lie within dimension %d of shape %s",
-          length,
-          start,
-          dim,
-          shape);
-    }
-    long end = fromEnd && first + length == 0 ? Long.MAX_VALUE : first + length;
+    int at = TensorChecks.dim("narrow", this, dim);
+    long first = TensorChecks.range(this, at, start, length);
+    long end = first < 0 && first + length == 0 ? Long.MAX_VALUE : first + length;
     return node(
         "Slice",
         as(shape.with(at, length)),
@@ -552,12 +525,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor select(int dim, long index) {
-    int at = TraceChecks.dim("select", this, dim);
-    long size = shape.size(at);
-    if (size != Shape.ANY && (index < -size || index >= size)) {
-      throw refusal(
-          "select", "index %d does not exist in dimension %d of shape %s", index, dim, shape);
-    }
+    int at = TensorChecks.select(this, dim, index);
     return node(
         "Gather",
         Map.of("axis", Attribute.of(at)),
@@ -567,54 +535,33 @@ final class TracedTensor implements Tensor {
 
   @Override
   public Tensor concat(List<Tensor> others, int dim) {
-    int at = TraceChecks.dim("concat", this, dim);
-    long size = shape.size(at);
-    var values = new ArrayList<String>();
-    for (var other : others) {
-      if (other.dtype() != dtype
-          || other.shape().rank() != shape.rank()
-          || !other.shape().without(at).matches(shape.without(at))) {
-        throw refusal(
-            "concat",
-            "%s%s and %s%s must have the same type, and equal shapes but for dimension %d",
-            dtype,
-            shape,
-            other.dtype(),
-            other.shape(),
-            at);
-      }
-      values.add(of("concat", other).value);
-      long more = other.shape().size(at);
-      size = size == Shape.ANY || more == Shape.ANY ? Shape.ANY : size + more;
-    }
+    int at = TensorChecks.dim("concat", this, dim);
+    var all = new ArrayList<Tensor>(others.size() + 1);
+    all.add(this);
+    all.addAll(others);
+    Shape result = TensorChecks.concat(all, at);
     return node(
         "Concat",
         Map.of("axis", Attribute.of(at)),
-        as(shape.with(at, size)),
-        values.toArray(String[]::new));
+        as(result),
+        others.stream().map(other -> of("concat", other).value).toArray(String[]::new));
   }
 
   @Override
   public Tensor splitHeads(int heads) {
-    TraceChecks.rank("splitHeads", this, 3);
-    if (heads < 1 || shape.size(2) % heads != 0) {
-      throw refusal("splitHeads", "heads must divide the width, got %d for shape %s", heads, shape);
-    }
+    TensorChecks.splitHeads(this, heads);
     return TracedPieces.splitHeads(this, heads);
   }
 
   @Override
   public Tensor mergeHeads() {
-    TraceChecks.rank("mergeHeads", this, 4);
+    TensorChecks.rank("mergeHeads", this, 4);
     return TracedPieces.mergeHeads(this);
   }
 
   @Override
   public Tensor repeatHeads(int times) {
-    TraceChecks.rank("repeatHeads", this, 4);
-    if (times < 1) {
-      throw refusal("repeatHeads", "wants at least 1, got %d for shape %s", times, shape);
-    }
+    TensorChecks.repeatHeads(this, times);
     return times == 1 ? this : TracedPieces.repeatHeads(this, times);
   }
 
@@ -622,8 +569,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public Tensor rows(Tensor ids) {
-    TraceChecks.rank("rows", this, 2);
-    TraceChecks.type("rows", ids, DType.I64);
+    TensorChecks.rows(this, ids);
     var result = as(ids.shape().inserting(-1, shape.size(1)));
     recorder.enter(parameter);
     var rows = node("Gather", Map.of("axis", Attribute.of(0)), result, of("rows", ids).value);
@@ -633,9 +579,7 @@ final class TracedTensor implements Tensor {
 
   @Override
   public TracedTensor gather(int dim, Tensor index) {
-    int at = TraceChecks.dim("gather", this, dim);
-    TraceChecks.type("gather", index, DType.I64);
-    TraceChecks.rank("gather", index, shape.rank());
+    int at = TensorChecks.gather(this, dim, index);
     return node(
         "GatherElements",
         Map.of("axis", Attribute.of(at)),
@@ -645,40 +589,37 @@ final class TracedTensor implements Tensor {
 
   @Override
   public Tensor positionsLike() {
-    TraceChecks.dim("positionsLike", this, -1);
+    TensorChecks.dim("positionsLike", this, -1);
     return TracedPieces.positions(this, shape.rank() - 1).unsqueeze(0);
   }
 
   @Override
   public TracedTensor cumsum(int dim) {
-    int at = TraceChecks.dim("cumsum", this, dim);
+    int at = TensorChecks.dim("cumsum", this, dim);
     return node("CumSum", same(), recorder.number(DType.I64, at));
   }
 
   @Override
   public Tensor lastToken(Tensor mask) {
-    TraceChecks.mask("lastToken", this, mask);
+    TensorChecks.mask("lastToken", this, mask);
     return TracedPieces.lastToken(this, of("lastToken", mask));
   }
 
   @Override
   public Tensor firstToken(Tensor mask) {
-    TraceChecks.mask("firstToken", this, mask);
+    TensorChecks.mask("firstToken", this, mask);
     return TracedPieces.firstToken(this, of("firstToken", mask));
   }
 
   @Override
   public Tensor diagonal() {
-    TraceChecks.rank("diagonal", this, 2);
-    if (TraceChecks.differ(shape.size(0), shape.size(1))) {
-      throw refusal("diagonal", "wants a square matrix, got shape %s", shape);
-    }
+    TensorChecks.square("diagonal", this);
     return gather(1, TracedPieces.positions(this, 0).unsqueeze(1)).squeeze(1);
   }
 
   @Override
   public Tensor diagonalMask() {
-    TraceChecks.rank("diagonalMask", this, 2);
+    TensorChecks.rank("diagonalMask", this, 2);
     var row = TracedPieces.positions(this, 0).unsqueeze(1);
     return row.eq(TracedPieces.positions(this, 1).unsqueeze(0));
   }

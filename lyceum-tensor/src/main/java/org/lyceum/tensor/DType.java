@@ -47,9 +47,37 @@ public enum DType {
       throw new IllegalArgumentException(
           "both must be floating-point types, got %s and %s".formatted(this, other));
     }
+    return meeting(other);
+  }
+
+  /**
+   * {@return the type in which elements of two types meet, as in PyTorch: floating-point rather
+   * than integers rather than truth values, and of two of a kind the one that holds the numbers of
+   * both}
+   *
+   * @param other the other type
+   * @throws IllegalArgumentException for signed and unsigned 8-bit integers, which meet in 16 bits,
+   *     which no tensor has
+   */
+  public DType meeting(DType other) {
     if (this == other) {
       return this;
     }
-    return bytes == other.bytes ? F32 : bytes > other.bytes ? this : other;
+    if (kind() != other.kind()) {
+      return kind() > other.kind() ? this : other;
+    }
+    if (bytes == other.bytes) {
+      if (isFloating()) {
+        return F32;
+      }
+      throw new IllegalArgumentException(
+          "%s and %s meet in 16-bit integers, which there are not; cast one"
+              .formatted(this, other));
+    }
+    return bytes > other.bytes ? this : other;
+  }
+
+  private int kind() {
+    return isFloating() ? 2 : this == BOOL ? 0 : 1;
   }
 }

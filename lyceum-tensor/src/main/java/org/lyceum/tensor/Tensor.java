@@ -391,6 +391,7 @@ public interface Tensor {
    * @param sizes of the ranges; together the size of the dimension
    */
   default List<Tensor> split(int dim, long... sizes) {
+    TensorChecks.split(this, TensorChecks.dim("split", this, dim), sizes);
     var parts = new ArrayList<Tensor>(sizes.length);
     long start = 0;
     for (long size : sizes) {

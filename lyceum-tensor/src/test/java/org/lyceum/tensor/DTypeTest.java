@@ -27,4 +27,20 @@ class DTypeTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("both must be floating-point types, got F32 and I8");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "F64, BF16, F64",
+    "F16, BF16, F32",
+    "F16, I64, F16",
+    "BF16, BOOL, BF16",
+    "I64, U8, I64",
+    "I8, I64, I64",
+    "U8, BOOL, U8",
+    "BOOL, BOOL, BOOL"
+  })
+  void hasOneInWhichElementsMeet(DType one, DType other, DType common) {
+    assertThat(one.meeting(other)).isEqualTo(common);
+    assertThat(other.meeting(one)).isEqualTo(common);
+  }
 }

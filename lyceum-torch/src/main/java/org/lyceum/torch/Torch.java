@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
+import org.lyceum.tensor.TensorChecks;
 
 /** Makes tensors, runs backward, and holds the settings of the native library. */
 public final class Torch {
@@ -67,7 +68,8 @@ public final class Torch {
 
   private static void check(long values, long... sizes) {
     if (Shape.of(sizes).elements() != values) {
-      throw Shapes.refusal("tensor", "%d values do not fill shape %s", values, Shape.of(sizes));
+      throw TensorChecks.refusal(
+          "tensor", "%d values do not fill shape %s", values, Shape.of(sizes));
     }
   }
 
@@ -80,7 +82,7 @@ public final class Torch {
    */
   public static Tensor full(double number, DType dtype, long... sizes) {
     if (!Shape.of(sizes).isKnown()) {
-      throw Shapes.refusal("full", "sizes must be 0 or more, got %s", Arrays.toString(sizes));
+      throw TensorChecks.refusal("full", "sizes must be 0 or more, got %s", Arrays.toString(sizes));
     }
     try (var value = Natives.scalar(dtype, number);
         var options = Natives.options(dtype)) {
@@ -145,7 +147,7 @@ public final class Torch {
    */
   public static void backward(Tensor loss) {
     if (loss.shape().elements() != 1) {
-      throw Shapes.refusal(
+      throw TensorChecks.refusal(
           "backward",
           "the loss must be a scalar, got shape %s; take its mean or give a gradient",
           loss.shape());
@@ -164,7 +166,7 @@ public final class Torch {
    */
   public static void backward(Tensor tensor, Tensor gradient) {
     if (!tensor.shape().equals(gradient.shape())) {
-      throw Shapes.refusal(
+      throw TensorChecks.refusal(
           "backward",
           "tensor %s and gradient %s must have the same shape",
           tensor.shape(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
+import org.lyceum.tensor.TensorChecks;
 
 /**
  * A tensor of libtorch: computed at once, differentiable, freed by its scope. Each method checks in
@@ -49,7 +50,7 @@ final class TorchTensor implements Tensor {
     if (tensor instanceof TorchTensor ours) {
       return ours;
     }
-    throw Shapes.refusal(
+    throw TensorChecks.refusal(
         operation,
         "wants tensors that are computed, got a %s; tensors of two kinds do not mix",
         tensor.getClass().getSimpleName());
@@ -187,7 +188,7 @@ final class TorchTensor implements Tensor {
               org.bytedeco.pytorch.Tensor, org.bytedeco.pytorch.Tensor, org.bytedeco.pytorch.Tensor>
           call) {
     var right = raw(operation, other);
-    shape.broadcast(other.shape(), operation);
+    TensorChecks.elementwise(operation, this, other);
     return make(operation, () -> call.apply(raw(), right), this, other);
   }
 
@@ -349,28 +350,27 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor not() {
-    Shapes.type("not", this, DType.BOOL);
+    TensorChecks.type("not", this, DType.BOOL);
     return unary("not", a -> a.logical_not());
   }
 
   @Override
   public Tensor and(Tensor other) {
-    Shapes.type("and", this, DType.BOOL);
-    Shapes.type("and", other, DType.BOOL);
+    TensorChecks.type("and", this, DType.BOOL);
+    TensorChecks.type("and", other, DType.BOOL);
     return binary("and", other, (a, b) -> a.logical_and(b));
   }
 
   @Override
   public Tensor or(Tensor other) {
-    Shapes.type("or", this, DType.BOOL);
-    Shapes.type("or", other, DType.BOOL);
+    TensorChecks.type("or", this, DType.BOOL);
+    TensorChecks.type("or", other, DType.BOOL);
     return binary("or", other, (a, b) -> a.logical_or(b));
   }
 
   @Override
   public Tensor maskedFill(Tensor mask, double number) {
-    Shapes.type("maskedFill", mask, DType.BOOL);
-    Shapes.stretches("maskedFill", this, mask);
+    TensorChecks.maskedFill(this, mask);
     var where = raw("maskedFill", mask);
     return scalar("maskedFill", number, (a, b) -> a.masked_fill(where, b));
   }
@@ -382,7 +382,7 @@ final class TorchTensor implements Tensor {
   }
 
   private Tensor reduce(String operation, int dim, Reduction call) {
-    long[] dims = {Shapes.dim(operation, this, dim)};
+    long[] dims = {TensorChecks.dim(operation, this, dim)};
     return make(operation, () -> call.over(raw(), dims), this);
   }
 
@@ -393,6 +393,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor mean() {
+    TensorChecks.fractions("mean", this);
     return unary("mean", a -> a.mean());
   }
 
@@ -403,6 +404,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor mean(int dim, boolean keep) {
+    TensorChecks.fractions("mean", this);
     return reduce("mean", dim, (a, dims) -> a.mean(dims, keep, Nothing.TYPE));
   }
 
@@ -418,16 +420,20 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor softmax(int dim) {
+    TensorChecks.fractions("softmax", this);
     return reduce("softmax", dim, (a, dims) -> a.softmax(dims[0]));
   }
 
   @Override
   public Tensor logSoftmax(int dim) {
+    TensorChecks.fractions("logSoftmax", this);
     return reduce("logSoftmax", dim, (a, dims) -> a.log_softmax(dims[0]));
   }
 
   @Override
   public Tensor normalize() {
+    TensorChecks.dim("normalize", this, -1);
+    TensorChecks.fractions("normalize", this);
     return reduce("normalize", -1, Pieces::normalize);
   }
 
@@ -436,29 +442,25 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor matmul(Tensor other) {
     var right = raw("matmul", other);
-    Shapes.matmul(this, other);
+    TensorChecks.matmul(this, other);
     return make("matmul", () -> raw().matmul(right), this, other);
   }
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    Shapes.linear(this, weight, bias);
+    TensorChecks.linear(this, weight, bias);
     return Precision.current().linear(this, weight, bias);
   }
 
   @Override
   public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double eps) {
-    long width = shape.size(Shapes.dim("layerNorm", this, -1));
-    Shapes.vector("layerNorm", "weight", weight, width);
-    if (bias != null) {
-      Shapes.vector("layerNorm", "bias", bias, width);
-    }
+    TensorChecks.layerNorm(this, weight, bias);
     return Pieces.layerNorm(this, weight, bias, eps);
   }
 
   @Override
   public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor bias, double scale) {
-    Shapes.attention(this, keys, values, bias);
+    TensorChecks.attention(this, keys, values, bias);
     return Pieces.attention(new Pieces.Heads(this, keys, values), bias, scale);
   }
 
@@ -466,14 +468,14 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor reshape(long... sizes) {
-    Shapes.reshape(this, sizes);
+    TensorChecks.reshape(shape, sizes);
     return unary("reshape", a -> a.reshape(sizes));
   }
 
   @Override
   public Tensor transpose(int a, int b) {
-    int first = Shapes.dim("transpose", this, a);
-    int second = Shapes.dim("transpose", this, b);
+    int first = TensorChecks.dim("transpose", this, a);
+    int second = TensorChecks.dim("transpose", this, b);
     return unary("transpose", x -> x.transpose(first, second));
   }
 
@@ -485,70 +487,56 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor squeeze(int dim) {
-    int at = Shapes.dim("squeeze", this, dim);
-    if (shape.size(at) != 1) {
-      throw Shapes.refusal("squeeze", "dimension %d of shape %s must have size 1", dim, shape);
-    }
+    int at = TensorChecks.squeeze(this, dim);
     return unary("squeeze", a -> a.squeeze(at));
   }
 
   @Override
   public Tensor narrow(int dim, long start, long length) {
-    int at = Shapes.dim("narrow", this, dim);
-    long first = Shapes.range(this, at, start, length);
+    int at = TensorChecks.dim("narrow", this, dim);
+    long first = TensorChecks.range(this, at, start, length);
     return unary("narrow", a -> a.narrow(at, first, length));
   }
 
   /** Unlike narrowing again and again, one pass over the gradient for all parts. */
   @Override
   public List<Tensor> split(int dim, long... sizes) {
-    int at = Shapes.dim("split", this, dim);
-    Shapes.split(this, at, sizes);
+    int at = TensorChecks.dim("split", this, dim);
+    TensorChecks.split(this, at, sizes);
     return Pieces.split(this, at, sizes);
   }
 
   @Override
   public Tensor select(int dim, long index) {
-    int at = Shapes.dim("select", this, dim);
-    if (index < -shape.size(at) || index >= shape.size(at)) {
-      throw Shapes.refusal(
-          "select", "index %d does not exist in dimension %d of shape %s", index, dim, shape);
-    }
+    int at = TensorChecks.select(this, dim, index);
     return unary("select", a -> a.select(at, index));
   }
 
   @Override
   public Tensor concat(List<Tensor> others, int dim) {
-    int at = Shapes.dim("concat", this, dim);
+    int at = TensorChecks.dim("concat", this, dim);
     var all = new ArrayList<Tensor>(others.size() + 1);
     all.add(this);
     all.addAll(others);
-    Shapes.concat(all, at);
+    TensorChecks.concat(all, at);
     return Pieces.concat(all, at);
   }
 
   @Override
   public Tensor splitHeads(int heads) {
-    Shapes.rank("splitHeads", this, 3);
-    if (heads < 1 || shape.size(2) % heads != 0) {
-      throw Shapes.refusal(
-          "splitHeads", "heads must divide the width, got %d for shape %s", heads, shape);
-    }
+    TensorChecks.splitHeads(this, heads);
     return unary("splitHeads", a -> Pieces.splitHeads(a, shape, heads));
   }
 
   @Override
   public Tensor mergeHeads() {
-    Shapes.rank("mergeHeads", this, 4);
+    TensorChecks.rank("mergeHeads", this, 4);
     return unary("mergeHeads", a -> Pieces.mergeHeads(a, shape));
   }
 
   @Override
   public Tensor repeatHeads(int times) {
-    Shapes.rank("repeatHeads", this, 4);
-    if (times < 1) {
-      throw Shapes.refusal("repeatHeads", "wants at least 1, got %d for shape %s", times, shape);
-    }
+    TensorChecks.repeatHeads(this, times);
     return times == 1 ? this : unary("repeatHeads", a -> Pieces.repeatHeads(a, times));
   }
 
@@ -556,24 +544,21 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor rows(Tensor ids) {
-    Shapes.rank("rows", this, 2);
-    Shapes.type("rows", ids, DType.I64);
+    TensorChecks.rows(this, ids);
     var which = raw("rows", ids);
     return make("rows", () -> torch.embedding(raw(), which, -1, false, byRow), this, ids);
   }
 
   @Override
   public Tensor gather(int dim, Tensor index) {
-    int at = Shapes.dim("gather", this, dim);
-    Shapes.type("gather", index, DType.I64);
-    Shapes.rank("gather", index, shape.rank());
+    int at = TensorChecks.gather(this, dim, index);
     var which = raw("gather", index);
     return make("gather", () -> raw().gather(at, which), this, index);
   }
 
   @Override
   public Tensor positionsLike() {
-    long length = shape.size(Shapes.dim("positionsLike", this, -1));
+    long length = shape.size(TensorChecks.dim("positionsLike", this, -1));
     return make("positionsLike", () -> Pieces.positions(length), this);
   }
 
@@ -584,27 +569,27 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor lastToken(Tensor mask) {
-    Shapes.mask("lastToken", this, mask);
+    TensorChecks.mask("lastToken", this, mask);
     var real = raw("lastToken", mask);
     return make("lastToken", () -> Pieces.lastToken(raw(), real), this, mask);
   }
 
   @Override
   public Tensor firstToken(Tensor mask) {
-    Shapes.mask("firstToken", this, mask);
+    TensorChecks.mask("firstToken", this, mask);
     var real = raw("firstToken", mask);
     return make("firstToken", () -> Pieces.firstToken(raw(), real), this, mask);
   }
 
   @Override
   public Tensor diagonal() {
-    Shapes.square("diagonal", this);
+    TensorChecks.square("diagonal", this);
     return unary("diagonal", a -> a.diagonal());
   }
 
   @Override
   public Tensor diagonalMask() {
-    Shapes.rank("diagonalMask", this, 2);
+    TensorChecks.rank("diagonalMask", this, 2);
     return make("diagonalMask", () -> Pieces.diagonalMask(shape), this);
   }
 

@@ -230,7 +230,7 @@ class TorchTensorTest {
         "layerNorm: the weight must have shape (3), got (2)");
     refuses(
         () -> range(2, 2).maskedFill(range(2, 2, 2).gt(0), 0),
-        "maskedFill: shape (2, 2, 2) does not stretch to (2, 2)");
+        "maskedFill: the mask (2, 2, 2) does not stretch to (2, 2)");
     refuses(
         () -> range(1, 1, 2, 2).attention(range(1, 1, 3, 3), range(1, 1, 3, 2), null, 1),
         "attention: queries (1, 1, 2, 2), keys (1, 1, 3, 3) and values (1, 1, 3, 2) do not fit");
