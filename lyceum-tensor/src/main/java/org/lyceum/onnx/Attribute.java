@@ -56,9 +56,10 @@ public sealed interface Attribute {
   record Subgraph(Graph value) implements Attribute {}
 
   /**
-   * An attribute of another kind, such as several graphs, as it came.
+   * An attribute of another kind, such as several graphs or the reference to one of a function, as
+   * it came.
    *
-   * @param kind its number in ONNX
+   * @param kind its number in ONNX, 0 where it was not said
    * @param fields the content
    */
   record Other(long kind, Fields fields) implements Attribute {}

@@ -14,7 +14,7 @@ import org.lyceum.weights.Elements;
  * An array that is part of a model: an initializer or an attribute.
  *
  * @param name its name, may be empty in an attribute
- * @param type what an element is
+ * @param type what an element is; {@link ElementType#UNDEFINED} where it is not in that list
  * @param shape its shape
  * @param data its elements in row-major order, little-endian; a view, never copied
  * @param rest other fields
@@ -22,6 +22,8 @@ import org.lyceum.weights.Elements;
 public record Constant(String name, ElementType type, Shape shape, ByteBuffer data, Fields rest) {
   /** Where the array lies in another file: a field that Lyceum does not follow. */
   private static final int EXTERNAL = 13;
+
+  private static final int TYPE = 2;
 
   /** Keeps a view of the data. */
   public Constant {
@@ -123,15 +125,32 @@ public record Constant(String name, ElementType type, Shape shape, ByteBuffer da
     var sizes = new ArrayList<Long>();
     var integers = new ArrayList<Long>();
     var parts = new ArrayList<ByteBuffer>();
+    var typed = new ArrayList<ByteBuffer>(); // what only the type explains
+    var raw = ByteBuffer.allocate(0);
     while (in.next()) {
       switch (in.field()) {
         case 1 -> in.integers(sizes::add);
-        case 2 -> type = ElementType.ofCode(in.integer());
-        case 4 -> parts.add(in.fixed(4));
-        case 5, 7 -> in.integers(integers::add);
+        case TYPE -> {
+          type = ElementType.ofCode(in.integer());
+          typed.add(in.raw());
+        }
+        case 4 -> {
+          parts.add(in.fixed(4));
+          typed.add(in.raw());
+        }
+        case 5, 7, 11 -> {
+          in.integers(integers::add);
+          typed.add(in.raw());
+        }
         case 8 -> name = in.text();
-        case 9 -> parts.add(in.bytes());
-        case 10 -> parts.add(in.fixed(8));
+        case 9 -> {
+          raw = in.bytes();
+          parts.add(raw);
+        }
+        case 10 -> {
+          parts.add(in.fixed(8));
+          typed.add(in.raw());
+        }
         case EXTERNAL ->
             throw in.fault(
                 "the array '%s' in another file; save the model as one file".formatted(name));
@@ -139,6 +158,11 @@ public record Constant(String name, ElementType type, Shape shape, ByteBuffer da
       }
     }
     var shape = shape(in, name, sizes);
+    if (type == ElementType.UNDEFINED) {
+      var rest = new ArrayList<>(in.rest().bytes());
+      rest.addAll(typed);
+      return new Constant(name, type, shape, raw, new Fields(List.copyOf(rest)));
+    }
     var data = integers.isEmpty() ? joined(parts) : packed(integers, type);
     long wanted = product(in, name, shape, type.bytes());
     if (type.bytes() > 0 && data.remaining() != wanted) {
@@ -197,7 +221,11 @@ public record Constant(String name, ElementType type, Shape shape, ByteBuffer da
     for (long size : shape.sizes()) {
       sizes.add(size);
     }
-    var out = new WireWriter().integers(1, sizes).integer(2, type.code()).text(8, name);
+    var out = new WireWriter().integers(1, sizes);
+    if (type != ElementType.UNDEFINED) { // else the rest says it
+      out.integer(TYPE, type.code());
+    }
+    out.text(8, name);
     return (data.hasRemaining() ? out.bytes(9, data) : out).fields(rest);
   }
 }

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The fields of a message that Lyceum does not interpret, as they came, so that reading and writing
- * a model loses nothing.
+ * The fields of a message that Lyceum does not interpret, or not fully, as they came, so that
+ * reading and writing a model loses nothing that a runtime looks at: only the {@code doc_string} of
+ * an attribute goes.
  *
  * @param bytes each field with its tag
  */

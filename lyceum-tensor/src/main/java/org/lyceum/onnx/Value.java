@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.onnx;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.tensor.Shape;
@@ -50,15 +51,19 @@ public record Value(String name, ElementType type, List<Dim> dims, Fields rest) 
     while (in.next()) {
       switch (in.field()) {
         case 1 -> name = in.text();
-        case 2 -> type = array(in.message(), in, dims);
+        case 2 -> {
+          type = array(in.message(), dims);
+          if (type == ElementType.UNDEFINED || !in.raw().equals(bytes(type, dims))) {
+            in.keep(); // it says more than we understand
+          }
+        }
         default -> in.skip();
       }
     }
     return new Value(name, type, dims, in.rest());
   }
 
-  /** Reads the type; where it is not that of an array, the outer reader keeps it as it came. */
-  private static ElementType array(WireReader in, WireReader outer, List<Dim> dims) {
+  private static ElementType array(WireReader in, List<Dim> dims) {
     var type = ElementType.UNDEFINED;
     while (in.next()) {
       if (in.field() == 1) {
@@ -71,8 +76,7 @@ public record Value(String name, ElementType type, List<Dim> dims, Fields rest) 
           }
         }
       } else {
-        outer.keep();
-        return ElementType.UNDEFINED;
+        in.skip();
       }
     }
     return type;
@@ -96,16 +100,29 @@ public record Value(String name, ElementType type, List<Dim> dims, Fields rest) 
 
   WireWriter write() {
     var out = new WireWriter().text(1, name);
-    if (type != ElementType.UNDEFINED) {
-      var shape = new WireWriter();
-      for (var dim : dims) {
-        var one = new WireWriter();
-        shape.message(
-            1, dim.size() == Shape.ANY ? one.text(2, dim.name()) : one.integer(1, dim.size()));
-      }
-      var array = new WireWriter().integer(1, type.code()).message(2, shape);
-      out.message(2, new WireWriter().message(1, array));
+    if (type != ElementType.UNDEFINED && rest.bytes().stream().noneMatch(Value::isType)) {
+      out.bytes(2, type(type, dims));
     }
     return out.fields(rest);
+  }
+
+  private static boolean isType(ByteBuffer field) {
+    return field.get(field.position()) == (2 << 3 | WireReader.BYTES);
+  }
+
+  /** The type of an array, with the tag of its field. */
+  private static ByteBuffer bytes(ElementType type, List<Dim> dims) {
+    return new WireWriter().bytes(2, type(type, dims)).toBuffer();
+  }
+
+  private static ByteBuffer type(ElementType type, List<Dim> dims) {
+    var shape = new WireWriter();
+    for (var dim : dims) {
+      var one = new WireWriter();
+      shape.message(
+          1, dim.size() == Shape.ANY ? one.text(2, dim.name()) : one.integer(1, dim.size()));
+    }
+    var array = new WireWriter().integer(1, type.code()).message(2, shape);
+    return new WireWriter().message(1, array).toBuffer();
   }
 }

@@ -104,6 +104,13 @@ final class WireWriter {
     pieces.forEach(piece -> out.put(piece.duplicate()));
   }
 
+  /** {@return a copy of a message that is short} */
+  ByteBuffer toBuffer() {
+    var out = ByteBuffer.allocate(Math.toIntExact(size()));
+    writeTo(out);
+    return out.flip();
+  }
+
   private WireWriter raw(ByteBuffer value) {
     if (value.remaining() >= VIEW_FROM) {
       close();

@@ -77,6 +77,7 @@ public final class Shape {
    * {@return the number of elements}
    *
    * @throws IllegalStateException if a size is not known
+   * @throws ArithmeticException if they are more than a {@code long} counts
    */
   public long elements() {
     if (!isKnown()) {

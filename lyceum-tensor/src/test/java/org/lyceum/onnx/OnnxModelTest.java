@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -249,5 +250,103 @@ class OnnxModelTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An array of a type that came later, by its bytes and by numbers. */
+  @Test
+  void keepsArraysOfTypesThatItDoesNotKnow() throws IOException {
+    var graph =
+        new WireWriter()
+            .message(
+                5,
+                new WireWriter()
+                    .integers(1, List.of(2L))
+                    .text(8, "raw")
+                    .integer(2, 77)
+                    .bytes(9, ByteBuffer.wrap(new byte[] {1, 2, 3})))
+            .message(
+                5,
+                new WireWriter()
+                    .integers(1, List.of(2L))
+                    .text(8, "numbers")
+                    .integer(2, 77)
+                    .integers(5, List.of(300L, 4L)));
+    var read = OnnxModel.parse("new", bytes(new WireWriter().message(7, graph)));
+    assertThat(read.graph().constants().values())
+        .allSatisfy(each -> assertThat(each.type()).isEqualTo(ElementType.UNDEFINED));
+    for (var constant : read.graph().constants().values()) {
+      var fields = fields(constant.write());
+      assertThat(fields).contains("2: 77");
+      assertThat(fields)
+          .contains(constant.name().equals("raw") ? "9: [1, 2, 3]" : "5: [-84, 2, 4]");
+    }
+    assertThat(OnnxModel.parse("again", read.toBytes()).toBytes()).isEqualTo(read.toBytes());
+  }
+
+  /** The fields of a message: a number, or bytes. */
+  private static List<String> fields(WireWriter message) throws IOException {
+    var in = new WireReader("fields", ByteBuffer.wrap(bytes(message)));
+    var fields = new ArrayList<String>();
+    while (in.next()) {
+      var raw = in.field() == 2 ? Long.toString(in.integer()) : text(in.bytes());
+      fields.add(in.field() + ": " + raw);
+    }
+    return fields;
+  }
+
+  private static String text(ByteBuffer bytes) {
+    var copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return Arrays.toString(copy);
+  }
+
+  @Test
+  void keepsAttributesThatItDoesNotUnderstandAndThoseOfTheFirstFiles() throws IOException {
+    var binary = ByteBuffer.wrap(new byte[] {(byte) 0xff, 0});
+    var node =
+        new WireWriter()
+            .message(5, new WireWriter().text(1, "old").integer(3, 7))
+            .message(5, new WireWriter().text(1, "olds").integers(8, List.of(1L, 2L)))
+            .message(
+                5, new WireWriter().text(1, "remark").integer(3, 8).text(13, "why").integer(20, 2))
+            .message(5, new WireWriter().text(1, "reference").text(21, "alpha").integer(20, 1))
+            .message(5, new WireWriter().text(1, "binary").bytes(4, binary).integer(20, 3));
+    var read =
+        OnnxModel.parse(
+            "old", bytes(new WireWriter().message(7, new WireWriter().message(1, node))));
+    var attributes = read.graph().nodes().getFirst().attributes();
+    assertThat(attributes)
+        .containsEntry("old", Attribute.of(7))
+        .containsEntry("olds", Attribute.of(new long[] {1, 2}))
+        .containsEntry("remark", Attribute.of(8));
+    assertThat(bytes(AttributeCodec.write("reference", attributes.get("reference"))))
+        .isEqualTo(bytes(new WireWriter().text(1, "reference").text(21, "alpha").integer(20, 1)));
+    assertThat(bytes(AttributeCodec.write("binary", attributes.get("binary"))))
+        .isEqualTo(bytes(new WireWriter().text(1, "binary").bytes(4, binary).integer(20, 3)));
+  }
+
+  /**
+   * A dimension with a denotation, an array without a shape, a type that came later, a sequence.
+   */
+  @Test
+  void keepsTypesOfValuesThatSayMore() throws IOException {
+    var dim = new WireWriter().integer(1, 3).text(3, "DATA_CHANNEL");
+    var types =
+        List.of(
+            new WireWriter()
+                .message(
+                    1, new WireWriter().integer(1, 1).message(2, new WireWriter().message(1, dim))),
+            new WireWriter().message(1, new WireWriter().integer(1, 1)),
+            new WireWriter()
+                .message(1, new WireWriter().integer(1, 77).message(2, new WireWriter())),
+            new WireWriter().message(4, new WireWriter().message(1, new WireWriter())));
+    var graph = new WireWriter();
+    for (var type : types) {
+      graph.message(11, new WireWriter().text(1, "x").message(2, type));
+    }
+    byte[] model = bytes(new WireWriter().integer(1, 8).message(7, graph));
+    var read = OnnxModel.parse("rich", model);
+    assertThat(read.toBytes()).isEqualTo(model);
+    assertThat(read.graph().inputs().getFirst().shape()).isEqualTo(Shape.of(3));
   }
 }
