@@ -118,7 +118,7 @@ public final class TensorChecks {
     try {
       return a.dtype().meeting(b.dtype());
     } catch (IllegalArgumentException e) {
-      throw refusal(operation, "elements of %s: %s", together, e.getMessage());
+      throw refusal(operation, "elements of %s: %s", together, String.valueOf(e.getMessage()));
     }
   }
 
