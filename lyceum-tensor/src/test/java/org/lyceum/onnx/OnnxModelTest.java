@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -319,10 +320,14 @@ class OnnxModelTest {
         .containsEntry("old", Attribute.of(7))
         .containsEntry("olds", Attribute.of(new long[] {1, 2}))
         .containsEntry("remark", Attribute.of(8));
-    assertThat(bytes(AttributeCodec.write("reference", attributes.get("reference"))))
+    assertThat(bytes(written("reference", attributes)))
         .isEqualTo(bytes(new WireWriter().text(1, "reference").text(21, "alpha").integer(20, 1)));
-    assertThat(bytes(AttributeCodec.write("binary", attributes.get("binary"))))
+    assertThat(bytes(written("binary", attributes)))
         .isEqualTo(bytes(new WireWriter().text(1, "binary").bytes(4, binary).integer(20, 3)));
+  }
+
+  private static WireWriter written(String name, Map<String, Attribute> attributes) {
+    return AttributeCodec.write(name, Objects.requireNonNull(attributes.get(name)));
   }
 
   /**
