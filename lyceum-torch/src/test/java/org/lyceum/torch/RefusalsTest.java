@@ -26,7 +26,7 @@ import org.lyceum.tensor.Tensor;
 class RefusalsTest {
   /** Makes tensors of one kind. */
   @FunctionalInterface
-  private interface Maker {
+  interface Maker {
     Tensor tensor(DType dtype, long... sizes);
 
     default Tensor floats(long... sizes) {
@@ -42,7 +42,7 @@ class RefusalsTest {
     }
   }
 
-  private record Refusal(String name, Consumer<Maker> call) {
+  record Refusal(String name, Consumer<Maker> call) {
     @Override
     public String toString() {
       return name;
