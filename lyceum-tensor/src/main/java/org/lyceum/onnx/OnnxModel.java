@@ -132,6 +132,18 @@ public record OnnxModel(
   }
 
   /**
+   * {@return this model with one more note, or another in place of the one of this name}
+   *
+   * @param key its name
+   * @param value its text
+   */
+  public OnnxModel withNote(String key, String value) {
+    var notes = new LinkedHashMap<>(metadata);
+    notes.put(key, value);
+    return new OnnxModel(irVersion, producer, opsets, graph, notes, rest);
+  }
+
+  /**
    * {@return this model with those large initializers in 16 bits that 16 bits hold exactly: half as
    * large a file of the same numbers}
    */

@@ -71,6 +71,15 @@ class OnnxModelTest {
   }
 
   @Test
+  void keepsNotes() {
+    var model = OnnxModel.parse("minilm", MiniLm.bytes());
+    var noted = model.withNote("a", "1").withNote("b", "2").withNote("a", "3");
+    var again = OnnxModel.parse("noted", noted.toBytes());
+    assertThat(again.metadata()).containsEntry("a", "3").containsEntry("b", "2");
+    assertThat(again.metadata()).containsAllEntriesOf(model.metadata());
+  }
+
+  @Test
   void keepsFieldsThatItDoesNotKnow() {
     // field 99, a varint 5: tag 99 << 3 = 792 = 0x318 -> 98 06; and a graph with an unknown field
     // 98
