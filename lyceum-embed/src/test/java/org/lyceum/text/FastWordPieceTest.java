@@ -76,7 +76,7 @@ class FastWordPieceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true,true", "false,false"})
+  @CsvSource({"true,true", "false,false", "true,false", "false,true"})
   void treatsEveryCharacterItTakesAsTheLibraryDoes(boolean lower, boolean strip) {
     var root = everyCharacter(lower, strip);
     var words = FastWordPiece.of(root).orElseThrow();
