@@ -54,7 +54,7 @@ record FastTokens(FastWordPiece words, int[] front, int[] back) {
     System.arraycopy(front, 0, ids, 0, front.length);
     buffer.copy(count, ids, front.length);
     System.arraycopy(back, 0, ids, front.length + count, back.length);
-    return new TokenIds(ids, Zeros.of(ids.length), count < buffer.size());
+    return new TokenIds(ids, new int[ids.length], count < buffer.size());
   }
 
   /**

@@ -39,11 +39,16 @@ public final class Tokenizer implements AutoCloseable {
     var named = json.id(settings.token("pad_token"));
     padding = named.isPresent() ? named : json.padding();
     natives = new NativeTokenizers(json, truncationSide());
-    var probe = encodeNatively(List.of("", "a b c"), Integer.MAX_VALUE, true, true);
-    specials = probe.get(0).length();
-    allTypesZero =
-        probe.stream().allMatch(t -> Arrays.stream(t.types()).allMatch(type -> type == 0));
-    fast = allTypesZero && truncationSide() == Side.RIGHT ? fast(probe.get(1).ids()) : null;
+    try {
+      var probe = encodeNatively(List.of("", "a b c"), Integer.MAX_VALUE, true, true);
+      specials = probe.get(0).length();
+      allTypesZero =
+          probe.stream().allMatch(t -> Arrays.stream(t.types()).allMatch(type -> type == 0));
+      fast = allTypesZero && truncationSide() == Side.RIGHT ? fast(probe.get(1).ids()) : null;
+    } catch (RuntimeException e) {
+      natives.close();
+      throw e;
+    }
   }
 
   private @Nullable FastTokens fast(int[] framed) {
@@ -259,7 +264,7 @@ public final class Tokenizer implements AutoCloseable {
               all.add(
                   new TokenIds(
                       ids,
-                      types ? encoded.types() : Zeros.of(ids.length),
+                      types ? encoded.types() : new int[ids.length],
                       ids.length >= maxTokens && encoded.overflows()));
             }
           }

@@ -108,6 +108,16 @@ class TokenizerTest {
   }
 
   @Test
+  void givesEachTextArraysOfItsOwn() {
+    try (var tokenizer = Tokenizer.open(GoldenFiles.path("encoders/bert"))) {
+      var first = tokenizer.encode(List.of("a small dog"), 64).getFirst();
+      Arrays.fill(first.types(), 1);
+      var second = tokenizer.encode(List.of("a small dog"), 64).getFirst();
+      assertThat(second.types()).containsOnly(0);
+    }
+  }
+
+  @Test
   void takesHalvesOfSurrogatePairsAndZeros() {
     assertThat(tokenizer.encode(List.of("a \ud83d b", "a\u0000b", "\udc00"), 16)).hasSize(3);
   }
