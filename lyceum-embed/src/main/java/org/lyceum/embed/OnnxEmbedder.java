@@ -45,9 +45,9 @@ public final class OnnxEmbedder implements Embedder {
     this.folder = folder;
     this.options = options;
     this.cut = cut;
-    runner = new BatchRunner(graph, options.workers(), folder.tokenizer().padId());
     meter = new PaceMeter(kind(folder, options.precision()));
     known = known();
+    runner = new BatchRunner(graph, options.workers(), folder.tokenizer().padId());
   }
 
   /** The same for models of the same shapes, in every process. */
@@ -79,13 +79,23 @@ public final class OnnxEmbedder implements Embedder {
    */
   public static OnnxEmbedder open(ModelFolder folder, EmbedderOptions options) {
     var cut = Cut.of(folder.spec(), options.truncateDim()); // refuses before a graph is open
-    var embedder =
-        new OnnxEmbedder(folder, options, cut, EncoderGraphs.open(folder, options.precision()));
+    var embedder = with(EncoderGraphs.open(folder, options.precision()), folder, options, cut);
     try {
       embedder.checkGolden();
       return embedder;
     } catch (RuntimeException e) {
       embedder.close();
+      throw e;
+    }
+  }
+
+  /** One that closes the graph, also if it cannot be made. */
+  private static OnnxEmbedder with(
+      EncoderGraph graph, ModelFolder folder, EmbedderOptions options, Cut cut) {
+    try {
+      return new OnnxEmbedder(folder, options, cut, graph);
+    } catch (RuntimeException e) {
+      graph.close();
       throw e;
     }
   }
@@ -157,7 +167,7 @@ public final class OnnxEmbedder implements Embedder {
 
   private Vectors embedded(Call call) {
     var out = new Rows(call.texts().size(), call.progress());
-    int promptTokens = promptTokens(call.prompt());
+    int promptTokens = folder.spec().promptTokens(folder.tokenizer(), call.prompt());
     for (int from = 0; from < call.texts().size(); from += WINDOW) {
       int to = Math.min(from + WINDOW, call.texts().size());
       var window =
@@ -174,12 +184,6 @@ public final class OnnxEmbedder implements Embedder {
           });
     }
     return out.vectors();
-  }
-
-  private int promptTokens(String prompt) {
-    return prompt.isEmpty() || folder.spec().text().includePrompt()
-        ? 0
-        : folder.tokenizer().promptTokens(prompt);
   }
 
   private List<TokenIds> tokenize(List<String> texts, String prompt) {

@@ -34,6 +34,26 @@ public record ModelSpec(
    * @param includePrompt whether a prompt's tokens count in pooling
    */
   public record TextSpec(int maxTokens, boolean lowerCase, boolean includePrompt) {
+    /**
+     * {@return how many tokens at the start of a text are of the prompt in front of it and do not
+     * count in pooling}
+     *
+     * @param tokenizer the model's
+     * @param prompt as it came; may be empty
+     */
+    public int promptTokens(Tokenizer tokenizer, String prompt) {
+      return prompt.isEmpty() || includePrompt ? 0 : tokenizer.promptTokens(cased(prompt));
+    }
+
+    /**
+     * {@return a text as the tokenizer sees it}
+     *
+     * @param text as it came
+     */
+    String cased(String text) {
+      return lowerCase ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
     /** {@return the same for texts of any length} */
     public TextSpec unlimited() {
       return new TextSpec(Integer.MAX_VALUE, lowerCase, includePrompt);
@@ -139,6 +159,17 @@ public record ModelSpec(
         : tokenizer.encode(cased, text.maxTokens());
   }
 
+  /**
+   * {@return how many tokens at the start of a text are of the prompt in front of it and do not
+   * count in pooling}
+   *
+   * @param tokenizer the model's
+   * @param prompt as it came; may be empty
+   */
+  public int promptTokens(Tokenizer tokenizer, String prompt) {
+    return text.promptTokens(tokenizer, prompt);
+  }
+
   /** {@return whether pooling takes all tokens of a text, those of a prompt too} */
   public boolean promptsCount() {
     return text.includePrompt() || use.prompts().areEmpty();
@@ -150,9 +181,7 @@ public record ModelSpec(
    * @param texts as they came
    */
   public List<String> cased(List<String> texts) {
-    return text.lowerCase()
-        ? texts.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList()
-        : texts;
+    return text.lowerCase() ? texts.stream().map(text::cased).toList() : texts;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
@@ -22,15 +21,20 @@ import org.lyceum.text.Tokenizer;
 final class RouteTokens implements AutoCloseable {
   private final Route route;
   private final Tokenizer tokenizer;
+  private final ModelSpec.TextSpec spec;
   private final boolean typed;
   private final int added;
 
   RouteTokens(Route route, Path folder) {
     this.route = route;
+    boolean counts =
+        route.find(TokenStage.Pool.class).map(TokenStage.Pool::includePrompt).orElse(true);
+    InputSpec input = route.input();
+    spec = new ModelSpec.TextSpec(input.maxTokens(), input.lowerCase(), counts);
     boolean table = route.first() instanceof FirstStage.Bag;
     tokenizer = table ? Tokenizer.openAsWritten(folder) : Tokenizer.open(folder);
-    typed = route.first().takesTypes() && tokenizer.modelInputs().contains(GraphExport.TYPES);
     try {
+      typed = route.first().takesTypes() && tokenizer.modelInputs().contains(GraphExport.TYPES);
       requireFits(folder);
       added = added(folder, route.input().expansion());
     } catch (RuntimeException e) {
@@ -86,7 +90,7 @@ final class RouteTokens implements AutoCloseable {
 
   /** A text behind its prompt. */
   RouteInput text(String prompt, String text, TextRole role) {
-    String whole = cased(prompt + text);
+    String whole = spec.cased(prompt + text);
     int limit = route.input().limit(role);
     RouteInput input = RouteInput.of(tokens(whole, limit), typed);
     skipPrompt(input, prompt);
@@ -112,12 +116,8 @@ final class RouteTokens implements AutoCloseable {
   }
 
   private void skipPrompt(RouteInput input, String prompt) {
-    boolean counts =
-        route.find(TokenStage.Pool.class).map(TokenStage.Pool::includePrompt).orElse(true);
-    if (!counts && !prompt.isEmpty()) {
-      int skipped = Math.min(input.length(), tokenizer.promptTokens(cased(prompt)));
-      Arrays.fill(input.counted(), 0, skipped, 0);
-    }
+    int skipped = Math.min(input.length(), spec.promptTokens(tokenizer, prompt));
+    Arrays.fill(input.counted(), 0, skipped, 0);
     if (route.first() instanceof FirstStage.Bag bag && bag.leavesOutUnknown()) {
       tokenizer
           .unknownId()
@@ -152,14 +152,10 @@ final class RouteTokens implements AutoCloseable {
   /** Two texts in one row, the longer cut first. */
   RouteInput pair(String prompt, String first, String second) {
     var options = EncodeOptions.PLAIN.truncatedTo(route.input().maxTokens());
-    var pair = new TextPair(cased(prompt + first), cased(second));
+    var pair = new TextPair(spec.cased(prompt + first), spec.cased(second));
     Encoding encoding = tokenizer.encode(List.of(pair), options).getFirst();
     var tokens = new TokenIds(encoding.ids(), encoding.typeIds(), encoding.truncated());
     return RouteInput.of(tokens, typed);
-  }
-
-  private String cased(String text) {
-    return route.input().lowerCase() ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   @Override

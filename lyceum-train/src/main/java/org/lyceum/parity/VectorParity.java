@@ -126,8 +126,7 @@ final class VectorParity implements AutoCloseable {
 
   private float[] vector(Engine engine, String prompt, String text) {
     TokenIds tokens = folder.tokenize(List.of(prompt + text)).getFirst();
-    boolean counts = folder.spec().text().includePrompt() || prompt.isEmpty();
-    int skipped = counts ? 0 : folder.tokenizer().promptTokens(prompt);
+    int skipped = folder.spec().promptTokens(folder.tokenizer(), prompt);
     return tokens.length() == 0
         ? new float[folder.width()] // a static table has nothing for the empty text
         : engine.vector(tokens, skipped);
