@@ -73,7 +73,7 @@ public final class EncoderGraph implements AutoCloseable {
       var session = OrtEnvironment.getEnvironment().createSession(fused, options);
       try {
         return new EncoderGraph(source, session);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OrtException e) {
         session.close();
         throw e;
       }
@@ -164,13 +164,18 @@ public final class EncoderGraph implements AutoCloseable {
     var matrix = new TokenMatrix();
     matrix.fill(List.of(PooledTokens.all(text)), text.length(), 0);
     var given = new HashMap<String, OnnxTensor>();
-    for (String name : names) {
-      long[] shape = {1, text.length()};
-      given.put(
-          name,
-          OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), matrix.input(name), shape));
+    try {
+      for (String name : names) {
+        long[] shape = {1, text.length()};
+        given.put(
+            name,
+            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), matrix.input(name), shape));
+      }
+      return given;
+    } catch (RuntimeException | OrtException e) {
+      given.values().forEach(OnnxTensor::close);
+      throw e;
     }
-    return given;
   }
 
   private static String firstLine(OrtException e) {

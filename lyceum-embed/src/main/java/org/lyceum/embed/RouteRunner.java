@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import org.lyceum.folder.GraphExport;
 import org.lyceum.folder.Route;
 import org.lyceum.folder.RouteGraph;
@@ -18,7 +18,7 @@ import org.lyceum.tensor.DataException;
 public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
   private final SavedModel model;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final Map<Route, OrtSession> sessions = new HashMap<>();
+  private final IdentityHashMap<Route, OrtSession> sessions = new IdentityHashMap<>();
   private final UseGuard guard = new UseGuard();
 
   /**
@@ -69,8 +69,7 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
     if (known != null) {
       return known;
     }
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
+    try (var options = EncoderGraph.options()) {
       var graph = FusedAttention.of(RouteGraph.graph(route, model.weights()).toModel());
       OrtSession session = environment.createSession(graph.toBuffer(), options);
       sessions.put(route, session);
