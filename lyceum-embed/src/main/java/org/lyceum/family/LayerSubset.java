@@ -77,6 +77,15 @@ public record LayerSubset(List<Integer> kept) {
     }
   }
 
+  /**
+   * {@return whether a parameter is one of a layer of the encoder}
+   *
+   * @param name by the names of {@link Architecture.CheckpointNames#canonical}
+   */
+  public static boolean isOfLayer(String name) {
+    return LAYER.matcher(name).matches();
+  }
+
   private void requireIn(int layers) {
     for (int layer : kept) {
       if (layer < 0 || layer >= layers) {

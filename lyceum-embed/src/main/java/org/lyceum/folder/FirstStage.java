@@ -21,6 +21,17 @@ public sealed interface FirstStage extends Stage {
     return true;
   }
 
+  /** {@return whether it is an encoder without layers} */
+  default boolean hasNoLayers() {
+    return switch (this) {
+      case Encode(var backbone) -> backbone.architecture().sizes().layers() == 0;
+      case Predict(var encode) -> encode.hasNoLayers();
+      case Classify(var encode, var classifier) -> encode.hasNoLayers();
+      case Bag bag -> false;
+      case TokenWeights tokens -> false;
+    };
+  }
+
   /** Refuses another place than the first. */
   private static Signal first(Signal before, String stage, Signal next) {
     before.require(stage, Signal.Content.TEXT);

@@ -40,8 +40,12 @@ public record ModelLayout(
    * @throws IllegalArgumentException if none is for it
    */
   public Route route(TextRole role) {
-    String name = isRouted() ? routing.of(role, routes.keySet()) : "";
-    return java.util.Objects.requireNonNull(routes.get(name));
+    return java.util.Objects.requireNonNull(routes.get(routeName(role)));
+  }
+
+  /** The name of a text's route; empty where all texts go one way. */
+  String routeName(TextRole role) {
+    return isRouted() ? routing.of(role, routes.keySet()) : "";
   }
 
   /** {@return whether texts take different ways} */

@@ -2,6 +2,7 @@
 package org.lyceum.folder;
 
 import org.lyceum.encoder.Tokens;
+import org.lyceum.nn.Parameters;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
@@ -25,16 +26,16 @@ public final class RouteGraph {
    */
   public static OnnxGraph graph(Route route, Weights weights) {
     var graph = new OnnxGraph("model");
-    graph.output(OUTPUT, record(graph, route, weights));
+    graph.output(OUTPUT, record(graph, route, graph.parameters(weights)));
     return graph;
   }
 
-  static Tensor record(OnnxGraph graph, Route route, Weights weights) {
+  static Tensor record(OnnxGraph graph, Route route, Parameters parameters) {
     Tensor ids = graph.input(GraphExport.IDS, DType.I64, ANY);
     Tensor mask = graph.input(GraphExport.MASK, DType.I64, ANY);
     boolean typed = route.first().takesTypes();
     Tensor types = typed ? graph.input(GraphExport.TYPES, DType.I64, ANY) : null;
     Tensor counted = graph.input(GraphExport.COUNTED, DType.I64, ANY);
-    return route.apply(graph.parameters(weights), new Tokens(ids, mask, types), counted);
+    return route.apply(parameters, new Tokens(ids, mask, types), counted);
   }
 }

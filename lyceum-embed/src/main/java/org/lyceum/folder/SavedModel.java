@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.lyceum.nn.AskedParameters;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DataException;
 import org.lyceum.weights.MergedWeights;
@@ -22,7 +24,7 @@ public final class SavedModel implements AutoCloseable {
   private final Path path;
   private final ModelLayout layout;
   private final Weights weights;
-  private final Map<Route, RouteTokens> tokens = new HashMap<>();
+  private final Map<String, RouteTokens> tokens = new HashMap<>();
 
   private SavedModel(Path path, ModelLayout layout, Weights weights) {
     this.path = path;
@@ -43,7 +45,7 @@ public final class SavedModel implements AutoCloseable {
     ModelLayout layout = ModelLayout.read(folder);
     var model = new SavedModel(folder, layout, weights(folder, layout));
     try {
-      layout.routes().values().forEach(route -> model.tokens.put(route, tokens(folder, route)));
+      layout.routes().forEach((name, route) -> model.tokens.put(name, tokens(folder, route)));
       return model;
     } catch (RuntimeException e) {
       model.close();
@@ -71,7 +73,7 @@ public final class SavedModel implements AutoCloseable {
     }
     Weights all = new MergedWeights(parts);
     all.requireFinite(folder);
-    layout.routes().values().forEach(route -> requireParameters(folder, route, all));
+    requireParameters(folder, layout, all);
     return all;
   }
 
@@ -92,10 +94,31 @@ public final class SavedModel implements AutoCloseable {
     return FolderWeights.encoder(folder, folder, encode.backbone().architecture().names());
   }
 
-  /** Makes sure that all parameters are there in their shapes, by recording what uses them. */
-  private static void requireParameters(Path folder, Route route, Weights weights) {
+  /**
+   * Makes sure that all parameters are there in their shapes, by recording what uses them; and no
+   * fewer layers than the weights have.
+   */
+  private static void requireParameters(Path folder, ModelLayout layout, Weights weights) {
+    var asked = new HashSet<String>();
+    for (Route route : layout.routes().values()) {
+      asked.addAll(asked(folder, route, weights));
+    }
+    var layers = new AllLayers(folder, asked);
+    for (Route route : layout.routes().values()) {
+      if (route.first().hasNoLayers()) {
+        Route.Part first = route.parts().getFirst();
+        layers.requireNone(weights, first.folder().isEmpty() ? "" : first.prefix() + ".");
+      }
+    }
+    layers.requireOf(weights);
+  }
+
+  private static Set<String> asked(Path folder, Route route, Weights weights) {
+    var graph = new OnnxGraph("check");
+    var parameters = new AskedParameters(graph.parameters(weights));
     try {
-      RouteGraph.record(new OnnxGraph("check"), route, weights);
+      RouteGraph.record(graph, route, parameters);
+      return parameters.names();
     } catch (IllegalArgumentException e) {
       throw new DataException(
           folder, "the weights must fit their configuration: " + e.getMessage(), e);
@@ -134,7 +157,7 @@ public final class SavedModel implements AutoCloseable {
    * @param role what the text is
    */
   public RouteInput input(String prompt, String text, TextRole role) {
-    return tokens(layout.route(role)).text(prompt, text, role);
+    return tokens(role).text(prompt, text, role);
   }
 
   /**
@@ -145,11 +168,11 @@ public final class SavedModel implements AutoCloseable {
    * @param second such as a document
    */
   public RouteInput pair(String prompt, String first, String second) {
-    return tokens(layout.route(TextRole.ANY)).pair(prompt, first, second);
+    return tokens(TextRole.ANY).pair(prompt, first, second);
   }
 
-  private RouteTokens tokens(Route route) {
-    return java.util.Objects.requireNonNull(tokens.get(route));
+  private RouteTokens tokens(TextRole role) {
+    return java.util.Objects.requireNonNull(tokens.get(layout.routeName(role)));
   }
 
   /**
