@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.lyceum.head.HeadModule;
 import org.lyceum.text.JsonFile;
@@ -20,6 +21,9 @@ import org.lyceum.weights.Safetensors;
  * vectors.
  */
 public final class SavedModelWriter {
+  /** What is still true of the same model: its card, its vectors and where it came from. */
+  private static final List<String> KEPT = List.of("README.md", Golden.FILE, Provenance.FILE);
+
   private final SavedModel model;
   private final Dialect dialect;
   private final StageJson json;
@@ -66,9 +70,10 @@ public final class SavedModelWriter {
       }
       writeInput(root, route, plan, plain);
     }
-    Path card = model.path().resolve("README.md");
-    if (Files.exists(card)) {
-      Files.copy(card, root.resolve("README.md"));
+    for (String name : KEPT) {
+      if (Files.exists(model.path().resolve(name))) {
+        Files.copy(model.path().resolve(name), root.resolve(name));
+      }
     }
   }
 
@@ -119,7 +124,7 @@ public final class SavedModelWriter {
         JsonFile.readIfPresent(source.resolve("tokenizer_config.json"))
             .map(JsonFile::root)
             .orElse(JsonNodeFactory.instance.objectNode());
-    ObjectNode own = settings.deepCopy();
+    ObjectNode own = TokenizerFiles.withKnownClass(settings.deepCopy());
     if (route.input().maxTokens() != Integer.MAX_VALUE) {
       own.put("model_max_length", route.input().maxTokens());
     }

@@ -93,8 +93,13 @@ record TokenizerFiles(Path source, Tokenizer tokenizer) {
     if (spec.backbone().architecture() != null && spec.text().maxTokens() != Integer.MAX_VALUE) {
       settings.put("model_max_length", spec.text().maxTokens());
     }
+    return withKnownClass(settings);
+  }
+
+  /** The same settings under the name of the class that older readers know too. */
+  static ObjectNode withKnownClass(ObjectNode settings) {
     if (settings.path("tokenizer_class").asText().equals("TokenizersBackend")) {
-      settings.put("tokenizer_class", "PreTrainedTokenizerFast"); // the name that older ones know
+      settings.put("tokenizer_class", "PreTrainedTokenizerFast");
     }
     return settings;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.lyceum.embed.ModelAnswers;
 import org.lyceum.embed.RouteRunner;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
+import org.lyceum.text.JsonFile;
 
 class SavedModelTest {
   @TempDir Path folder;
@@ -107,6 +109,54 @@ class SavedModelTest {
     assertThat(files(twice)).isEqualTo(files(once));
     for (String file : files(once)) {
       assertThat(Files.mismatch(once.resolve(file), twice.resolve(file))).as(file).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void opensTwoRoutesThroughTheSameModules() throws IOException {
+    Path copy = TestFolders.copy("folders/old/router", folder);
+    Path router = copy.resolve("router_config.json");
+    var config = JsonFile.read(router).object().deepCopy();
+    var structure = (ObjectNode) config.get("structure");
+    structure.set("query", structure.get("document"));
+    ((ObjectNode) config.get("types")).remove("query_0_StaticEmbedding");
+    Files.writeString(router, config.toString());
+    var model = SavedModel.open(copy);
+    assertThat(model.layout().route(TextRole.QUERY))
+        .isEqualTo(model.layout().route(TextRole.DOCUMENT));
+    assertThat(model.input("", "a small dog", TextRole.QUERY).ids())
+        .isEqualTo(model.input("", "a small dog", TextRole.DOCUMENT).ids());
+    model.close();
+    for (TextRole role : List.of(TextRole.QUERY, TextRole.DOCUMENT)) {
+      assertThatThrownBy(() -> model.input("", "a small dog", role))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void writesWhatOlderReadersKnowAndWhereItCameFrom() throws IOException {
+    Path source = TestFolders.copy("folders/st6/router", folder.resolve("source"));
+    Files.writeString(source.resolve(Provenance.FILE), "{\"recipe\": \"a\"}");
+    Files.writeString(source.resolve(Golden.FILE), "{\"texts\": []}");
+    List<String> settings =
+        files(source).stream().filter(file -> file.endsWith("tokenizer_config.json")).toList();
+    for (String file : settings) {
+      var own = JsonFile.read(source.resolve(file)).object().deepCopy();
+      Files.writeString(
+          source.resolve(file), own.put("tokenizer_class", "TokenizersBackend").toString());
+    }
+    Path target = folder.resolve("target");
+    try (var model = SavedModel.open(source)) {
+      SavedModelWriter.write(model, target, Dialect.OLD, false);
+    }
+    assertThat(settings).isNotEmpty();
+    for (String file : files(target)) {
+      if (file.endsWith("tokenizer_config.json")) {
+        assertThat(Files.readString(target.resolve(file))).doesNotContain("TokenizersBackend");
+      }
+    }
+    for (String file : List.of(Provenance.FILE, Golden.FILE)) {
+      assertThat(target.resolve(file)).hasSameTextualContentAs(source.resolve(file));
     }
   }
 
