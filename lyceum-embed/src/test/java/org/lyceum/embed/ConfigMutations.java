@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Changes of a {@code config.json}, and what transformers makes of them. */
 final class ConfigMutations {
@@ -162,6 +163,16 @@ final class ConfigMutations {
 
   private static Expected named(Expected expected, String change) {
     return (what, found, right) -> expected.check(what + ": " + change, found, right);
+  }
+
+  /** Layers that the weights have and the configuration does not. */
+  static Expected fewerLayers(ChangedFolder folder) {
+    var config = folder.object(FILE);
+    String key =
+        Stream.of("num_hidden_layers", "num_layers").filter(config::has).findFirst().orElseThrow();
+    config.put(key, folder.random().nextInt(config.get(key).intValue()));
+    folder.write(FILE, config);
+    return Expected.REFUSED;
   }
 
   static Expected absurdNumber(ChangedFolder folder) {

@@ -140,6 +140,15 @@ final class FileMutations {
     };
   }
 
+  /** Two modules of one number, of which nobody knows which is the first. */
+  static Expected samePlace(ChangedFolder folder) {
+    var modules = (ArrayNode) JsonFile.read(folder.path().resolve(MODULES)).root().deepCopy();
+    int which = 1 + folder.random().nextInt(modules.size() - 1);
+    ((ObjectNode) modules.get(which)).put("idx", which - 1);
+    folder.write(MODULES, modules);
+    return Expected.REFUSED;
+  }
+
   static Expected modules(ChangedFolder folder) {
     var modules = (ArrayNode) JsonFile.read(folder.path().resolve(MODULES)).root().deepCopy();
     var expected = modules(folder, modules, folder.random().nextInt(5));
