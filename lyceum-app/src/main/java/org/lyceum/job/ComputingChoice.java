@@ -129,7 +129,7 @@ public record ComputingChoice(Computing computing, String reason) {
     static Candidates of(ModelFolder folder) {
       var ways = new ArrayList<Computing>();
       var excluded = new ArrayList<String>();
-      String key = folder.fingerprint() + " " + folder.pooling() + " " + folder.modules();
+      String key = folder.fingerprint();
       Path graph = Int8File.of(folder.path());
       if (folder.backbone() instanceof Backbone.OfTable) {
         return new Candidates(

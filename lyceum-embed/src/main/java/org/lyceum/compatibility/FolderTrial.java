@@ -124,12 +124,18 @@ final class FolderTrial {
   private String runs() {
     String golden =
         Files.exists(folder.resolve(Golden.FILE)) ? "; it gives the golden vectors" : "";
+    return SavedModel.isNeededFor(folder) ? "" : graphs() + golden;
+  }
+
+  private String graphs() {
     boolean quantized = Int8File.isIn(folder);
-    String graph =
-        FolderParts.graph(folder).isEmpty()
-            ? ""
-            : quantized ? "; both graphs run" : "; its graph runs";
-    return SavedModel.isNeededFor(folder) ? "" : graph + golden;
+    if (FolderParts.vouchedGraph(folder).isPresent()) {
+      return quantized ? "; both graphs run" : "; its graph runs";
+    }
+    return (quantized ? "; its 8-bit graph runs" : "")
+        + (FolderParts.graph(folder).isPresent()
+            ? "; its graph is not known to be of these weights and is left out"
+            : "");
   }
 
   /** The graph runs, and gives the golden vectors where there are some. */

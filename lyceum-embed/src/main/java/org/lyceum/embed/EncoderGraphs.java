@@ -25,8 +25,7 @@ final class EncoderGraphs {
    */
   static EncoderGraph open(ModelFolder folder, GraphPrecision precision) {
     if (precision == GraphPrecision.INT8) {
-      Path file = int8(folder.path());
-      return EncoderGraph.open(file, OnnxModel.open(file));
+      return int8(folder);
     }
     Optional<Path> file = folder.vouchedGraph();
     Optional<OnnxModel> own =
@@ -45,13 +44,22 @@ final class EncoderGraphs {
     }
   }
 
-  private static Path int8(Path folder) {
+  private static EncoderGraph int8(ModelFolder model) {
+    Path folder = model.path();
     if (!Int8File.isIn(folder)) {
       throw new IllegalStateException(
           "%s has no 8-bit graph %s; 'lyceum quantize %s --output DIR' makes a copy that has one"
               .formatted(folder, Int8File.NAME, folder));
     }
-    return Int8File.of(folder);
+    Path file = Int8File.of(folder);
+    var graph = OnnxModel.open(file);
+    if (!model.graphStamp().isOn(graph)) {
+      throw new DataException(
+          folder,
+          "the 8-bit graph %s must be made from the weights and settings of this folder, but they were others or are not known; make it anew with 'lyceum quantize %s --output DIR'"
+              .formatted(Int8File.NAME, folder));
+    }
+    return EncoderGraph.open(file, graph);
   }
 
   /** Whether a graph pools, and where prompts do not count in pooling, can leave them out. */

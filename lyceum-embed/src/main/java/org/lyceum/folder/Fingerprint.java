@@ -46,7 +46,8 @@ final class Fingerprint {
     return Sha256.of(digest);
   }
 
-  private static List<Path> files(Path folder) {
+  /** The files that vectors may depend on, in the order of their names. */
+  static List<Path> files(Path folder) {
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !LEFT_OUT.contains(file.getFileName().toString()))

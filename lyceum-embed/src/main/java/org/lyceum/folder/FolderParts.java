@@ -11,7 +11,7 @@ import org.lyceum.family.Families;
 import org.lyceum.family.Family;
 import org.lyceum.family.PairArchitecture;
 import org.lyceum.family.PictureArchitecture;
-import org.lyceum.nn.Parameters;
+import org.lyceum.nn.AskedParameters;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.JsonFile;
@@ -67,7 +67,7 @@ public record FolderParts(Runnable weights, Runnable tokenizers) {
   }
 
   private static void load(Path folder, Family family, Weights weights) {
-    Parameters parameters = new OnnxGraph("check").parameters(weights);
+    var parameters = new AskedParameters(new OnnxGraph("check").parameters(weights));
     try {
       switch (family) {
         case Architecture texts -> texts.load(parameters);
@@ -78,6 +78,11 @@ public record FolderParts(Runnable weights, Runnable tokenizers) {
       throw new DataException(
           folder, "the weights must fit config.json: " + e.getMessage() + "; take both of one", e);
     }
+    var layers = new AllLayers(folder, parameters.names());
+    if (family instanceof Architecture texts && texts.sizes().layers() == 0) {
+      layers.requireNone(weights, "");
+    }
+    layers.requireOf(weights);
   }
 
   /**
@@ -105,6 +110,16 @@ public record FolderParts(Runnable weights, Runnable tokenizers) {
    */
   public static Optional<Path> graph(Path folder) {
     return FolderWeights.graph(folder);
+  }
+
+  /**
+   * {@return the graph for inference where it is known to be the model, as of {@link
+   * ModelFolder#vouchedGraph}}
+   *
+   * @param folder of a model
+   */
+  public static Optional<Path> vouchedGraph(Path folder) {
+    return FolderWeights.vouchedGraph(folder);
   }
 
   /**

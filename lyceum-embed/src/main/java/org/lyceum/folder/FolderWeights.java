@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lyceum.family.Architecture.CheckpointNames;
 import org.lyceum.head.HeadModule;
+import org.lyceum.onnx.OnnxModel;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
@@ -36,15 +37,26 @@ final class FolderWeights {
   }
 
   /**
-   * The graph for inference where it is known to be the model: where golden vectors are compared
-   * with it, or the weights are nowhere else. Any other may be of weights that were trained on
-   * since.
+   * The graph for inference where it is known to be the model: where its stamp is that of the
+   * folder's files, or the weights are nowhere else and it does not say that its settings were
+   * others. Any other may be of weights that were trained on since.
    */
   static Optional<Path> vouchedGraph(Path folder) {
-    boolean vouched =
-        Files.exists(folder.resolve(Golden.FILE))
-            || first(FolderReader.encoderFolder(folder), FILES).isEmpty();
-    return vouched ? graph(folder) : Optional.empty();
+    Optional<Path> graph = graph(folder);
+    boolean alone = first(FolderReader.encoderFolder(folder), FILES).isEmpty();
+    return graph.filter(file -> alone ? !isOfOtherSettings(folder, file) : isStamped(folder, file));
+  }
+
+  private static boolean isOfOtherSettings(Path folder, Path graph) {
+    return GraphStamp.of(folder, "").contradicts(OnnxModel.open(graph));
+  }
+
+  private static boolean isStamped(Path folder, Path graph) {
+    try {
+      return GraphStamp.of(folder, "").isOn(OnnxModel.open(graph));
+    } catch (DataException e) {
+      return false; // a damaged one is not needed where there are weights
+    }
   }
 
   /** The files of an encoder's weights, all shards of them. */

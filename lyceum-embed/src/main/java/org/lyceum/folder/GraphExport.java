@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.folder;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Tokens;
 import org.lyceum.onnx.OnnxGraph;
+import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
@@ -33,6 +36,7 @@ public final class GraphExport {
   /** Output, {@code (batch, width)}, after all modules. */
   public static final String VECTORS = "sentence_embedding";
 
+  private static final String FILE = "onnx/model.onnx";
   private static final Shape ANY = Shape.of(Shape.ANY, Shape.ANY);
 
   private GraphExport() {}
@@ -45,9 +49,27 @@ public final class GraphExport {
    * @param file where to
    */
   public static void write(ModelSpec spec, Weights weights, Path file) {
+    narrowed(spec, weights).write(file);
+  }
+
+  /**
+   * Writes the graph of a model into its folder, with the stamp of the files that are there.
+   */
+  static void writeInto(ModelSpec spec, Weights weights, Path folder) throws IOException {
+    Path file = in(folder);
+    Files.createDirectories(file.getParent());
+    GraphStamp.of(folder, "").on(narrowed(spec, weights)).write(file);
+  }
+
+  /** Where the graph of a folder is written. */
+  static Path in(Path folder) {
+    return folder.resolve(FILE);
+  }
+
+  private static OnnxModel narrowed(ModelSpec spec, Weights weights) {
     var graph = graph(spec, weights).toModel();
     boolean half = weights.names().stream().anyMatch(name -> weights.dtype(name).bytes() == 2);
-    (half ? graph.withHalfConstants() : graph).write(file);
+    return half ? graph.withHalfConstants() : graph;
   }
 
   /**

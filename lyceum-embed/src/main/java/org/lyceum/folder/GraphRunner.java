@@ -5,10 +5,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 
@@ -17,7 +19,7 @@ import org.lyceum.text.TokenIds;
  * use there is {@code Embedder}.
  */
 public final class GraphRunner implements AutoCloseable {
-  private final Path file;
+  private final Object source;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
@@ -28,13 +30,27 @@ public final class GraphRunner implements AutoCloseable {
    * @throws DataException if ONNX Runtime cannot run it
    */
   public GraphRunner(Path file) {
-    this.file = file;
-    try (var options = new OrtSession.SessionOptions()) {
+    this(file, (environment, options) -> environment.createSession(file.toString(), options));
+  }
+
+  /** Loads a graph that is in no file. */
+  GraphRunner(Object source, OnnxModel graph) {
+    this(source, (environment, options) -> environment.createSession(graph.toBuffer(), options));
+  }
+
+  /** Makes a session. */
+  private interface Loading {
+    OrtSession session(OrtEnvironment environment, SessionOptions options) throws OrtException;
+  }
+
+  private GraphRunner(Object source, Loading loading) {
+    this.source = source;
+    try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      session = environment.createSession(file.toString(), options);
+      session = loading.session(environment, options);
     } catch (OrtException e) {
       throw new DataException(
-          file, "must be a graph that ONNX Runtime can run: " + e.getMessage(), e);
+          source, "must be a graph that ONNX Runtime can run: " + e.getMessage(), e);
     }
   }
 
@@ -60,7 +76,7 @@ public final class GraphRunner implements AutoCloseable {
         return ((float[][]) result.get(GraphExport.VECTORS).orElseThrow().getValue())[0];
       }
     } catch (OrtException e) {
-      throw new DataException(file, "must run: " + e.getMessage(), e);
+      throw new DataException(source, "must run: " + e.getMessage(), e);
     } finally {
       inputs.values().forEach(OnnxTensor::close);
     }

@@ -11,12 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.head.HeadModule;
+import org.lyceum.nn.AskedParameters;
 import org.lyceum.nn.Parameters;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 import org.lyceum.text.Tokenizer;
+import org.lyceum.weights.Sha256;
 import org.lyceum.weights.Weights;
 
 /**
@@ -29,11 +31,14 @@ public final class ModelFolder implements AutoCloseable {
   private final ModelSpec spec;
   private final Weights weights;
   private final Tokenizer tokenizer;
+  private final boolean stated;
   private @Nullable String fingerprint;
 
-  private ModelFolder(Path path, ModelSpec spec, Weights weights, Tokenizer tokenizer) {
+  private ModelFolder(
+      Path path, ModelSpec spec, Weights weights, Tokenizer tokenizer, boolean stated) {
     this.path = path;
     this.spec = spec;
+    this.stated = stated;
     this.weights = weights;
     this.tokenizer = tokenizer;
   }
@@ -57,7 +62,7 @@ public final class ModelFolder implements AutoCloseable {
    * @throws DataException if a part is missing, broken or not supported
    */
   public static ModelFolder open(Path path, @Nullable StatedPooling stated) {
-    return opened(path, reader -> reader.read(stated));
+    return opened(path, reader -> reader.read(stated), stated != null);
   }
 
   /**
@@ -68,10 +73,11 @@ public final class ModelFolder implements AutoCloseable {
    * @throws DataException if a part is missing, broken or not supported
    */
   public static ModelFolder openEncoder(Path path) {
-    return opened(path, FolderReader::readEncoder);
+    return opened(path, FolderReader::readEncoder, true);
   }
 
-  private static ModelFolder opened(Path path, Function<FolderReader, ModelSpec> read) {
+  private static ModelFolder opened(
+      Path path, Function<FolderReader, ModelSpec> read, boolean stated) {
     Path folder = path.toAbsolutePath().normalize();
     ReplacedFolder.restore(folder);
     if (!Files.isDirectory(folder)) {
@@ -80,19 +86,34 @@ public final class ModelFolder implements AutoCloseable {
     ModelSpec spec = read.apply(new FolderReader(folder));
     Weights weights = weights(folder, spec);
     Tokenizer tokenizer = tokenizer(folder, spec);
-    return new ModelFolder(
-        folder, spec, withoutUnknown(folder, spec, weights, tokenizer), tokenizer);
+    try {
+      var table = withoutUnknown(folder, spec, weights, tokenizer);
+      return new ModelFolder(folder, spec, table, tokenizer, stated);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
   }
 
-  /** All parameters, checked to be finite and there in their shapes, before anything computes. */
+  /**
+   * All parameters, checked to be finite, there in their shapes and no fewer layers than the
+   * weights have, before anything computes.
+   */
   static Weights weights(Path folder, ModelSpec spec) {
     Weights weights = FolderWeights.open(folder, spec);
+    var asked = new AskedParameters(new OnnxGraph("check").parameters(weights));
     try {
-      spec.model(new OnnxGraph("check").parameters(weights));
+      spec.model(asked);
     } catch (IllegalArgumentException e) {
       throw new DataException(
           folder, "the weights must fit their configuration: %s".formatted(e.getMessage()), e);
     }
+    var layers = new AllLayers(folder, asked.names());
+    var architecture = spec.backbone().architecture();
+    if (architecture != null && architecture.sizes().layers() == 0) {
+      layers.requireNone(weights, "");
+    }
+    layers.requireOf(weights);
     return weights;
   }
 
@@ -201,6 +222,11 @@ public final class ModelFolder implements AutoCloseable {
         precision == GraphPrecision.INT8
             ? List.of(Int8File.of(folder))
             : FolderWeights.vouchedGraph(folder)
+                .or(
+                    () ->
+                        FolderWeights.file(encoder).isEmpty()
+                            ? FolderWeights.graph(folder)
+                            : Optional.empty())
                 .map(List::of)
                 .orElseGet(() -> FolderWeights.files(encoder));
     var whole = encoder.resolve("tokenizer.json");
@@ -236,20 +262,30 @@ public final class ModelFolder implements AutoCloseable {
   }
 
   /**
-   * {@return the graph for inference, if the folder has one; an embedder runs it where the folder
-   * has golden vectors too, or no other weights}
+   * {@return the graph for inference, if the folder has one; an embedder runs {@link #vouchedGraph}
+   * alone}
    */
   public Optional<Path> graph() {
     return FolderWeights.graph(path);
   }
 
   /**
-   * {@return the graph for inference where it is known to be the model: where golden vectors are
-   * compared with it, or the weights are nowhere else. Any other may be of weights that were
-   * trained on since}
+   * {@return the graph for inference where it is known to be the model: where its stamp is that of
+   * the folder's files, or the weights are nowhere else. Any other may be of weights that were
+   * trained on since, or of another pooling than the one that was stated}
    */
   public Optional<Path> vouchedGraph() {
-    return FolderWeights.vouchedGraph(path);
+    return stated ? Optional.empty() : FolderWeights.vouchedGraph(path);
+  }
+
+  /** {@return the stamp of a graph that is made of this model now} */
+  public GraphStamp graphStamp() {
+    return GraphStamp.of(path, stated());
+  }
+
+  /** What the files do not say; nothing where they say all. */
+  private String stated() {
+    return stated ? "%s %s %s".formatted(spec.pooling(), spec.modules(), spec.text()) : "";
   }
 
   /**
@@ -275,11 +311,13 @@ public final class ModelFolder implements AutoCloseable {
 
   /**
    * {@return a hash of all files that vectors depend on: weights, graph, tokenizer, configuration;
-   * not of the model card, the golden vectors, the provenance, a report and models inside}
+   * not of the model card, the golden vectors, the provenance, a report and models inside. Where
+   * the pooling was stated, that counts too}
    */
   public synchronized String fingerprint() {
     if (fingerprint == null) {
-      fingerprint = Fingerprint.of(path);
+      String files = Fingerprint.of(path);
+      fingerprint = stated ? Sha256.of(files + " " + stated()) : files;
     }
     return fingerprint;
   }

@@ -125,8 +125,7 @@ public final class ModelFolderWriter {
       }
     }
     if (spec.backbone().architecture() != null) {
-      Path onnx = Files.createDirectories(folder.resolve("onnx"));
-      GraphExport.write(spec, content.weights(), onnx.resolve("model.onnx"));
+      GraphExport.writeInto(spec, content.weights(), folder);
     }
   }
 
@@ -134,24 +133,35 @@ public final class ModelFolderWriter {
     Safetensors.write(folder.resolve("model.safetensors"), weights, Map.of());
   }
 
+  /** The vectors of the model, which what was just written must give. */
   private Golden golden(Path folder, Tokenizer tokenizer) {
     Golden known = content.golden();
     List<String> texts = known == null ? Golden.TEXTS : known.texts();
-    List<float[]> vectors = vectors(folder, tokenizer, texts);
-    if (known == null) {
-      return new Golden(texts, vectors, Golden.TOLERANCE);
-    }
-    known.check(folder, same -> vectors);
-    return known;
+    List<TokenIds> tokens = content.spec().tokenize(tokenizer, texts);
+    Golden golden =
+        known == null ? new Golden(texts, vectors(folder, tokens), Golden.TOLERANCE) : known;
+    golden.check(folder, same -> written(folder, tokens));
+    return golden;
   }
 
-  private List<float[]> vectors(Path folder, Tokenizer tokenizer, List<String> texts) {
+  /** Of the parameters before they are in a file. */
+  private List<float[]> vectors(Path folder, List<TokenIds> tokens) {
     ModelSpec spec = content.spec();
-    List<TokenIds> tokens = spec.tokenize(tokenizer, texts);
     if (spec.backbone() instanceof Backbone.OfTable) {
       return StaticVectors.of(spec, content.weights(), tokens);
     }
-    try (var runner = new GraphRunner(folder.resolve("onnx/model.onnx"))) {
+    var graph = GraphExport.graph(spec, content.weights()).toModel();
+    try (var runner = new GraphRunner(folder, graph)) {
+      return runner.vectors(tokens);
+    }
+  }
+
+  private List<float[]> written(Path folder, List<TokenIds> tokens) {
+    ModelSpec spec = content.spec();
+    if (spec.backbone() instanceof Backbone.OfTable) {
+      return StaticVectors.of(spec, FolderWeights.open(folder, spec), tokens);
+    }
+    try (var runner = new GraphRunner(GraphExport.in(folder))) {
       return runner.vectors(tokens);
     }
   }

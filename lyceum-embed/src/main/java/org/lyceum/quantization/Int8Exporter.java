@@ -74,7 +74,8 @@ public final class Int8Exporter {
     var calibration = Calibration.of(single, inputs, tokens(folder, typical));
     var compared = tokens(folder, others);
     var wanted = Int8Search.vectors("the graph", single, compared);
-    return new Int8Search(single, calibration, compared, wanted, mostWide).best();
+    var best = new Int8Search(single, calibration, compared, wanted, mostWide).best();
+    return new Int8Exporter(folder.graphStamp().on(best.model), best.fidelity);
   }
 
   private static List<TokenIds> tokens(ModelFolder folder, List<String> texts) {
@@ -99,7 +100,8 @@ public final class Int8Exporter {
   /**
    * Writes the graph into a model folder.
    *
-   * @param folder the folder of the model that the graph was made from, or a copy
+   * @param folder the folder of the model that the graph was made from, or a copy; in any other the
+   *     graph is not run
    * @return the file
    * @throws IllegalStateException if the graph is too far from the model; nothing is written then
    * @throws UncheckedIOException if the folder cannot be written

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -177,6 +178,29 @@ class ModelFolderTest {
     assertThat(before)
         .isEqualTo(ModelFolder.open(GoldenFiles.path("folders/old/bert-cls")).fingerprint())
         .isNotEqualTo(ModelFolder.open(copy).fingerprint());
+  }
+
+  @Test
+  void knowsAnotherPoolingThatWasStated() {
+    Path bare = TestFolders.copy("encoders/bert", folder);
+    var prints = new HashSet<String>();
+    for (var pooling : List.of(new Pooling.ClsPooling(), new Pooling.MeanPooling())) {
+      for (boolean normalize : new boolean[] {true, false}) {
+        try (var model = ModelFolder.open(bare, new StatedPooling(pooling, normalize));
+            var same = ModelFolder.open(bare, new StatedPooling(pooling, normalize))) {
+          assertThat(model.fingerprint()).isEqualTo(same.fingerprint());
+          prints.add(model.fingerprint());
+        }
+      }
+    }
+    assertThat(prints).hasSize(4);
+  }
+
+  @Test
+  void refusesModulesInAnotherOrderThanTheirNumbers() {
+    Path copy = TestFolders.copy("folders/old/bert-cls", folder);
+    TestFolders.replace(copy.resolve("modules.json"), "\"idx\": 1", "\"idx\": 0");
+    refuses(() -> ModelFolder.open(copy), "modules.json", "in the order of their 'idx', got 0");
   }
 
   @Test
@@ -354,8 +378,14 @@ class ModelFolderTest {
     Files.write(model.resolve("model.onnx"), new byte[1000]);
     assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32))
         .isGreaterThan(tokenizer + 1000);
-    Files.writeString(model.resolve(Golden.FILE), "{}"); // vouches for the graph
-    assertThat(ModelFolder.bytesToRun(model, GraphPrecision.FLOAT32)).isEqualTo(tokenizer + 1000);
+    Path written = folder.resolve("written");
+    try (var read = ModelFolder.open(model)) {
+      ModelFolderWriter.write(ModelContent.of(read), written);
+    }
+    assertThat(ModelFolder.bytesToRun(written, GraphPrecision.FLOAT32))
+        .isEqualTo(
+            Files.size(written.resolve("tokenizer.json"))
+                + Files.size(written.resolve("onnx/model.onnx")));
     Files.createDirectories(model.resolve("onnx"));
     Files.write(model.resolve("onnx/model_int8.onnx"), new byte[100]);
     assertThat(ModelFolder.bytesToRun(model, GraphPrecision.INT8)).isEqualTo(tokenizer + 100);
