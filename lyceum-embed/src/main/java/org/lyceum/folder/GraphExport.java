@@ -52,9 +52,7 @@ public final class GraphExport {
     narrowed(spec, weights).write(file);
   }
 
-  /**
-   * Writes the graph of a model into its folder, with the stamp of the files that are there.
-   */
+  /** Writes the graph of a model into its folder, with the stamp of the files that are there. */
   static void writeInto(ModelSpec spec, Weights weights, Path folder) throws IOException {
     Path file = in(folder);
     Files.createDirectories(file.getParent());
