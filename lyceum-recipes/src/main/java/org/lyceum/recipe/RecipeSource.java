@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.lyceum.weights.Sha256;
 
 /**
- * The source of a recipe, by which an outcome is known to be of the recipe as it is now. Comments
- * and white space do not count. The build puts it beside the class, below {@code META-INF/sources}.
+ * The source of a recipe, by which an outcome is known to be of the recipe as it is now. Comments,
+ * white space and imports, which say where a class lies, do not count. The build puts it beside the class, below {@code META-INF/sources}.
  */
 public final class RecipeSource {
   private static final String FOLDER = "/META-INF/sources/";
@@ -26,6 +26,8 @@ public final class RecipeSource {
           |//[^\\n]*|/\\*.*?\\*/|\\s+\
           """,
           Pattern.DOTALL);
+
+  private static final Pattern IMPORTS = Pattern.compile("^import [\\w.* ]+;", Pattern.MULTILINE);
 
   private RecipeSource() {}
 
@@ -45,13 +47,15 @@ public final class RecipeSource {
   }
 
   /**
-   * {@return the hash of a source without its comments and white space}
+   * {@return the hash of a source without its comments, white space and imports}
    *
    * @param java a file of Java
    */
   static String hash(String java) {
     return Sha256.of(
-        PARTS.matcher(java).replaceAll(part -> Matcher.quoteReplacement(counting(part))));
+        PARTS
+            .matcher(IMPORTS.matcher(java).replaceAll(""))
+            .replaceAll(part -> Matcher.quoteReplacement(counting(part))));
   }
 
   private static String counting(MatchResult part) {

@@ -24,6 +24,12 @@ class RecipeSourceTest {
   }
 
   @Test
+  void leavesOutWhereClassesLie() {
+    assertThat(hash("package a;\n\nimport b.C;\nimport static d.E.*;\n\nint a;"))
+        .isEqualTo(Sha256.of("packagea;inta;"));
+  }
+
+  @Test
   void takesLiteralsAsTheyAre() {
     assertThat(hash("s = \"a  b // no comment /* none */\"; // one"))
         .isEqualTo(Sha256.of("s=\"a  b // no comment /* none */\";"));
