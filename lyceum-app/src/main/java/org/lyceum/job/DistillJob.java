@@ -57,7 +57,7 @@ public final class DistillJob implements AutoCloseable {
   private final Tasks tasks;
 
   /**
-   * Reads the teacher and the corpus.
+   * {@return a job whose teacher and corpus are read}
    *
    * @param options what is asked for
    * @param console told what happens
@@ -246,8 +246,7 @@ public final class DistillJob implements AutoCloseable {
 
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
-    var lesson =
-        new Learning.Lesson(learned(proposed.texts()), teacher.cache(new Prompt.None()));
+    var lesson = new Learning.Lesson(learned(proposed.texts()), teacher.cache(new Prompt.None()));
     double slowness = teach(lesson, proposed, stop);
     var learning = learning(student, spec, precision);
     var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);
@@ -267,10 +266,7 @@ public final class DistillJob implements AutoCloseable {
     }
     var folders = new StudentFolders(teacherFolder, options, tokens, console);
     var heldOut = tasks.retrieval().queryTexts();
-    var made =
-        folders.write(
-            new StudentFolders.Made(taught, table, plan, lesson, heldOut),
-            work);
+    var made = folders.write(new StudentFolders.Made(taught, table, plan, lesson, heldOut), work);
     var timed = LabeledText.texts(texts.first(Math.min(SAMPLE, texts.size())));
     var effort = Speed.Effort.within(options.run().minutes());
     var measuring = new Measuring(tasks, embedding(), timed, effort, console, stop);
@@ -365,7 +361,8 @@ public final class DistillJob implements AutoCloseable {
             List.copyOf(rows),
             Measuring.comparisons(rated));
     new DistillReport(table, plan.steps()).write(made.student());
-    page(table, plan, work, made, lesson.isLabeled()).write(made.student().resolve(DistillPage.FILE));
+    page(table, plan, work, made, lesson.isLabeled())
+        .write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), options.output());
     return table;
   }
@@ -390,13 +387,10 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private HtmlReport page(
-      Table table,
-      RunPlan plan,
-      WorkFolder work,
-      StudentFolders.Written made,
-      boolean labeled) {
+      Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, boolean labeled) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
-    var origin = new DistillPage.Origin(spec.toString(), texts.describe(), labeled, options.command());
+    var origin =
+        new DistillPage.Origin(spec.toString(), texts.describe(), labeled, options.command());
     return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
   }
 

@@ -35,7 +35,8 @@ import org.lyceum.weights.Sha256;
 record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens, Console console) {
   /** What a student was told beside the teacher's vectors. */
   static final String LABELS =
-      "It was told too which definition and examples of WordNet belong together, which the teacher never was.";
+      "It was told too which definition and examples of WordNet belong together, which the teacher"
+          + " never was.";
 
   /**
    * What was learned.

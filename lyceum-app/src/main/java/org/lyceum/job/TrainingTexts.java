@@ -51,7 +51,8 @@ interface TrainingTexts {
   static List<LabeledText> prompted(List<LabeledText> texts, Prompts prompts) {
     var prefixes = List.of(prompts.text(new Prompt.Query()), prompts.text(new Prompt.Document()));
     return IntStream.range(0, texts.size())
-        .mapToObj(i -> new LabeledText(prefixes.get(i % 2) + texts.get(i).text(), texts.get(i).label()))
+        .mapToObj(
+            i -> new LabeledText(prefixes.get(i % 2) + texts.get(i).text(), texts.get(i).label()))
         .toList();
   }
 

@@ -34,7 +34,8 @@ class TrainingTextsTest {
   }
 
   private Corpus corpus() throws IOException {
-    var lines = IntStream.range(0, 400).mapToObj(i -> "text %d about subject %d".formatted(i, 7 * i));
+    var lines =
+        IntStream.range(0, 400).mapToObj(i -> "text %d about subject %d".formatted(i, 7 * i));
     var tested = Stream.of(TESTED, TESTED + " today");
     return Corpus.of(
         Files.write(folder.resolve("texts.txt"), Stream.concat(lines, tested).toList()));
@@ -48,15 +49,16 @@ class TrainingTextsTest {
     assertThat(without.texts()).hasSize(400).doesNotContain(TESTED, TESTED + " today");
     assertThat(without.describe(Split.of("texts", without.texts(), 2_000, new Seed(1))))
         .isEqualTo(
-            "texts.txt: 360 texts, 40 held out, 0 near-duplicates dropped, 2 left out that models are"
-                + " measured with");
+            "texts.txt: 360 texts, 40 held out, 0 near-duplicates dropped, 2 left out that models"
+                + " are measured with");
   }
 
   @Test
   void areDrawnAtRandomWhereThereAreMoreThanARunCanUse() throws IOException {
     var some = UserTexts.read(corpus(), 100, new Seed(1), List.of());
     assertThat(some.texts()).hasSizeBetween(60, 140);
-    assertThat(some.texts()).isEqualTo(UserTexts.read(corpus(), 100, new Seed(1), List.of()).texts());
+    assertThat(some.texts())
+        .isEqualTo(UserTexts.read(corpus(), 100, new Seed(1), List.of()).texts());
     assertThat(some.texts())
         .isNotEqualTo(UserTexts.read(corpus(), 100, new Seed(2), List.of()).texts());
     assertThat(some.all()).isEqualTo(402);

@@ -12,7 +12,8 @@ import org.lyceum.weights.Sha256;
 
 /**
  * The source of a recipe, by which an outcome is known to be of the recipe as it is now. Comments,
- * white space and imports, which say where a class lies, do not count. The build puts it beside the class, below {@code META-INF/sources}.
+ * white space and imports, which say where a class lies, do not count. The build puts it beside the
+ * class, below {@code META-INF/sources}.
  */
 public final class RecipeSource {
   private static final String FOLDER = "/META-INF/sources/";

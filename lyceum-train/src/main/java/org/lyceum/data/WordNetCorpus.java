@@ -128,8 +128,8 @@ public final class WordNetCorpus {
   }
 
   /**
-   * {@return training texts in random order, in the shares of the mix; a definition and the examples
-   * of its synset have one label}
+   * {@return training texts in random order, in the shares of the mix; a definition and the
+   * examples of its synset have one label}
    *
    * <p>A shorter list is the beginning of a longer one. When every definition and example has had
    * its turn, passages fill the rest.

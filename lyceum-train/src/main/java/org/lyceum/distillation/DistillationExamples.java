@@ -48,8 +48,7 @@ public final class DistillationExamples implements Examples {
     rows = Arrays.stream(kept).map(i -> cache.row(texts.get(i))).toArray();
     identities = Arrays.stream(kept).mapToLong(i -> TextKey.of(texts.get(i)).high()).toArray();
     this.labels = Arrays.stream(kept).mapToLong(i -> labels[i]).toArray();
-    fingerprint =
-        "%s %s %d".formatted(Sha256.ofTexts(texts), cache.fingerprint(), target.width());
+    fingerprint = "%s %s %d".formatted(Sha256.ofTexts(texts), cache.fingerprint(), target.width());
   }
 
   @Override

@@ -55,8 +55,8 @@ public interface Examples {
   float @Nullable [] teacher(int row, int column);
 
   /**
-   * {@return a name of what the rows were made from, by which a checkpoint knows its data again; tokens,
-   * identities and labels speak for themselves}
+   * {@return a name of what the rows were made from, by which a checkpoint knows its data again;
+   * tokens, identities and labels speak for themselves}
    */
   String fingerprint();
 }

@@ -50,7 +50,8 @@ record RunIdentity(
       tokens += texts[column].length();
     }
     var bytes =
-        ByteBuffer.allocate(Long.BYTES * (1 + texts.length) + Integer.BYTES * (texts.length + 2 * tokens));
+        ByteBuffer.allocate(
+            Long.BYTES * (1 + texts.length) + Integer.BYTES * (texts.length + 2 * tokens));
     bytes.putLong(examples.label(row));
     for (int column = 0; column < texts.length; column++) {
       bytes.putLong(examples.identity(row, column)).putInt(texts[column].length());

@@ -53,8 +53,7 @@ public final class TextRows implements Examples {
     }
     tokens = Arrays.stream(kept).mapToObj(all::get).toList();
     identities = Arrays.stream(kept).mapToLong(i -> identity(texts.get(i))).toArray();
-    fingerprint =
-        Sha256.ofTexts(texts) + " " + columns;
+    fingerprint = Sha256.ofTexts(texts) + " " + columns;
   }
 
   private boolean isWhole(List<TokenIds> all, int row) {

@@ -57,7 +57,8 @@ class WordNetCorpusTest {
   void neverTrainsOnAHeldOutExampleOrOnOneNearlyLikeIt() {
     var queries = QUERIES.stream().map(Shingles::of).toList();
     var singles =
-        texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1)), CORPUS.singles());
+        texts(
+            new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1)), CORPUS.singles());
     assertThat(Collections.disjoint(new HashSet<>(singles), QUERIES)).isTrue();
     long near =
         singles.parallelStream()
@@ -142,8 +143,7 @@ class WordNetCorpusTest {
 
   @Test
   void neverRepeatsADefinitionWithinAPassage() {
-    var passages =
-        texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)), 500);
+    var passages = texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)), 500);
     assertThat(passages)
         .noneMatch(
             passage -> {
@@ -218,9 +218,7 @@ class WordNetCorpusTest {
         .isBetween(1225L, 1575L);
     assertThat(usual.stream().filter(text -> words(text) > 150).count()).isBetween(20L, 80L);
     var without = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0.4, 0), new Seed(1));
-    assertThat(texts(without, 4000))
-        .filteredOn(t -> plain.matcher(t).matches())
-        .hasSizeLessThan(5);
+    assertThat(texts(without, 4000)).filteredOn(t -> plain.matcher(t).matches()).hasSizeLessThan(5);
   }
 
   @Test

@@ -39,7 +39,15 @@ class StudentSpecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "layers", "layers:", "layers:x", "fresh:2", "static:", "big", "layers:-1", "layer:1,4",
+        "",
+        "layers",
+        "layers:",
+        "layers:x",
+        "fresh:2",
+        "static:",
+        "big",
+        "layers:-1",
+        "layer:1,4",
         "static:256,128"
       })
   void refusesAnythingElse(String text) {

@@ -118,15 +118,18 @@ class ResumingTest {
     assertThat(rest.result()).isEqualTo(whole.result());
     assertSame(rest.weights(), whole.weights());
     assertThat(whole.weights().floats("embeddings.word_embeddings.weight"))
-        .isNotEqualTo(TinyTraining.in(folder.resolve("unlabeled")).whole().weights().floats("embeddings.word_embeddings.weight"));
+        .isNotEqualTo(
+            TinyTraining.in(folder.resolve("unlabeled"))
+                .whole()
+                .weights()
+                .floats("embeddings.word_embeddings.weight"));
   }
 
   private static TinyTraining.Ended labeled(Path folder, BooleanSupplier stop) {
     var objective = TinyRun.OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
     var examples = new TinyRun.LabeledExamples(EXAMPLES, 3, 20);
     try (var trainee = TinyTraining.in(folder).trainee()) {
-      var sampler =
-          ShuffledSampler.together(examples.size(), examples::label, 8, new Seed(1));
+      var sampler = ShuffledSampler.together(examples.size(), examples::label, 8, new Seed(1));
       var result =
           new Trainer(trainee, examples, objective, settings())
               .run(sampler, new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, stop));
@@ -140,14 +143,14 @@ class ResumingTest {
     var sampler = ShuffledSampler.together(EXAMPLES.size(), row -> row / 3, 8, new Seed(1));
     for (Examples other :
         List.of(
-            new TinyRun.LabeledExamples(EXAMPLES, 4, 20), new TinyRun.LabeledExamples(EXAMPLES, 3, 5))) {
+            new TinyRun.LabeledExamples(EXAMPLES, 4, 20),
+            new TinyRun.LabeledExamples(EXAMPLES, 3, 5))) {
       long live = Torch.live();
       try (var trainee = TinyTraining.in(folder).trainee()) {
         var objective = TinyRun.OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
         long before = Torch.live();
         var trainer = new Trainer(trainee, other, objective, settings());
-        var around =
-            new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
+        var around = new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
         assertThatThrownBy(() -> trainer.run(sampler, around))
             .hasMessageContaining("is of a run with other settings, objective or data");
         assertThat(Torch.live()).isEqualTo(before);

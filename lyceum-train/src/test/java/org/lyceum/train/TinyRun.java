@@ -4,6 +4,7 @@ package org.lyceum.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.family.Bert;
 import org.lyceum.family.BertConfig;
@@ -175,7 +176,7 @@ final class TinyRun {
     }
 
     @Override
-    public float[] teacher(int row, int column) {
+    public float @Nullable [] teacher(int row, int column) {
       return rows.teacher(row, column);
     }
 
