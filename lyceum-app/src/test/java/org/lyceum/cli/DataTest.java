@@ -54,9 +54,11 @@ class DataTest {
     Files.createDirectories(folder.resolve("wikitext2"));
     Files.writeString(
         folder.resolve("wikitext2/train.txt"),
-        "The lighthouse stood on a rock of granite .\n"
-            + "The lighthouse stood on a rock of granite .\n"
-            + "Bees dance to tell of flowers that are far away .\n");
+        """
+        The lighthouse stood on a rock of granite .
+        The lighthouse stood on a rock of granite .
+        Bees dance to tell of flowers that are far away .
+        """);
     Path broad = folder.resolve("broad.txt");
     var setting = new DistillSetting(folder);
     assertThat(data(setting, "corpus", "--output", broad.toString()).waitFor())
@@ -64,8 +66,10 @@ class DataTest {
         .isZero();
     assertThat(broad)
         .hasContent(
-            "The lighthouse stood on a rock of granite.\n"
-                + "Bees dance to tell of flowers that are far away.\n");
+            """
+            The lighthouse stood on a rock of granite.
+            Bees dance to tell of flowers that are far away.
+            """);
     assertThat(setting.log()).containsPattern("wikitext2 +2 texts, 1 left out");
     var again = CommandRun.of("data", "corpus", "--output", broad.toString());
     assertThat(again.code()).isEqualTo(4);
