@@ -51,7 +51,7 @@ class TerminalConsoleTest {
   void countsWhatHasNoKnownEnd() {
     try (var console = console()) {
       for (int done = 0; done <= 20; done++) {
-        console.progress("embed", 1_000 * done, 0, "texts");
+        console.progress("embed", 1_000L * done, 0, "texts");
         now += SECOND;
       }
     }
