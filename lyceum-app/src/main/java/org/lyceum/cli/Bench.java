@@ -17,7 +17,7 @@ import org.lyceum.benchmarks.SetName;
 import org.lyceum.benchmarks.Soak;
 import org.lyceum.benchmarks.SpeedBench;
 import org.lyceum.folder.Models;
-import org.lyceum.weights.PartFile;
+import org.lyceum.files.PartFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;

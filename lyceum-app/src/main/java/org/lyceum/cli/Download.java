@@ -17,8 +17,8 @@ import java.util.function.LongConsumer;
 import org.lyceum.dataset.DataFile;
 import org.lyceum.remote.RetryAfter;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.ProgramLock;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.ProgramLock;
+import org.lyceum.files.Sha256;
 
 /**
  * Gets a file from an address. It grows as {@code NAME.part} and is moved to its name when its sum

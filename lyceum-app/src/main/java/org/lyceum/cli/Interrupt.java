@@ -2,7 +2,7 @@
 package org.lyceum.cli;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lyceum.weights.GuardedWork;
+import org.lyceum.files.GuardedWork;
 
 /**
  * Turns the end of the process by a signal into a request to stop, and holds the process until the

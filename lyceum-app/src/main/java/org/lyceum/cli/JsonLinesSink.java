@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.weights.PartFile;
+import org.lyceum.files.PartFile;
 
 /** A JSON object a line, in a file or on standard output. */
 final class JsonLinesSink implements VectorSink {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.FolderTree;
 
 /**
  * A copy of an artifact, by Maven, in a folder of its own that is deleted with this. Maven runs

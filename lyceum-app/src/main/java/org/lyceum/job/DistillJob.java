@@ -27,7 +27,7 @@ import org.lyceum.folder.Provenance;
 import org.lyceum.report.HtmlReport;
 import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.Sts;
-import org.lyceum.text.Cache;
+import org.lyceum.files.Cache;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
 

@@ -24,8 +24,8 @@ import org.lyceum.task.Card;
 import org.lyceum.task.Task;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
-import org.lyceum.text.Cache;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.Cache;
+import org.lyceum.files.FolderTree;
 
 /**
  * Measures models on tasks. Each result is a file as soon as it is known. Vectors are kept on disk,

@@ -28,8 +28,8 @@ import org.lyceum.job.Int8Figures.Pair;
 import org.lyceum.quantization.Int8Exporter;
 import org.lyceum.task.Sts;
 import org.lyceum.tensor.Seed;
-import org.lyceum.weights.FolderTree;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.Sha256;
 
 /**
  * Writes a copy of a model folder with an 8-bit graph in it, and what the graph costs and brings in

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
 import org.lyceum.embed.Embedder;
-import org.lyceum.text.JsonFile;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.JsonFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * The result of one task for one model in the layout of mteb, with what Lyceum adds: {@code

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lyceum.torch.Precision;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * What a run decided when it began. It is written down, so that a resumed run decides nothing anew,

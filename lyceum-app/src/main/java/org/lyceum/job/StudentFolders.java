@@ -21,8 +21,8 @@ import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.folder.Provenance;
 import org.lyceum.quantization.Int8Exporter;
 import org.lyceum.torch.Precision;
-import org.lyceum.weights.FolderTree;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.Sha256;
 
 /**
  * Writes what was learned as model folders.

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.AtomicFile;
-import org.lyceum.weights.FolderTree;
-import org.lyceum.weights.ProgramLock;
+import org.lyceum.files.AtomicFile;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.ProgramLock;
 
 /** Where a run keeps everything until it is whole: {@code OUTPUT.partial}. */
 final class WorkFolder implements AutoCloseable {

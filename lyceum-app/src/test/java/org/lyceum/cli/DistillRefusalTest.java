@@ -26,7 +26,7 @@ import org.lyceum.folder.FolderCopy;
 import org.lyceum.folder.ModelContent;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.ModelFolderWriter;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.FolderTree;
 
 /**
  * What {@code distill} refuses, and that it leaves nothing behind then, but for a run that can go

@@ -20,7 +20,7 @@ import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.Seed;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 
 /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.FolderTree;
 
 /** A folder that is deleted with all that is in it. */
 final class TemporaryFolder implements AutoCloseable {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.lyceum.folder.FolderParts;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 import org.lyceum.weights.Safetensors;
 

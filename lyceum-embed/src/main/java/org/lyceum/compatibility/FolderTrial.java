@@ -24,7 +24,7 @@ import org.lyceum.folder.Int8File;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** Opens a folder part by part, and remembers which rules held. */
 final class FolderTrial {

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lyceum.text.Cache;
-import org.lyceum.weights.AtomicFile;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Cache;
+import org.lyceum.files.AtomicFile;
+import org.lyceum.files.Sha256;
 
 /**
  * What was measured on this machine once, kept in a file of the cache folder. Another processor has

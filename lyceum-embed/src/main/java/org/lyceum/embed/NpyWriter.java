@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import org.lyceum.weights.PartFile;
+import org.lyceum.files.PartFile;
 
 /**
  * Writes a matrix as NumPy's {@code .npy}, version 1, one row after the other; the number of rows

@@ -12,7 +12,7 @@ import org.lyceum.folder.Int8File;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
 import org.lyceum.text.TokenIds;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * Embeds with ONNX Runtime.

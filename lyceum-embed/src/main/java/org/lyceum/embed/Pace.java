@@ -2,7 +2,7 @@
 package org.lyceum.embed;
 
 import java.nio.file.Path;
-import org.lyceum.text.Cache;
+import org.lyceum.files.Cache;
 
 /**
  * What makes an embedder fastest on a machine; it changes no vector.

@@ -12,7 +12,7 @@ import org.lyceum.folder.GraphPrecision;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * Embeds with a language model as it is, by a {@link Technique}. Any encoder of texts will do, also

@@ -13,7 +13,7 @@ import org.lyceum.folder.SavedModel;
 import org.lyceum.folder.Stage;
 import org.lyceum.folder.TextRole;
 import org.lyceum.head.HeadModule;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * Embeds with a dense model of any modules, routers too: queries take the route of queries,

@@ -12,7 +12,7 @@ import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenBuffer;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * Embeds with a table of token vectors: the mean of the rows of a text's tokens, in Java alone. A

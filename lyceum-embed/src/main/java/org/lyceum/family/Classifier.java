@@ -12,7 +12,7 @@ import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /**
  * An encoder with the classification head of its family, from which cross-encoders take their

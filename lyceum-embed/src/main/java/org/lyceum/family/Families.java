@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** The families of encoders, by the {@code model_type} of a {@code config.json}. */
 public final class Families {

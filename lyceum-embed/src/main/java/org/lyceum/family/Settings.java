@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /**
  * A {@code config.json} that remembers what it was asked for. A setting that nobody asked for could

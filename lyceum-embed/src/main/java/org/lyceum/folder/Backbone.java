@@ -16,9 +16,9 @@ import org.lyceum.family.Families;
 import org.lyceum.family.LayerSubset;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.VocabularyCut;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /** What a model's encoder is, without its parameters. */
 public sealed interface Backbone {

@@ -4,7 +4,7 @@ package org.lyceum.folder;
 import java.nio.file.Path;
 import org.lyceum.family.Families;
 import org.lyceum.family.Family;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.Weights;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.lyceum.family.Architecture.CheckpointNames;
 import org.lyceum.tensor.DType;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.Safetensors;
 
 /**

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /** SHA-256 of files. */
 final class Fingerprint {

@@ -14,7 +14,7 @@ import org.lyceum.family.PictureArchitecture;
 import org.lyceum.nn.AskedParameters;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 import org.lyceum.weights.Weights;
 

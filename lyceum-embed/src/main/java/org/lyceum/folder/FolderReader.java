@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** Reads the JSON files of a model folder. */
 final class FolderReader {

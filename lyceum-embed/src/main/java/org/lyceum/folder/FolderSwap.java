@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.FolderTree;
 
 /**
  * A folder that is either there completely or not there: written beside its place, then moved.

@@ -15,7 +15,7 @@ import org.lyceum.onnx.OnnxModel;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.MergedWeights;
 import org.lyceum.weights.RenamedWeights;
 import org.lyceum.weights.Safetensors;

@@ -3,7 +3,7 @@ package org.lyceum.folder;
 
 import org.lyceum.head.HeadModule;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** The {@code config.json} of a layer after the encoder. */
 final class HeadFile {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** Reads the JSON files of a model folder of any kind. */
 final class LayoutReader {

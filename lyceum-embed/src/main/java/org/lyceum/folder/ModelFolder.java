@@ -18,7 +18,7 @@ import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 import org.lyceum.text.Tokenizer;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 import org.lyceum.weights.Weights;
 
 /**

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.Cache;
+import org.lyceum.files.Cache;
 
 /** Finds models by name or folder. Uses no network. */
 public final class Models {

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** Tells folders that hold another kind of model than one that gives one vector a text. */
 final class OtherKinds {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** The {@code config.json} of a pooling module, in both dialects. */
 final class PoolingFile {

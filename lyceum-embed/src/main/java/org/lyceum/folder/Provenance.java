@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.JsonFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * Where a model came from, complete enough to make it again: {@code provenance.json}.

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.FolderTree;
 
 /**
  * A folder that gives way to a new one. No system swaps two folders at once in Java, so for a

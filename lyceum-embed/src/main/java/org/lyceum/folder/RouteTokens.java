@@ -11,7 +11,7 @@ import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
 import org.lyceum.text.EncodeOptions;
 import org.lyceum.text.Encoding;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Side;
 import org.lyceum.text.TextPair;
 import org.lyceum.text.TokenIds;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.lyceum.tensor.Shape;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 import org.lyceum.text.VocabularyCut;
 import org.lyceum.weights.ChosenRows;

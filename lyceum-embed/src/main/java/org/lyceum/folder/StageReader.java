@@ -13,7 +13,7 @@ import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** Reads what each module of a folder computes. */
 final class StageReader {

@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.zip.ZipFile;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
-import org.lyceum.weights.FolderTree;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.JsonFile;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.Sha256;
 import org.lyceum.weights.Weights;
 
 /** The two files of a teacher's artifact, made into the content of a model folder. */

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.lyceum.family.Bert;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 
 /** Copies the tokenizer of a folder to another and adds the files that older readers want. */

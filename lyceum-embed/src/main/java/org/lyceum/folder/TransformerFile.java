@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** What a folder says of the use of its transformer: limits, casing, what is taken from it. */
 record TransformerFile(Path folder, Optional<JsonFile> file) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** The {@code config_sentence_transformers.json} of a folder: how what a model gives is used. */
 record UseFile(JsonFile file) {

@@ -26,7 +26,7 @@ import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.folder.Similarity;
 import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;

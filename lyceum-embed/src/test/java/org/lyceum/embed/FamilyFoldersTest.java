@@ -20,7 +20,7 @@ import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.Safetensors;
 
 /** Model folders of every family: written, read and written again. */

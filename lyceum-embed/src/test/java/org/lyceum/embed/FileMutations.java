@@ -9,7 +9,7 @@ import org.lyceum.GoldenFiles;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** Changes of a folder's files beside weights and {@code config.json}, and what they mean. */
 final class FileMutations {

@@ -33,7 +33,7 @@ import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
 import org.lyceum.folder.Similarity;
 import org.lyceum.tensor.Seed;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 @Timeout(120)
 class OnnxEmbedderTest {

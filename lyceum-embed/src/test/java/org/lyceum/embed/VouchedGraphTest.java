@@ -28,7 +28,7 @@ import org.lyceum.folder.StatedPooling;
 import org.lyceum.onnx.OnnxModel;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lyceum.family.Families;
 import org.lyceum.folder.Golden;
 import org.lyceum.tensor.Shape;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 
 /** Changes of a folder's weights and of its graph, and what they mean. */

@@ -20,7 +20,7 @@ import org.lyceum.tensor.DType;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;
 import org.lyceum.torch.TorchParameters;

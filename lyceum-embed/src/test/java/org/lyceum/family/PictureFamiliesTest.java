@@ -13,7 +13,7 @@ import org.lyceum.encoder.PatchGrid;
 import org.lyceum.encoder.Tokens;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;
 

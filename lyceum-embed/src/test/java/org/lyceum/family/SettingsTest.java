@@ -19,7 +19,7 @@ import org.lyceum.encoder.Heads;
 import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.RelativeBias;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 class SettingsTest {
   private static final Path FILE = Path.of("config.json");

@@ -29,7 +29,7 @@ import org.lyceum.head.HeadModule;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.MergedWeights;
 import org.lyceum.weights.NarrowedWeights;

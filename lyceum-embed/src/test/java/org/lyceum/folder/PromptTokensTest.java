@@ -14,7 +14,7 @@ import org.lyceum.TestFolders;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelAnswers;
 import org.lyceum.embed.RouteRunner;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 
 class PromptTokensTest {

@@ -25,7 +25,7 @@ import org.lyceum.embed.ModelAnswers;
 import org.lyceum.embed.RouteRunner;
 import org.lyceum.encoder.Activation;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 class SavedModelTest {
   @TempDir Path folder;

@@ -20,7 +20,7 @@ import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.Progress;
 import org.lyceum.pooling.Pooling;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** A model of fewer tokens gives the texts that it was cut for what the whole one gives. */
 class SmallerVocabularyTest {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.text.Cache;
+import org.lyceum.files.Cache;
 
 /**
  * The folders in which data sets are looked for, one after the other.

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * The files of a folder, by what they hold: {@code NAME.ending} or {@code

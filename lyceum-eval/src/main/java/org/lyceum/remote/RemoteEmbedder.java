@@ -12,7 +12,7 @@ import org.lyceum.embed.Progress;
 import org.lyceum.embed.Vectors;
 import org.lyceum.folder.Prompt;
 import org.lyceum.folder.Prompts;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * A model behind an address. A request that fails is repeated as {@link Backoff} says; an answer

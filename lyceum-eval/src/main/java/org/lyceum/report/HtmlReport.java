@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * A page that tells what was done and what came of it, in one file that needs no other.

@@ -9,7 +9,7 @@ import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.Objective;
 import org.lyceum.train.TextRows;
 import org.lyceum.train.TrainSettings;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * What a model learns, and from what it starts. Equal courses make the same model.

@@ -32,8 +32,8 @@ import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.train.Layout;
 import org.lyceum.train.TrainListener;
 import org.lyceum.train.Trainer;
-import org.lyceum.weights.FolderTree;
-import org.lyceum.weights.ProgramLock;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.ProgramLock;
 import org.lyceum.weights.Weights;
 
 /**

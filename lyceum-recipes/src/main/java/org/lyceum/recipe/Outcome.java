@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * What came out when a paper was run: the file {@code outcomes/NN-slug.json}.

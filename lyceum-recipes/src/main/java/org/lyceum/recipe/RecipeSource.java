@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * The source of a recipe, by which an outcome is known to be of the recipe as it is now. Comments,

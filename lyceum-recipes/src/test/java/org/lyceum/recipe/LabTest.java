@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.dataset.DataFolders;
 import org.lyceum.objective.InfoNce;
 import org.lyceum.train.TrainSettings;
-import org.lyceum.weights.FolderTree;
-import org.lyceum.weights.ProgramLock;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.ProgramLock;
 
 class LabTest {
   private static final Course COURSE =

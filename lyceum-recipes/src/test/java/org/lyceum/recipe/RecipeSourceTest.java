@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 class RecipeSourceTest {
   private static String hash(String java) {

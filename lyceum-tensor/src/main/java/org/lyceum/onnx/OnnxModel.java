@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * An ONNX file, which can be read, rewritten and written again. Weights are views of the file.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lyceum.text.TokenIds;
 import org.lyceum.train.Examples;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * Single texts with the teacher's embedding of each, which is read from the cache when needed, and

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 
 /**
  * A text by the first 16 bytes of its SHA-256.

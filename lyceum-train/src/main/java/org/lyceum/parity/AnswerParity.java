@@ -10,7 +10,7 @@ import org.lyceum.embed.RouteRunner;
 import org.lyceum.folder.ModelKind;
 import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 /** What a model of any kind says to texts, each alone: {@code expected.json}. */
 final class AnswerParity {

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.lyceum.family.Architecture;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.torch.Torch;
 import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.EncodeOptions;
 import org.lyceum.text.Encoding;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.Padding;
 import org.lyceum.text.Side;
 import org.lyceum.text.TextPair;

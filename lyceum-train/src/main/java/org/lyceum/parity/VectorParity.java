@@ -18,7 +18,7 @@ import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.DataException;
-import org.lyceum.weights.AtomicFile;
-import org.lyceum.weights.FolderTree;
+import org.lyceum.files.AtomicFile;
+import org.lyceum.files.FolderTree;
 import org.lyceum.weights.Safetensors;
-import org.lyceum.weights.Sha256;
+import org.lyceum.files.Sha256;
 import org.lyceum.weights.Weights;
 
 /**

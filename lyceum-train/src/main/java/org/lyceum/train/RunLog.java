@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lyceum.weights.AtomicFile;
+import org.lyceum.files.AtomicFile;
 
 /**
  * The log of one run, a JSON object a line: {@code step}, and {@code loss}, {@code rate} and {@code

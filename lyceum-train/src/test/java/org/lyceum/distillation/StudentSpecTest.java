@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.family.Architecture;
 import org.lyceum.family.Families;
-import org.lyceum.text.JsonFile;
+import org.lyceum.files.JsonFile;
 
 class StudentSpecTest {
   @ParameterizedTest

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.text;
+package org.lyceum.files;
 
 import java.nio.file.Path;
 

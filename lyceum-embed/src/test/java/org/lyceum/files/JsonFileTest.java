@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.text;
+package org.lyceum.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.lyceum.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

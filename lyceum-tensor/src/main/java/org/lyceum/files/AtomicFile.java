@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.weights;
+package org.lyceum.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

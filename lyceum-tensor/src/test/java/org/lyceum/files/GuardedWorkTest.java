@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.weights;
+package org.lyceum.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
