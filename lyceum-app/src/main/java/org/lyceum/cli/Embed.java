@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.embed.Embedders;
 import org.lyceum.data.Line;
 import org.lyceum.data.Lines;
 import org.lyceum.embed.Embedder;
@@ -114,6 +115,7 @@ final class Embed implements Callable<Integer> {
     var format = VectorSink.Format.of(output);
     model.folder(); // an unknown model is told of before texts are read
     checkComputing();
+    Embedders.loadAhead();
     try (var lines = lines()) {
       var texts = next(lines);
       try (var embedder = open(texts);

@@ -62,6 +62,7 @@ final class SimilarityCommand implements Callable<Integer> {
                   texts.size() == 1 ? "text" : "texts",
                   pairs == null ? "" : " and --pairs"));
     }
+    Embedders.loadAhead();
     if (model.isSaved()) {
       var saved = SavedModel.open(model.folder());
       try (var embedder = SavedEmbedder.open(saved, EmbedderOptions.DEFAULT)) {

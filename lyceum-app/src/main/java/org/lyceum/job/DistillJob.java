@@ -39,22 +39,15 @@ import org.lyceum.torch.Torch;
  * interrupted run goes on from there.
  */
 public final class DistillJob implements AutoCloseable {
-  private static final int SAMPLE = 384; // texts that speeds are foreseen from and measured with
-  private static final int COMPARED = 3; // texts that graph and weights must agree on
   private static final double TELLING = 5; // seconds of work that tell how fast a machine is
 
-  private final DistillOptions options;
-  private final Console console;
-  private final Opened opened;
-  private final RunClock clock = new RunClock();
-  private final ModelFolder teacherFolder;
-  private final Embedder graph;
-  private final CachedEmbedder teacher;
-  private final Precision precision;
-  private final StudentSpec spec;
-  private final TrainingTexts texts;
-  private final double tokens; // of a text, on average
-  private final Tasks tasks;
+  private final Classroom room;
+  private final RunClock clock;
+
+  private DistillJob(Classroom room, RunClock clock) {
+    this.room = room;
+    this.clock = clock;
+  }
 
   /**
    * {@return a job whose teacher and corpus are read}
@@ -65,107 +58,14 @@ public final class DistillJob implements AutoCloseable {
    * @throws IllegalArgumentException if the student is none that can be made of this teacher
    */
   public static DistillJob open(DistillOptions options, Console console) {
-    var opened = new Opened();
-    try {
-      return new DistillJob(options, console, opened);
-    } catch (RuntimeException | Error e) {
-      opened.close();
-      throw e;
-    }
-  }
-
-  /** What is open: all of it is closed, the last first. */
-  private static final class Opened {
-    private final Deque<Runnable> closers = new ArrayDeque<>();
-
-    <T> T add(T opened, Consumer<T> closer) {
-      closers.push(() -> closer.accept(opened));
-      return opened;
-    }
-
-    void close() {
-      while (!closers.isEmpty()) {
-        closers.pop().run();
-      }
-    }
-  }
-
-  private DistillJob(DistillOptions options, Console console, Opened opened) {
-    this.options = options;
-    this.console = console;
-    this.opened = opened;
-    WorkFolder.check(options);
-    var sts12 = Sts.sts12();
-    var sts13 = Sts.sts13();
-    var scifact = scifact();
-    var tests = tests(List.of(sts12, sts13), scifact);
-    var corpus = new Ahead<>("corpus", () -> TrainingTexts.of(options, tests));
-    Torch.threads(1); // as the workers have it: token tables are made before there are any
-    teacherFolder = opened.add(Models.open(options.teacher()), ModelFolder::close);
-    teacherFolder.spec().requirePromptsCount(teacherFolder.path());
-    spec = StudentSpec.parse(options.student(), Student.encoder(teacherFolder));
-    texts = corpus.get();
-    tasks = new Tasks(sts12, sts13, texts.retrieval(), scifact);
-    precision = RunPlan.read(options.work()).map(RunPlan::teaching).orElseGet(this::precision);
-    graph = opened.add(Embedders.open(options.teacher(), embedding()), Embedder::close);
-    if (teacherFolder.graph().isPresent()) {
-      GraphAndWeights.requireSame(
-          graph, () -> Models.open(options.teacher()), texts(Math.min(COMPARED, texts.size())));
-    }
-    teacher =
-        opened.add(
-            new CachedEmbedder(
-                teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings")),
-            CachedEmbedder::close);
-    tokens = TokenCounts.mean(teacherFolder, sample());
-    console.say(
-        "Teacher  %s (%s, width %d)"
-            .formatted(options.teacher(), teacherFolder.spec().backbone().kind(), graph.width()));
-    console.say("Corpus   %s".formatted(texts.describe()));
-  }
-
-  /** What models are measured with; a corpus of WordNet has nothing of SciFact's abstracts. */
-  private List<String> tests(List<Sts> pairs, Optional<RetrievalTask> scifact) {
-    var tests = new ArrayList<String>();
-    pairs.forEach(sts -> tests.addAll(sts.texts()));
-    if (!options.corpus().isEmpty()) {
-      scifact.ifPresent(task -> tests.addAll(task.texts()));
-    }
-    return tests;
-  }
-
-  private Precision precision() {
-    return switch (options.run().precision()) {
-      case "float32" -> Precision.FLOAT32;
-      case "bfloat16" -> Precision.BFLOAT16;
-      default -> {
-        var choice = Precision.auto();
-        console.say("Measure  %s".formatted(choice.reason()));
-        yield choice.precision();
-      }
-    };
-  }
-
-  /** The teacher as it teaches: its graph is faster in float32, libtorch in bfloat16. */
-  private Embedder teaching() {
-    return precision == Precision.BFLOAT16
-        ? Computing.BFLOAT16.open(() -> Models.open(options.teacher()), embedding())
-        : graph;
-  }
-
-  private Optional<RetrievalTask> scifact() {
-    boolean asked = System.getenv(SciFact.DATA) != null;
-    return SciFact.find(asked ? console::say : why -> {}).map(task -> task);
-  }
-
-  private EmbedderOptions embedding() {
-    return EmbedderOptions.DEFAULT.threads(options.run().threads());
+    var clock = new RunClock(); // opening is part of the minutes
+    return new DistillJob(Classroom.open(options, console), clock);
   }
 
   /** {@return what a run would do, without doing it, but for some texts that the teacher embeds} */
   public String dryRun() {
-    var student = Student.of(spec, teacherFolder, options.run().seed());
-    return new PlanText(plan(student), options, tasks).toString();
+    return new PlanText(plan(room.student(room.spec)), room.options, room.tasks)
+        .toString();
   }
 
   /**
@@ -175,8 +75,8 @@ public final class DistillJob implements AutoCloseable {
    * @return the table, or empty if it was asked to stop
    */
   public Optional<Table> run(BooleanSupplier stop) {
-    try (var work = WorkFolder.open(options)) {
-      RunPlan.read(work.path()).ifPresent(plan -> work.requireSame(plan, options));
+    try (var work = WorkFolder.open(room.options)) {
+      RunPlan.read(work.path()).ifPresent(plan -> work.requireSame(plan, room.options));
       clock.resume(work.path());
       try {
         return run(work, clock.noting(stop, work.path()));
@@ -191,71 +91,54 @@ public final class DistillJob implements AutoCloseable {
 
   private void keptAfterFailure(WorkFolder work) {
     if (RunPlan.isIn(work.path())) {
-      console.say("Stopped  what was done is in %s; --resume goes on".formatted(work.path()));
+      room.console.say("Stopped  what was done is in %s; --resume goes on".formatted(work.path()));
     } else {
       work.discard();
     }
   }
 
   private Optional<Table> run(WorkFolder work, BooleanSupplier stop) {
-    var student = Student.of(spec, teacherFolder, options.run().seed());
+    var student = room.student(room.spec);
     var plan = RunPlan.read(work.path()).orElse(null);
     if (plan == null) {
       plan = plan(student);
       plan.write(work.path());
     }
-    console.say(new PlanText(plan, options, tasks).toString());
+    room.console.say(new PlanText(plan, room.options, room.tasks).toString());
     return run(student, plan, work, stop);
   }
 
-  private List<LabeledText> learned(int count) {
-    return TrainingTexts.prompted(texts.first(count), teacherFolder.prompts());
-  }
-
-  private List<String> texts(int count) {
-    return LabeledText.texts(learned(count));
-  }
-
-  /** The texts that speeds and lengths are foreseen from. */
-  private List<String> sample() {
-    return texts(Math.min(SAMPLE, texts.size()));
-  }
-
-  private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
-    return Learning.Recipe.of(kind, precision, options.run().minutes(), tokens);
-  }
-
   private RunPlan plan(Student student) {
-    var sample = sample();
-    var recipe = recipe(spec, precision);
+    var sample = room.sample();
+    var recipe = room.recipe(room.spec, room.precision);
     var speeds =
-        new SpeedProbe(teacherFolder, graph, teacher, options.run())
-            .measure(student, spec, recipe, sample);
-    var counts = new TokenCounts(teacherFolder, teacher, tasks);
-    int batch = Math.min(recipe.batch(), texts.size());
+        new SpeedProbe(room.teacherFolder, room.graph, room.teacher, room.options.run())
+            .measure(student, room.spec, recipe, sample);
+    var counts = new TokenCounts(room.teacherFolder, room.teacher, room.tasks);
+    int batch = Math.min(recipe.batch(), room.texts.size());
     long memory =
-        MemoryNeed.of(student, teacherFolder).bytes(options.run().threads(), batch * tokens);
-    return new Planner(60 * options.run().minutes(), clock.seconds())
+        MemoryNeed.of(student, room.teacherFolder).bytes(room.options.run().threads(), batch * room.tokens);
+    return new Planner(60 * room.options.run().minutes(), clock.seconds())
         .plan(
-            RunPlan.asked(options),
+            RunPlan.asked(room.options),
             speeds,
             counts.planner(),
-            new Planner.Texts(texts.size(), tokens, batch, recipe.precision(), memory))
-        .taughtIn(precision);
+            new Planner.Texts(room.texts.size(), room.tokens, batch, recipe.precision(), memory))
+        .taughtIn(room.precision);
   }
 
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
-    var lesson = new Learning.Lesson(learned(proposed.texts()), teacher.cache(new Prompt.None()));
+    var lesson = new Learning.Lesson(room.learned(proposed.texts()), room.teacher.cache(new Prompt.None()));
     double slowness = teach(lesson, proposed, stop);
-    var learning = learning(student, spec, precision);
+    var learning = learning(student, room.spec, room.precision);
     var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);
     var taught =
         learning.learn(
             lesson,
             plan.steps(),
             work.path().resolve("student"),
-            new ConsoleListener("student", console),
+            new ConsoleListener("student", room.console),
             stop);
     if (taught == null) {
       return Optional.empty();
@@ -264,13 +147,14 @@ public final class DistillJob implements AutoCloseable {
     if (stop.getAsBoolean()) {
       return Optional.empty();
     }
-    var folders = new StudentFolders(teacherFolder, options, tokens, console);
-    var heldOut = tasks.retrieval().queryTexts();
+    var folders = new StudentFolders(room.teacherFolder, room.options, room.tokens, room.console);
+    var heldOut = room.tasks.retrieval().queryTexts();
     var made = folders.write(new StudentFolders.Made(taught, table, plan, lesson, heldOut), work);
-    var timed = LabeledText.texts(texts.first(Math.min(SAMPLE, texts.size())));
-    var effort = Speed.Effort.within(options.run().minutes());
-    var measuring = new Measuring(tasks, embedding(), timed, effort, console, stop);
-    return Optional.of(measure(measuring, made, plan, lesson, work));
+    var effort = Speed.Effort.within(room.options.run().minutes());
+    var measuring =
+        new Measuring(room.tasks, room.embedding(), room.timed(), effort, room.console, stop);
+    return Optional.of(
+        new DistillResults(room, measuring, clock).write(made, plan, lesson, work));
   }
 
   /**
@@ -295,27 +179,27 @@ public final class DistillJob implements AutoCloseable {
     }
     double step = secondsPerStep.getAsDouble(); // takes seconds, which are spent then
     var plan =
-        new Planner(60 * options.run().minutes(), clock.seconds()).settle(proposed, step, slowness);
+        new Planner(60 * room.options.run().minutes(), clock.seconds()).settle(proposed, step, slowness);
     plan.write(work.path());
-    console.say(
+    room.console.say(
         "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
     if (!plan.measured().equals(proposed.measured())) {
-      console.say(
+      room.console.say(
           "         less is measured, to leave time to learn: "
-              + new PlanText(plan, options, tasks).measured());
+              + new PlanText(plan, room.options, room.tasks).measured());
     }
     return plan;
   }
 
   private void teaching(long done, long total, BooleanSupplier stop) {
-    console.progress("teacher", done, total, "");
+    room.console.progress("teacher", done, total, "");
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped while the teacher was embedding");
     }
   }
 
   private Learning learning(Student student, StudentSpec kind, Precision precision) {
-    return new Learning(student, teacherFolder, recipe(kind, precision), options.run());
+    return new Learning(student, room.teacherFolder, room.recipe(kind, precision), room.options.run());
   }
 
   /** The static companion, if the plan has one. */
@@ -324,88 +208,18 @@ public final class DistillJob implements AutoCloseable {
     if (plan.tableSteps() == 0) {
       return null;
     }
-    var kind = StudentSpec.Static.within(teacherFolder.spec().givenWidth());
-    var first = Student.of(kind, teacherFolder, options.run().seed());
-    return learning(first, kind, Precision.FLOAT32)
+    var kind = StudentSpec.Static.within(room.teacherFolder.spec().givenWidth());
+    return learning(room.student(kind), kind, Precision.FLOAT32)
         .learn(
             lesson,
             plan.tableSteps(),
             work.path().resolve("static"),
-            new ConsoleListener("static", console),
+            new ConsoleListener("static", room.console),
             stop);
-  }
-
-  private Table measure(
-      Measuring measuring,
-      StudentFolders.Written made,
-      RunPlan plan,
-      Learning.Lesson lesson,
-      WorkFolder work) {
-    var full = plan.measured().full();
-    var rated = new ArrayList<Measuring.Rated>();
-    rated.add(measuring.teacher(teacher, teacherFolder.path(), full));
-    rated.add(measuring.student("student", made.student(), full));
-    measuring.int8(made.student(), plan.measured().int8()).ifPresent(rated::add);
-    made.table().ifPresent(path -> rated.add(measuring.student("static", path, full)));
-    var bm25 = measuring.bm25(full);
-    var rows = new ArrayList<>(measuring.rows(rated));
-    note(rows, made);
-    rows.add(bm25);
-    var table =
-        new Table(
-            teacherFolder.name(),
-            options.student(),
-            options.run(),
-            plan.texts(),
-            clock.seconds() / 60,
-            List.copyOf(rows),
-            Measuring.comparisons(rated));
-    new DistillReport(table, plan.steps()).write(made.student());
-    page(table, plan, work, made, lesson.isLabeled())
-        .write(made.student().resolve(DistillPage.FILE));
-    work.finish(made.student(), options.output());
-    return table;
-  }
-
-  /** Puts what was measured into the models' own files. */
-  private static void note(List<Row> rows, StudentFolders.Written made) {
-    var student = rows.get(1);
-    for (var row : rows) {
-      switch (row.name()) {
-        case "student" -> note(row, made.student());
-        case "student-int8" ->
-            Int8Figures.of(made.int8().orElseThrow(), student, row).writeInto(made.student());
-        case "static" -> note(row, made.table().orElseThrow());
-        default -> {} // nobody's card
-      }
-    }
-  }
-
-  private static void note(Row row, Path model) {
-    var file = model.resolve(Provenance.FILE);
-    Provenance.read(file).withFigures(row.figures()).write(file);
-  }
-
-  private HtmlReport page(
-      Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, boolean labeled) {
-    var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
-    var origin =
-        new DistillPage.Origin(spec.toString(), texts.describe(), labeled, options.command());
-    return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
-  }
-
-  /** Where similarity was measured, teacher and student have the vectors at hand. */
-  private Optional<Agreement> agreement(RunPlan plan, StudentFolders.Written made) {
-    if (!plan.measured().full().sts()) {
-      return Optional.empty();
-    }
-    try (var student = Embedders.open(made.student().toString(), embedding())) {
-      return Optional.of(Agreement.of(teacher, student, tasks.sts13()));
-    }
   }
 
   @Override
   public void close() {
-    opened.close();
+    room.close();
   }
 }

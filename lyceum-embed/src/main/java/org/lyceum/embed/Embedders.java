@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.embed;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 import org.lyceum.folder.Backbone;
 import org.lyceum.folder.GraphPrecision;
@@ -12,6 +13,22 @@ import org.lyceum.folder.SavedModel;
 /** Opens embedders. Start here. */
 public final class Embedders {
   private Embedders() {}
+
+  /**
+   * Starts to load the native library that embedders run on, for who waits for a first vector: a
+   * folder is read meanwhile. A library that cannot be loaded is met again by who needs it.
+   */
+  public static void loadAhead() {
+    Thread.ofPlatform().name("lyceum-onnx").daemon().start(Embedders::load);
+  }
+
+  private static void load() {
+    try {
+      OrtEnvironment.getEnvironment();
+    } catch (RuntimeException | LinkageError e) {
+      // said where an embedder is opened
+    }
+  }
 
   /**
    * {@return an embedder of a model by its name or folder}

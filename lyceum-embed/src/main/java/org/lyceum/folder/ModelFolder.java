@@ -84,8 +84,15 @@ public final class ModelFolder implements AutoCloseable {
       throw new DataException(folder, "must be a model folder, but there is no such folder");
     }
     ModelSpec spec = read.apply(new FolderReader(folder));
-    Weights weights = weights(folder, spec);
-    Tokenizer tokenizer = tokenizer(folder, spec);
+    var ahead = new Ahead<>("lyceum-tokenizer", () -> tokenizer(folder, spec));
+    Weights weights;
+    try {
+      weights = weights(folder, spec);
+    } catch (RuntimeException | Error e) {
+      ahead.abandon(Tokenizer::close);
+      throw e;
+    }
+    Tokenizer tokenizer = ahead.get();
     try {
       var table = withoutUnknown(folder, spec, weights, tokenizer);
       return new ModelFolder(folder, spec, table, tokenizer, stated);
