@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.lyceum.dataset.DataFile;
-import org.lyceum.remote.RetryAfter;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.ProgramLock;
 import org.lyceum.files.Sha256;
+import org.lyceum.remote.RetryAfter;
+import org.lyceum.tensor.DataException;
 
 /**
  * Gets a file from an address. It grows as {@code NAME.part} and is moved to its name when its sum

@@ -156,7 +156,7 @@ final class Classroom implements AutoCloseable {
   }
 
   /** The texts that speeds and lengths are foreseen from. */
-   List<String> sample() {
+  List<String> sample() {
     return texts(Math.min(SAMPLE, texts.size()));
   }
 

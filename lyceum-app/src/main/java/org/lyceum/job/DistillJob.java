@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.data.LabeledText;
-import org.lyceum.dataset.SciFact;
-import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
-import org.lyceum.embed.Embedder;
-import org.lyceum.embed.EmbedderOptions;
-import org.lyceum.embed.Embedders;
-import org.lyceum.folder.ModelFolder;
-import org.lyceum.folder.Models;
 import org.lyceum.folder.Prompt;
-import org.lyceum.folder.Provenance;
-import org.lyceum.report.HtmlReport;
-import org.lyceum.task.RetrievalTask;
-import org.lyceum.task.Sts;
-import org.lyceum.files.Cache;
 import org.lyceum.torch.Precision;
-import org.lyceum.torch.Torch;
 
 /**
  * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, trains,
@@ -64,8 +44,7 @@ public final class DistillJob implements AutoCloseable {
 
   /** {@return what a run would do, without doing it, but for some texts that the teacher embeds} */
   public String dryRun() {
-    return new PlanText(plan(room.student(room.spec)), room.options, room.tasks)
-        .toString();
+    return new PlanText(plan(room.student(room.spec)), room.options, room.tasks).toString();
   }
 
   /**
@@ -117,7 +96,8 @@ public final class DistillJob implements AutoCloseable {
     var counts = new TokenCounts(room.teacherFolder, room.teacher, room.tasks);
     int batch = Math.min(recipe.batch(), room.texts.size());
     long memory =
-        MemoryNeed.of(student, room.teacherFolder).bytes(room.options.run().threads(), batch * room.tokens);
+        MemoryNeed.of(student, room.teacherFolder)
+            .bytes(room.options.run().threads(), batch * room.tokens);
     return new Planner(60 * room.options.run().minutes(), clock.seconds())
         .plan(
             RunPlan.asked(room.options),
@@ -129,7 +109,8 @@ public final class DistillJob implements AutoCloseable {
 
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
-    var lesson = new Learning.Lesson(room.learned(proposed.texts()), room.teacher.cache(new Prompt.None()));
+    var lesson =
+        new Learning.Lesson(room.learned(proposed.texts()), room.teacher.cache(new Prompt.None()));
     double slowness = teach(lesson, proposed, stop);
     var learning = learning(student, room.spec, room.precision);
     var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);
@@ -153,8 +134,7 @@ public final class DistillJob implements AutoCloseable {
     var effort = Speed.Effort.within(room.options.run().minutes());
     var measuring =
         new Measuring(room.tasks, room.embedding(), room.timed(), effort, room.console, stop);
-    return Optional.of(
-        new DistillResults(room, measuring, clock).write(made, plan, lesson, work));
+    return Optional.of(new DistillResults(room, measuring, clock).write(made, plan, lesson, work));
   }
 
   /**
@@ -179,7 +159,8 @@ public final class DistillJob implements AutoCloseable {
     }
     double step = secondsPerStep.getAsDouble(); // takes seconds, which are spent then
     var plan =
-        new Planner(60 * room.options.run().minutes(), clock.seconds()).settle(proposed, step, slowness);
+        new Planner(60 * room.options.run().minutes(), clock.seconds())
+            .settle(proposed, step, slowness);
     plan.write(work.path());
     room.console.say(
         "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
@@ -199,7 +180,8 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Learning learning(Student student, StudentSpec kind, Precision precision) {
-    return new Learning(student, room.teacherFolder, room.recipe(kind, precision), room.options.run());
+    return new Learning(
+        student, room.teacherFolder, room.recipe(kind, precision), room.options.run());
   }
 
   /** The static companion, if the plan has one. */

@@ -18,7 +18,8 @@ import org.lyceum.report.HtmlReport;
  */
 record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
   /**
-   * Measures all models, writes what came of it into their folders, and puts the whole in its place.
+   * Measures all models, writes what came of it into their folders, and puts the whole in its
+   * place.
    *
    * @param made the models
    * @param plan what is measured
@@ -26,11 +27,7 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
    * @param work where the run lies
    * @return the table
    */
-  Table write(
-      StudentFolders.Written made,
-      RunPlan plan,
-      Learning.Lesson lesson,
-      WorkFolder work) {
+  Table write(StudentFolders.Written made, RunPlan plan, Learning.Lesson lesson, WorkFolder work) {
     var full = plan.measured().full();
     var rated = new ArrayList<Measuring.Rated>();
     rated.add(measuring.teacher(room.teacher, room.teacherFolder.path(), full));
@@ -80,7 +77,8 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
       Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, boolean labeled) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
     var origin =
-        new DistillPage.Origin(room.spec.toString(), room.texts.describe(), labeled, room.options.command());
+        new DistillPage.Origin(
+            room.spec.toString(), room.texts.describe(), labeled, room.options.command());
     return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
   }
 

@@ -16,6 +16,8 @@ import org.lyceum.dataset.DataCards;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.embed.EmbedderOptions;
+import org.lyceum.files.Cache;
+import org.lyceum.files.FolderTree;
 import org.lyceum.metric.NoScoreException;
 import org.lyceum.protocol.Outcome;
 import org.lyceum.statistics.Bootstrap;
@@ -24,8 +26,6 @@ import org.lyceum.task.Card;
 import org.lyceum.task.Task;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
-import org.lyceum.files.Cache;
-import org.lyceum.files.FolderTree;
 
 /**
  * Measures models on tasks. Each result is a file as soon as it is known. Vectors are kept on disk,

@@ -18,6 +18,8 @@ import org.lyceum.data.WordNetMix;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.FolderCopy;
 import org.lyceum.folder.GraphPrecision;
 import org.lyceum.folder.Int8File;
@@ -28,8 +30,6 @@ import org.lyceum.job.Int8Figures.Pair;
 import org.lyceum.quantization.Int8Exporter;
 import org.lyceum.task.Sts;
 import org.lyceum.tensor.Seed;
-import org.lyceum.files.FolderTree;
-import org.lyceum.files.Sha256;
 
 /**
  * Writes a copy of a model folder with an 8-bit graph in it, and what the graph costs and brings in

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.dataset.DataSet;
 import org.lyceum.dataset.DataSets;
 import org.lyceum.embed.Embedder;
-import org.lyceum.files.JsonFile;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.files.JsonFile;
 
 /**
  * The result of one task for one model in the layout of mteb, with what Lyceum adds: {@code

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.lyceum.torch.Precision;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.torch.Precision;
 
 /**
  * What a run decided when it began. It is written down, so that a resumed run decides nothing anew,

@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.lyceum.remote.Address;
 import org.lyceum.files.AtomicFile;
 import org.lyceum.files.Sha256;
+import org.lyceum.remote.Address;
 
 /**
  * What a service said, the last time, that it serves: vectors of another version are not used any

@@ -13,6 +13,8 @@ import org.lyceum.compatibility.SettingPaths;
 import org.lyceum.data.Corpus;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Backbone;
 import org.lyceum.folder.ModelCard;
 import org.lyceum.folder.ModelContent;
@@ -21,8 +23,6 @@ import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.folder.Provenance;
 import org.lyceum.quantization.Int8Exporter;
 import org.lyceum.torch.Precision;
-import org.lyceum.files.FolderTree;
-import org.lyceum.files.Sha256;
 
 /**
  * Writes what was learned as model folders.

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.AtomicFile;
 import org.lyceum.files.FolderTree;
 import org.lyceum.files.ProgramLock;
+import org.lyceum.tensor.DataException;
 
 /** Where a run keeps everything until it is whole: {@code OUTPUT.partial}. */
 final class WorkFolder implements AutoCloseable {

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lyceum.files.FolderTree;
 import org.lyceum.folder.FolderCopy;
 import org.lyceum.folder.ModelContent;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.ModelFolderWriter;
-import org.lyceum.files.FolderTree;
 
 /**
  * What {@code distill} refuses, and that it leaves nothing behind then, but for a run that can go

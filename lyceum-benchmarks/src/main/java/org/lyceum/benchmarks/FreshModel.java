@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.Backbone;
 import org.lyceum.folder.ModelContent;
 import org.lyceum.folder.ModelFolder;
@@ -20,7 +21,6 @@ import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.Seed;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 
 /**

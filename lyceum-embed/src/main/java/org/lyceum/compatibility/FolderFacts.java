@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.FolderParts;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 import org.lyceum.weights.Safetensors;
 

@@ -17,6 +17,7 @@ import org.lyceum.family.Families;
 import org.lyceum.family.Family;
 import org.lyceum.family.PairArchitecture;
 import org.lyceum.family.PictureArchitecture;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.FolderParts;
 import org.lyceum.folder.Golden;
 import org.lyceum.folder.GraphPrecision;
@@ -24,7 +25,6 @@ import org.lyceum.folder.Int8File;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 
 /** Opens a folder part by part, and remembers which rules held. */
 final class FolderTrial {

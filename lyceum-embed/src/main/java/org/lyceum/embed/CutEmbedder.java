@@ -3,10 +3,10 @@ package org.lyceum.embed;
 
 import java.util.List;
 import java.util.function.Function;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Cut;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
-import org.lyceum.files.Sha256;
 
 /**
  * Vectors of an embedder that knows nothing of widths, cut as the model's folder and the options

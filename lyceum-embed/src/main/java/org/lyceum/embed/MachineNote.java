@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lyceum.files.Cache;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.files.Cache;
 import org.lyceum.files.Sha256;
 
 /**

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Cut;
 import org.lyceum.folder.GraphPrecision;
 import org.lyceum.folder.Int8File;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
 import org.lyceum.text.TokenIds;
-import org.lyceum.files.Sha256;
 
 /**
  * Embeds with ONNX Runtime.

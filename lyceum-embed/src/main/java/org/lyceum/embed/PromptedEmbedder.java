@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.lyceum.embed.TemplateTokens.Spanned;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Cut;
 import org.lyceum.folder.GraphExport;
 import org.lyceum.folder.GraphPrecision;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.Sha256;
 
 /**
  * Embeds with a language model as it is, by a {@link Technique}. Any encoder of texts will do, also

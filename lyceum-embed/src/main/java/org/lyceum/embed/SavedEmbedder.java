@@ -2,6 +2,7 @@
 package org.lyceum.embed;
 
 import java.util.List;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Cut;
 import org.lyceum.folder.GraphPrecision;
 import org.lyceum.folder.ModelKind;
@@ -13,7 +14,6 @@ import org.lyceum.folder.SavedModel;
 import org.lyceum.folder.Stage;
 import org.lyceum.folder.TextRole;
 import org.lyceum.head.HeadModule;
-import org.lyceum.files.Sha256;
 
 /**
  * Embeds with a dense model of any modules, routers too: queries take the route of queries,

@@ -4,6 +4,7 @@ package org.lyceum.embed;
 import java.util.List;
 import java.util.Locale;
 import org.lyceum.encoder.StaticTable;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Backbone;
 import org.lyceum.folder.Cut;
 import org.lyceum.folder.ModelFolder;
@@ -12,7 +13,6 @@ import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenBuffer;
-import org.lyceum.files.Sha256;
 
 /**
  * Embeds with a table of token vectors: the mean of the rows of a text's tokens, in Java alone. A

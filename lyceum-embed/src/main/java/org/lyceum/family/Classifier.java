@@ -3,6 +3,7 @@ package org.lyceum.family;
 
 import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Tokens;
+import org.lyceum.files.JsonFile;
 import org.lyceum.head.Pooler;
 import org.lyceum.nn.LayerNorm;
 import org.lyceum.nn.Linear;
@@ -12,7 +13,6 @@ import org.lyceum.tensor.DType;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.files.JsonFile;
 
 /**
  * An encoder with the classification head of its family, from which cross-encoders take their

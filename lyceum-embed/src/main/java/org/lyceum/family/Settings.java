@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
+import org.lyceum.files.JsonFile;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.files.JsonFile;
 
 /**
  * A {@code config.json} that remembers what it was asked for. A setting that nobody asked for could

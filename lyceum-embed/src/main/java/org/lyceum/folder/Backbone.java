@@ -14,11 +14,11 @@ import org.lyceum.family.Architecture;
 import org.lyceum.family.BertConfig;
 import org.lyceum.family.Families;
 import org.lyceum.family.LayerSubset;
+import org.lyceum.files.JsonFile;
+import org.lyceum.files.Sha256;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 import org.lyceum.text.VocabularyCut;
-import org.lyceum.files.Sha256;
 
 /** What a model's encoder is, without its parameters. */
 public sealed interface Backbone {

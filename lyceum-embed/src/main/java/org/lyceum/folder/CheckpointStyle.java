@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lyceum.family.Architecture.CheckpointNames;
-import org.lyceum.tensor.DType;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DType;
 import org.lyceum.weights.Safetensors;
 
 /**

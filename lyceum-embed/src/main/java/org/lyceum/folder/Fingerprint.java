@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.Sha256;
+import org.lyceum.tensor.DataException;
 
 /** SHA-256 of files. */
 final class Fingerprint {

@@ -11,10 +11,10 @@ import org.lyceum.family.Families;
 import org.lyceum.family.Family;
 import org.lyceum.family.PairArchitecture;
 import org.lyceum.family.PictureArchitecture;
+import org.lyceum.files.JsonFile;
 import org.lyceum.nn.AskedParameters;
 import org.lyceum.onnx.OnnxGraph;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 import org.lyceum.text.Tokenizer;
 import org.lyceum.weights.Weights;
 

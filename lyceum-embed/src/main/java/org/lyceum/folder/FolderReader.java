@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.files.JsonFile;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 
 /** Reads the JSON files of a model folder. */
 final class FolderReader {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.FolderTree;
+import org.lyceum.tensor.DataException;
 
 /**
  * A folder that is either there completely or not there: written beside its place, then moved.

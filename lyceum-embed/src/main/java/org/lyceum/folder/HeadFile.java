@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.folder;
 
+import org.lyceum.files.JsonFile;
 import org.lyceum.head.HeadModule;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 
 /** The {@code config.json} of a layer after the encoder. */
 final class HeadFile {

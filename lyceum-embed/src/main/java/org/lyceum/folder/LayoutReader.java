@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.encoder.Activation;
+import org.lyceum.files.JsonFile;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.files.JsonFile;
 
 /** Reads the JSON files of a model folder of any kind. */
 final class LayoutReader {

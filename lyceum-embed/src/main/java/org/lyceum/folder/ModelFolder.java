@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.files.Sha256;
 import org.lyceum.head.HeadModule;
 import org.lyceum.nn.AskedParameters;
 import org.lyceum.nn.Parameters;
@@ -18,7 +19,6 @@ import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 import org.lyceum.text.Tokenizer;
-import org.lyceum.files.Sha256;
 import org.lyceum.weights.Weights;
 
 /**

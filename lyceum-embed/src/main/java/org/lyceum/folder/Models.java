@@ -4,8 +4,8 @@ package org.lyceum.folder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.Cache;
+import org.lyceum.tensor.DataException;
 
 /** Finds models by name or folder. Uses no network. */
 public final class Models {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 /**
  * One entry of a {@code modules.json}.

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 /** Tells folders that hold another kind of model than one that gives one vector a text. */
 final class OtherKinds {

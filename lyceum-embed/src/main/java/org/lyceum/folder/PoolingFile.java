@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lyceum.files.JsonFile;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 
 /** The {@code config.json} of a pooling module, in both dialects. */
 final class PoolingFile {

@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 /**
  * Where a model came from, complete enough to make it again: {@code provenance.json}.

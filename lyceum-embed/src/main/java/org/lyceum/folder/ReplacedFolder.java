@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.FolderTree;
+import org.lyceum.tensor.DataException;
 
 /**
  * A folder that gives way to a new one. No system swaps two folders at once in Java, so for a

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 /**
  * The file of a router: {@code router_config.json}, in older folders {@code config.json}.

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.lyceum.head.HeadModule;
 import org.lyceum.files.JsonFile;
+import org.lyceum.head.HeadModule;
 import org.lyceum.weights.Safetensors;
 
 /**

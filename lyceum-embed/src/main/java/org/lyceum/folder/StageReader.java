@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.family.Classifier;
+import org.lyceum.files.JsonFile;
 import org.lyceum.head.HeadModule;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.files.JsonFile;
 
 /** Reads what each module of a folder computes. */
 final class StageReader {

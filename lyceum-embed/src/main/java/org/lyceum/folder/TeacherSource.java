@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipFile;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.JsonFile;
+import org.lyceum.files.Sha256;
 import org.lyceum.onnx.OnnxWeights;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
-import org.lyceum.files.FolderTree;
-import org.lyceum.files.Sha256;
 import org.lyceum.weights.Weights;
 
 /** The two files of a teacher's artifact, made into the content of a model folder. */

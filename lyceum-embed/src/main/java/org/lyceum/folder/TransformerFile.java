@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.files.JsonFile;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.files.JsonFile;
 
 /** What a folder says of the use of its transformer: limits, casing, what is taken from it. */
 record TransformerFile(Path folder, Optional<JsonFile> file) {

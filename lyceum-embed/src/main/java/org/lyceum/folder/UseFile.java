@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.Activation;
+import org.lyceum.files.JsonFile;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.UnsupportedException;
-import org.lyceum.files.JsonFile;
 
 /** The {@code config_sentence_transformers.json} of a folder: how what a model gives is used. */
 record UseFile(JsonFile file) {

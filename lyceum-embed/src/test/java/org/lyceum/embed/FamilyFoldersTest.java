@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
 import org.lyceum.family.Families;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.Dialect;
 import org.lyceum.folder.ModelContent;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.ModelFolderWriter;
 import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
-import org.lyceum.files.JsonFile;
 import org.lyceum.weights.Safetensors;
 
 /** Model folders of every family: written, read and written again. */

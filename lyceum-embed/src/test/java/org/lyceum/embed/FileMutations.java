@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
 import org.lyceum.GoldenFiles;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.StatedPooling;
 import org.lyceum.pooling.Pooling;
-import org.lyceum.files.JsonFile;
 
 /** Changes of a folder's files beside weights and {@code config.json}, and what they mean. */
 final class FileMutations {

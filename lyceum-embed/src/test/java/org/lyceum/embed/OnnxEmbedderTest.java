@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.Cut;
 import org.lyceum.folder.GraphPrecision;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.Prompt;
 import org.lyceum.folder.Similarity;
 import org.lyceum.tensor.Seed;
-import org.lyceum.files.JsonFile;
 
 @Timeout(120)
 class OnnxEmbedderTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.Close;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.Golden;
 import org.lyceum.folder.GraphExport;
 import org.lyceum.folder.GraphPrecision;
@@ -28,7 +29,6 @@ import org.lyceum.folder.StatedPooling;
 import org.lyceum.onnx.OnnxModel;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 

@@ -3,9 +3,9 @@ package org.lyceum.embed;
 
 import java.util.List;
 import org.lyceum.family.Families;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.Golden;
 import org.lyceum.tensor.Shape;
-import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 
 /** Changes of a folder's weights and of its graph, and what they mean. */

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lyceum.encoder.PatchGrid;
 import org.lyceum.encoder.Tokens;
+import org.lyceum.files.JsonFile;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Tensor;
-import org.lyceum.files.JsonFile;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;
 

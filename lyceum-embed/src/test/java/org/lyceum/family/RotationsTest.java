@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 class RotationsTest {
   private static JsonNode json(String text) {

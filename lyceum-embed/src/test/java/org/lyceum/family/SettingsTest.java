@@ -18,8 +18,8 @@ import org.lyceum.encoder.Activation;
 import org.lyceum.encoder.Heads;
 import org.lyceum.encoder.Reach;
 import org.lyceum.encoder.RelativeBias;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 class SettingsTest {
   private static final Path FILE = Path.of("config.json");

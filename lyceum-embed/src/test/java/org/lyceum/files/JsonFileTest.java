@@ -4,7 +4,6 @@ package org.lyceum.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.lyceum.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.TestFolders;
 import org.lyceum.tensor.DataException;
+import org.lyceum.text.Tokenizer;
 
 class JsonFileTest {
   @TempDir Path folder;

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.GoldenFiles;
 import org.lyceum.TestFolders;
+import org.lyceum.files.JsonFile;
 import org.lyceum.pooling.Pooling;
 import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Shape;
-import org.lyceum.files.JsonFile;
 import org.lyceum.weights.InMemoryWeights;
 import org.lyceum.weights.Safetensors;
 

@@ -24,8 +24,8 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.embed.ModelAnswers;
 import org.lyceum.embed.RouteRunner;
 import org.lyceum.encoder.Activation;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.JsonFile;
+import org.lyceum.tensor.DataException;
 
 class SavedModelTest {
   @TempDir Path folder;

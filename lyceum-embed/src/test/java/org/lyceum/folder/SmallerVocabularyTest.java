@@ -19,8 +19,8 @@ import org.lyceum.GoldenFiles;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
 import org.lyceum.embed.Progress;
-import org.lyceum.pooling.Pooling;
 import org.lyceum.files.JsonFile;
+import org.lyceum.pooling.Pooling;
 
 /** A model of fewer tokens gives the texts that it was cut for what the whole one gives. */
 class SmallerVocabularyTest {

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.Sha256;
+import org.lyceum.tensor.DataException;
 
 /**
  * One file of a data set. One that changes at its source, or whose bytes we never had, has neither

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.Sha256;
+import org.lyceum.tensor.DataException;
 
 /**
  * The files of a folder, by what they hold: {@code NAME.ending} or {@code

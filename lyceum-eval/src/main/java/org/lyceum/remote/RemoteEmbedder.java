@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.Progress;
 import org.lyceum.embed.Vectors;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Prompt;
 import org.lyceum.folder.Prompts;
-import org.lyceum.files.Sha256;
 
 /**
  * A model behind an address. A request that fails is repeated as {@link Backoff} says; an answer

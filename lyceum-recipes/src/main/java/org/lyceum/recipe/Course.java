@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.Objective;
 import org.lyceum.train.TextRows;
 import org.lyceum.train.TrainSettings;
-import org.lyceum.files.Sha256;
 
 /**
  * What a model learns, and from what it starts. Equal courses make the same model.

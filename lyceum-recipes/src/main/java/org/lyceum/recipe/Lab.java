@@ -23,6 +23,8 @@ import org.lyceum.distillation.Student;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
+import org.lyceum.files.FolderTree;
+import org.lyceum.files.ProgramLock;
 import org.lyceum.folder.ModelCard;
 import org.lyceum.folder.ModelContent;
 import org.lyceum.folder.ModelFolder;
@@ -32,8 +34,6 @@ import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.train.Layout;
 import org.lyceum.train.TrainListener;
 import org.lyceum.train.Trainer;
-import org.lyceum.files.FolderTree;
-import org.lyceum.files.ProgramLock;
 import org.lyceum.weights.Weights;
 
 /**

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.tensor.DataException;
 
 /**
  * What came out when a paper was run: the file {@code outcomes/NN-slug.json}.

@@ -14,11 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.files.Sha256;
 import org.lyceum.folder.Models;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.AdamW;
 import org.lyceum.train.Trainer;
-import org.lyceum.files.Sha256;
 
 /**
  * The code that trains, as a hash of its class files, so that weights that other code made are not

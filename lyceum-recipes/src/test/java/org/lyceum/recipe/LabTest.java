@@ -11,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.dataset.DataFolders;
-import org.lyceum.objective.InfoNce;
-import org.lyceum.train.TrainSettings;
 import org.lyceum.files.FolderTree;
 import org.lyceum.files.ProgramLock;
+import org.lyceum.objective.InfoNce;
+import org.lyceum.train.TrainSettings;
 
 class LabTest {
   private static final Course COURSE =

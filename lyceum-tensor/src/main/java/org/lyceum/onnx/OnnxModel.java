@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.tensor.DataException;
 
 /**
  * An ONNX file, which can be read, rewritten and written again. Weights are views of the file.

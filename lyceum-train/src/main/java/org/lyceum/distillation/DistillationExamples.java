@@ -4,9 +4,9 @@ package org.lyceum.distillation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lyceum.files.Sha256;
 import org.lyceum.text.TokenIds;
 import org.lyceum.train.Examples;
-import org.lyceum.files.Sha256;
 
 /**
  * Single texts with the teacher's embedding of each, which is read from the cache when needed, and

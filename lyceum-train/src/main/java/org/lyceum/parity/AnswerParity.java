@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lyceum.embed.ModelAnswers;
 import org.lyceum.embed.RouteRunner;
+import org.lyceum.files.JsonFile;
 import org.lyceum.folder.ModelKind;
 import org.lyceum.folder.SavedModel;
 import org.lyceum.tensor.DataException;
-import org.lyceum.files.JsonFile;
 
 /** What a model of any kind says to texts, each alone: {@code expected.json}. */
 final class AnswerParity {

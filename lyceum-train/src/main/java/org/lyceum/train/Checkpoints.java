@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.tensor.DataException;
 import org.lyceum.files.AtomicFile;
 import org.lyceum.files.FolderTree;
-import org.lyceum.weights.Safetensors;
 import org.lyceum.files.Sha256;
+import org.lyceum.tensor.DataException;
+import org.lyceum.weights.Safetensors;
 import org.lyceum.weights.Weights;
 
 /**

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lyceum.files.Sha256;
 import org.lyceum.sampling.Sampler;
 import org.lyceum.text.TokenIds;
-import org.lyceum.files.Sha256;
 import org.lyceum.weights.Weights;
 
 /**

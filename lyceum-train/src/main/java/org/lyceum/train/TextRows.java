@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.text.TokenIds;
 import org.lyceum.files.Sha256;
+import org.lyceum.text.TokenIds;
 
 /**
  * Rows of texts without a teacher: queries with their positives, and hard negatives behind them.
