@@ -85,7 +85,7 @@ class FolderSoundnessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', must be a tokenizer.json with a 'model'",
+    "'', 'must be JSON, but is empty'",
     "'{\"version\": \"1.0\"}', must be a tokenizer.json with a 'model'",
     "'{\"model\": {', must be JSON",
     "'{\"model\": {\"vocab\": {}, \"type\": \"Mystery\"}}', must be a tokenizer"
@@ -184,7 +184,7 @@ class FolderSoundnessTest {
     TestFolders.replace(model.resolve("config.json"), "\"bert\"", "\"xlnet\"");
     Files.writeString(model.resolve("tokenizer.json"), "");
     cut(model.resolve(WEIGHTS));
-    assertBroken(model, "tokenizer", "must be a tokenizer.json");
+    assertBroken(model, "tokenizer", "must be JSON, but is empty");
     assertBroken(model, "weights", "truncated");
   }
 
