@@ -82,7 +82,7 @@ class ComputingChoiceTest {
       var without = ComputingChoice.Candidates.of(plain);
       assertThat(without.ways()).doesNotContain(Computing.INT8);
       assertThat(without.excluded()).anyMatch(why -> why.contains("lyceum quantize"));
-      Int8File.of(Files.createDirectories(copy).getParent());
+      Files.createDirectories(Int8File.of(copy).getParent());
       Files.writeString(Int8File.of(copy), "one");
       var one = ComputingChoice.Candidates.of(plain);
       Files.writeString(Int8File.of(copy), "another");
