@@ -110,7 +110,8 @@ public final class DistillJob implements AutoCloseable {
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
     var lesson =
-        new Learning.Lesson(room.learned(proposed.texts()), room.teacher.cache(new Prompt.None()));
+        new Learning.Lesson(room.learned(proposed.texts()), room.teacher.cache(new Prompt.None()))
+            .of(room.spec);
     double slowness = teach(lesson, proposed, stop);
     var learning = learning(student, room.spec, room.precision);
     var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);

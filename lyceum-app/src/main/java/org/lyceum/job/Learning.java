@@ -91,6 +91,14 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   }
 
   /**
+   * Whether a student is told which texts mean the same. One of a single layer has too little room
+   * for what the teacher does not know, and would lose of what it does.
+   */
+  static boolean isToldLabels(StudentSpec student) {
+    return !(student instanceof StudentSpec.Layers some && some.layers().size() == 1);
+  }
+
+  /**
    * What is learned.
    *
    * @param labeled the texts, and which of them mean the same
@@ -104,6 +112,11 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
 
     List<String> texts() {
       return LabeledText.texts(labeled);
+    }
+
+    /** The same texts, as a student of a kind is told of them. */
+    Lesson of(StudentSpec student) {
+      return isToldLabels(student) ? this : unlabeled(texts(), cache);
     }
 
     /** What a student learns by. */

@@ -34,6 +34,14 @@ class LearningTest {
   }
 
   @Test
+  void tellsAStudentOfOneLayerNothingThatTheTeacherDoesNotKnow() {
+    assertThat(Learning.isToldLabels(new StudentSpec.Layers(List.of(5)))).isFalse();
+    assertThat(Learning.isToldLabels(new StudentSpec.Layers(List.of(0, 5)))).isTrue();
+    assertThat(Learning.isToldLabels(new StudentSpec.Fresh(2, 64))).isTrue();
+    assertThat(Learning.isToldLabels(new StudentSpec.Static(256))).isTrue();
+  }
+
+  @Test
   void learnsSlowerWithMoreLayersUpToThree() {
     var layers = List.of(0, 1, 2, 3, 4);
     double[] peaks = {3e-3, 1e-3, 2e-3 / 3, 2e-3 / 3, 2e-3 / 3};
