@@ -153,7 +153,10 @@ class DistillRefusalTest {
         damage("cut weights", DistillRefusalTest::cut, "model.safetensors"),
         damage("NaN", DistillRefusalTest::putNaN, "NaN"),
         damage("wrong golden vector", DistillRefusalTest::putGolden, "golden.json"),
-        damage("weights of another", DistillRefusalTest::train, "must give the vectors of its golden.json"));
+        damage(
+            "weights of another",
+            DistillRefusalTest::train,
+            "must give the vectors of its golden.json"));
   }
 
   private static Arguments damage(String name, Damage damage, String words) {
