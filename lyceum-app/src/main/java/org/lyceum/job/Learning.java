@@ -40,7 +40,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
           .plus(new SimilarityDistillation(20).times(0.15));
 
   /** Pulls texts that mean the same together too, which the teacher was never told. */
-  private static final Objective WITH_LABELS = OBJECTIVE.plus(new LabelContrast(0.05).times(0.025));
+  private static final Objective WITH_LABELS = OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
 
   /** Steps whose time is measured: batches differ in length, and fewer say too little. */
   private static final int MEASURED = 8;
