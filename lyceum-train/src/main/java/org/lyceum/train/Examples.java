@@ -2,6 +2,7 @@
 package org.lyceum.train;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.data.LabeledText;
 import org.lyceum.text.TokenIds;
 
 /**
@@ -10,7 +11,7 @@ import org.lyceum.text.TokenIds;
  */
 public interface Examples {
   /** The label of a row that has none. */
-  long NO_LABEL = -1;
+  long NO_LABEL = LabeledText.NO_LABEL;
 
   /** {@return the number of rows} */
   int size();
