@@ -9,6 +9,12 @@ import org.lyceum.tensor.DataException;
 
 /** Finds models by name or folder. Uses no network. */
 public final class Models {
+  /**
+   * What the cache's folders hold, as a name; another whenever {@link ModelFolderWriter} writes
+   * what an earlier version's folders lack, so that these are made anew and not used half.
+   */
+  private static final String LAYOUT = "v2"; // v2: graphs say which weights they were made from
+
   private Models() {}
 
   /**
@@ -61,7 +67,7 @@ public final class Models {
    * @param teacher the teacher
    */
   public static Path place(Teacher teacher) {
-    return Cache.folder().resolve("models").resolve("v1").resolve(teacher.label());
+    return Cache.folder().resolve("models").resolve(LAYOUT).resolve(teacher.label());
   }
 
   /**
