@@ -28,6 +28,9 @@ public final class Words {
   private static final Set<UnicodeScript> SPACELESS =
       EnumSet.of(HAN, HIRAGANA, KATAKANA, BOPOMOFO, THAI, LAO, KHMER, MYANMAR, TIBETAN);
 
+  /** The first letter of Thai, before which no script is without spaces. */
+  private static final int FIRST = 0xe01;
+
   private Words() {}
 
   /**
@@ -48,7 +51,9 @@ public final class Words {
    * @param codePoint of any character
    */
   public static boolean isOne(int codePoint) {
-    return Character.isLetter(codePoint) && SPACELESS.contains(UnicodeScript.of(codePoint));
+    return codePoint >= FIRST
+        && Character.isLetter(codePoint)
+        && SPACELESS.contains(UnicodeScript.of(codePoint));
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.lyceum.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,33 +27,16 @@ public final class NearDuplicates {
   private static final int BANDS = 12;
   private static final int ROWS = 4; // hashes a band
   private static final int MOST = 1_000; // candidates of a band
+  private static final int LONGS = BANDS * ROWS / Long.BYTES;
+  private static final long LOW = 0x7f7f7f7f7f7f7f7fL; // all bits of a byte but the highest
   private static final double FAR = 4.5; // standard deviations that no near-duplicate is off
 
   private final double threshold;
   private final int leastAgreeing; // hashes of two signatures
-  private final List<Seen> kept = new ArrayList<>();
+  private final List<String> kept = new ArrayList<>();
+  private long[] signatures = new long[1 << 10]; // of kept, LONGS each: a byte of each hash
   private final BandTable bands = new BandTable(MOST);
   private long dropped;
-
-  /** A text with a byte of each hash of its signature. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-  private record Seen(String text, byte[] signature) {
-    static byte[] shortened(long[] signature) {
-      byte[] bytes = new byte[signature.length];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) signature[i];
-      }
-      return bytes;
-    }
-
-    int agreeing(byte[] other) {
-      int count = 0;
-      for (int i = 0; i < signature.length; i++) {
-        count += signature[i] == other[i] ? 1 : 0;
-      }
-      return count;
-    }
-  }
 
   /** Starts with nothing seen, at the usual threshold. */
   public NearDuplicates() {
@@ -112,7 +96,21 @@ public final class NearDuplicates {
     for (long key : Shingles.bands(signature, ROWS)) {
       bands.add(key, kept.size());
     }
-    kept.add(new Seen(text, Seen.shortened(signature)));
+    int end = (kept.size() + 1) * LONGS;
+    if (end > signatures.length) {
+      signatures = Arrays.copyOf(signatures, 2 * signatures.length);
+    }
+    System.arraycopy(shortened(signature), 0, signatures, end - LONGS, LONGS);
+    kept.add(text);
+  }
+
+  /** The lowest byte of each hash, eight in a long. */
+  private static long[] shortened(long[] signature) {
+    long[] bytes = new long[LONGS];
+    for (int i = 0; i < signature.length; i++) {
+      bytes[i / Long.BYTES] = bytes[i / Long.BYTES] << Byte.SIZE | signature[i] & 0xff;
+    }
+    return bytes;
   }
 
   /**
@@ -127,18 +125,33 @@ public final class NearDuplicates {
   }
 
   private boolean isKnown(Shingles shingles, long[] signature) {
-    byte[] bytes = Seen.shortened(signature);
+    long[] bytes = shortened(signature);
     for (long key : Shingles.bands(signature, ROWS)) {
-      if (bands.any(key, candidate -> isLike(kept.get(candidate), shingles, bytes))) {
+      if (bands.any(key, candidate -> isLike(candidate, shingles, bytes))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isLike(Seen candidate, Shingles shingles, byte[] signature) {
-    return candidate.agreeing(signature) >= leastAgreeing
-        && shingles.similarity(Shingles.of(candidate.text)) >= threshold;
+  private boolean isLike(int candidate, Shingles shingles, long[] signature) {
+    return agreeing(candidate, signature) >= leastAgreeing
+        && shingles.similarity(Shingles.of(kept.get(candidate))) >= threshold;
+  }
+
+  /** How many bytes of a kept text's signature are those of another. */
+  private int agreeing(int candidate, long[] signature) {
+    int count = 0;
+    for (int i = 0; i < LONGS; i++) {
+      count += zeros(signatures[candidate * LONGS + i] ^ signature[i]);
+    }
+    return count;
+  }
+
+  /** How many bytes are zero: the highest bit of all others is set, and no other is. */
+  private static int zeros(long bytes) {
+    long others = ((bytes & LOW) + LOW | bytes) & ~LOW;
+    return Long.BYTES - Long.bitCount(others);
   }
 
   /** {@return the number of texts that were not new} */

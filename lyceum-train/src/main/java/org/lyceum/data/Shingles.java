@@ -93,9 +93,11 @@ record Shingles(long[] hashes) {
   }
 
   private static boolean isWord(int c) {
-    return Character.isLetterOrDigit(c)
-        || Character.getType(c) == Character.NON_SPACING_MARK
-        || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+    return Character.isLetterOrDigit(c) || (c > 0x7f && isMark(Character.getType(c)));
+  }
+
+  private static boolean isMark(int type) {
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   private static long mix(long z) {
