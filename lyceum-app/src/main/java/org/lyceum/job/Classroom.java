@@ -143,7 +143,7 @@ final class Classroom implements AutoCloseable {
 
   /** The student before it learns. */
   Student student(StudentSpec kind) {
-    return Student.of(kind, teacherFolder, options.run().seed());
+    return Student.of(kind, teacherFolder, options.run().seed(), options.run().threads());
   }
 
   /** The first training texts as the teacher and the student take them. */

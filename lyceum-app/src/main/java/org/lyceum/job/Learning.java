@@ -43,7 +43,7 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   private static final Objective WITH_LABELS = OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
 
   /** Steps whose time is measured: batches differ in length, and fewer say too little. */
-  private static final int MEASURED = 8;
+  private static final int MEASURED = 5;
 
   /** Tokens of a batch, and the bounds of the texts that it holds. */
   private static final double TOKENS = 3_600;

@@ -61,8 +61,7 @@ record SpeedProbe(
             .secondsPerStep(lesson);
     double share = Math.min(1, sample.size() / (double) recipe.batch());
     int tokens = folder.tokenize(List.of("")).getFirst().length() + 1; // around each token
-    // the vectors are made on one thread, the served teacher was measured on all
-    double vectors = served * run.threads() * tokens * folder.tokenizer().vocabulary();
+    double vectors = served * tokens * folder.tokenizer().vocabulary();
     return new Planner.Table(vectors + COMPONENTS, step / share);
   }
 

@@ -32,8 +32,8 @@ import org.lyceum.text.TokenIds;
 public final class Breakdown {
   private static final int TOKENS = 384;
 
-  /** Fewer are gone through several times: a few thousand tokens take no time to measure. */
-  private static final long LEAST_TOKENS = 20_000;
+  /** Fewer are gone through several times: a few hundred tokens take no time to measure. */
+  private static final long LEAST_TOKENS = 6_000;
 
   private final ModelFolder model;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();

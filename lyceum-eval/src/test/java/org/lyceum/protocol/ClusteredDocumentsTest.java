@@ -105,7 +105,7 @@ class ClusteredDocumentsTest {
   /** As {@code CoverageTest} has it for other scores. */
   @Test
   void itsIntervalCoversTheScoreOfEverMoreDocumentsInFewClasses() {
-    double truth = new Setting(2_000_000, 3, 5).sample(SEED.stream("truth")).score();
+    double truth = new Setting(400_000, 3, 5).sample(SEED.stream("truth")).score();
     assertThat(new Setting(500, 3, 5).covered(truth)).isBetween(0.92, 0.97);
   }
 

@@ -47,10 +47,23 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
    * @throws DataException if the teacher's encoder does not have the parts
    */
   public static Student of(StudentSpec wanted, ModelFolder teacher, Seed seed) {
+    return of(wanted, teacher, seed, 1);
+  }
+
+  /**
+   * {@return a student of a teacher, which is the same with any number of threads}
+   *
+   * @param wanted what it is made of
+   * @param teacher the teacher
+   * @param seed for random weights
+   * @param threads that the teacher encodes with, where a table needs the vectors of all tokens
+   * @throws DataException if the teacher's encoder does not have the parts
+   */
+  public static Student of(StudentSpec wanted, ModelFolder teacher, Seed seed, int threads) {
     return switch (wanted) {
       case StudentSpec.Layers some -> layers(some, teacher);
       case StudentSpec.Fresh fresh -> fresh(fresh, teacher, seed);
-      case StudentSpec.Static table -> table(table, teacher);
+      case StudentSpec.Static table -> table(table, teacher, threads);
     };
   }
 
@@ -130,7 +143,7 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
         Target.whole(teacher.spec().givenWidth()));
   }
 
-  private static Student table(StudentSpec.Static table, ModelFolder teacher) {
+  private static Student table(StudentSpec.Static table, ModelFolder teacher, int threads) {
     int width = table.width();
     int given = teacher.spec().givenWidth();
     if (width > given) {
@@ -138,7 +151,7 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
           "a static table must be at most as wide as the teacher's vectors, %d, got %d"
               .formatted(given, width));
     }
-    var vectors = TokenVectors.of(teacher);
+    var vectors = TokenVectors.of(teacher, threads);
     var components = PrincipalComponents.of(vectors);
     float[][] reduced = TokenTables.reduce(vectors, components, width);
     double[] rarity = TokenTables.weights(vectors.length, TokenTables.SMOOTHING);

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -19,12 +20,17 @@ import org.lyceum.tensor.Seed;
 
 class WordNetCorpusTest {
   private static final WordNet WORDNET = WordNet.open();
-  private static final WordNetCorpus CORPUS =
-      new WordNetCorpus(WORDNET, WordNetMix.USUAL, new Seed(1));
+  private static final Map<WordNetMix, WordNetCorpus> CORPORA = new HashMap<>();
+  private static final WordNetCorpus CORPUS = corpus(WordNetMix.USUAL);
   private static final List<String> QUERIES =
       CORPUS.heldOut().stream()
           .flatMap(part -> part.queries().stream().map(WordNetCorpus.Query::text))
           .toList();
+
+  /** The corpus of the first seed; each is made once, which takes seconds. */
+  private static WordNetCorpus corpus(WordNetMix mix) {
+    return CORPORA.computeIfAbsent(mix, any -> new WordNetCorpus(WORDNET, any, new Seed(1)));
+  }
 
   private static int words(String text) {
     return text.split(" ", -1).length;
@@ -56,9 +62,7 @@ class WordNetCorpusTest {
   @Test
   void neverTrainsOnAHeldOutExampleOrOnOneNearlyLikeIt() {
     var queries = QUERIES.stream().map(Shingles::of).toList();
-    var singles =
-        texts(
-            new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1)), CORPUS.singles());
+    var singles = texts(corpus(WordNetMix.USUAL.with(0, 0)), CORPUS.singles());
     assertThat(Collections.disjoint(new HashSet<>(singles), QUERIES)).isTrue();
     long near =
         singles.parallelStream()
@@ -73,8 +77,7 @@ class WordNetCorpusTest {
 
   @Test
   void neverPutsAHeldOutExampleIntoAPassage() {
-    var passages =
-        texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)), 3000);
+    var passages = texts(corpus(WordNetMix.USUAL.with(1, 0)), 3000);
     var sentences = new HashSet<String>();
     passages.forEach(passage -> sentences.addAll(List.of(passage.split("[.?!] ?", -1))));
     var long4 = QUERIES.stream().filter(query -> words(query) >= 4).toList();
@@ -87,7 +90,7 @@ class WordNetCorpusTest {
   @Test
   void mixesSingleTextsWithPassagesOfAllLengths() {
     var mix = WordNetMix.USUAL.with(0.4, 0.2);
-    var texts = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 4000);
+    var texts = texts(corpus(mix), 4000);
     assertThat(texts).hasSize(4000);
     assertThat(texts.stream().filter(text -> words(text) < 14).count()).isBetween(1000L, 2500L);
     assertThat(texts.stream().filter(text -> words(text) > 60).count()).isBetween(500L, 2000L);
@@ -143,7 +146,7 @@ class WordNetCorpusTest {
 
   @Test
   void neverRepeatsADefinitionWithinAPassage() {
-    var passages = texts(new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(1, 0), new Seed(1)), 500);
+    var passages = texts(corpus(WordNetMix.USUAL.with(1, 0)), 500);
     assertThat(passages)
         .noneMatch(
             passage -> {
@@ -155,7 +158,7 @@ class WordNetCorpusTest {
   @Test
   void canHoldOutTheGlossesToo() {
     var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 300, true, 0, 0, 190);
-    var corpus = new WordNetCorpus(WORDNET, mix, new Seed(1));
+    var corpus = corpus(mix);
     var part = corpus.heldOut().getFirst();
     var glosses = part.queries().stream().map(q -> part.glosses().get(q.gloss())).toList();
     assertThat(Collections.disjoint(new HashSet<>(texts(corpus, corpus.singles())), glosses))
@@ -165,7 +168,7 @@ class WordNetCorpusTest {
   @Test
   void refusesMoreQueriesThanThereAreExamples() {
     var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 9999, false, 0.5, 0, 190);
-    assertThatThrownBy(() -> new WordNetCorpus(WORDNET, mix, new Seed(1)))
+    assertThatThrownBy(() -> corpus(mix))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
             "WordNet: 9999 examples are to be held out, but [ADVERB] have only ");
@@ -173,7 +176,7 @@ class WordNetCorpusTest {
 
   @Test
   void refusesMoreSinglesThanThereAre() {
-    var corpus = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0, 0), new Seed(1));
+    var corpus = corpus(WordNetMix.USUAL.with(0, 0));
     assertThatThrownBy(() -> corpus.training(1_000_000))
         .hasMessageContaining("fewer than the 1000000 wanted; allow passages");
     assertThatThrownBy(() -> corpus.training(0)).hasMessage("1 or more texts are needed, got 0");
@@ -197,7 +200,7 @@ class WordNetCorpusTest {
   @Test
   void trainsOnNothingThatIsUsedElsewhere() {
     var mix = WordNetMix.USUAL.with(0, 0);
-    var usual = new WordNetCorpus(WORDNET, mix, new Seed(1));
+    var usual = corpus(mix);
     var text = texts(usual, 1).getFirst();
     var spared = new WordNetCorpus(WORDNET, mix, new Seed(1), List.of(text));
     assertThat(texts(spared, spared.singles())).doesNotContain(text);
@@ -209,7 +212,7 @@ class WordNetCorpusTest {
   void mixesSentencesInTheirShare() {
     var plain = Pattern.compile("((A|An|The) ([a-z]+ ){1,2}|It )is [a-z-]+ing( [a-z]+)*\\.?");
     var mix = WordNetMix.USUAL.with(0.4, 0.2);
-    var texts = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 4000);
+    var texts = texts(corpus(mix), 4000);
     assertThat(texts.stream().filter(text -> plain.matcher(text).matches()).count())
         .isBetween(700L, 900L);
     // by default 35 in 100, and still some passages as long as a teacher reads
@@ -217,14 +220,14 @@ class WordNetCorpusTest {
     assertThat(usual.stream().filter(text -> plain.matcher(text).matches()).count())
         .isBetween(1225L, 1575L);
     assertThat(usual.stream().filter(text -> words(text) > 150).count()).isBetween(20L, 80L);
-    var without = new WordNetCorpus(WORDNET, WordNetMix.USUAL.with(0.4, 0), new Seed(1));
+    var without = corpus(WordNetMix.USUAL.with(0.4, 0));
     assertThat(texts(without, 4000)).filteredOn(t -> plain.matcher(t).matches()).hasSizeLessThan(5);
   }
 
   @Test
   void makesNoSentenceThatIsUsedElsewhere() {
     var mix = WordNetMix.USUAL.with(0, 1);
-    var sentences = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 50);
+    var sentences = texts(corpus(mix), 50);
     var used = sentences.subList(10, 20).stream().map(text -> text.replace(".", "!")).toList();
     var spared = texts(new WordNetCorpus(WORDNET, mix, new Seed(1), used), 50);
     assertThat(spared).doesNotContainAnyElementsOf(sentences.subList(10, 20));
@@ -235,7 +238,7 @@ class WordNetCorpusTest {
   @Test
   void makesNoSentenceThatIsHeldOut() {
     var mix = new WordNetMix(List.of(PartOfSpeech.ADVERB), 20, false, 0, 1, 190);
-    var made = texts(new WordNetCorpus(WORDNET, mix, new Seed(1)), 20);
+    var made = texts(corpus(mix), 20);
     var synsets = new EnumMap<>(WORDNET.synsets());
     var adverb = WORDNET.of(PartOfSpeech.ADVERB).getFirst().withExamples(made);
     synsets.put(PartOfSpeech.ADVERB, List.of(adverb));

@@ -86,6 +86,9 @@ class StudentTest {
       var table = Student.of(new StudentSpec.Static(4), teacher, SEED);
       assertThat(table.spec().givenWidth()).isEqualTo(4);
       assertThat(table.target().of(new float[CUT])).hasSize(4);
+      var together = Student.of(new StudentSpec.Static(4), teacher, SEED, 3);
+      var name = table.weights().names().iterator().next();
+      assertThat(together.weights().floats(name)).isEqualTo(table.weights().floats(name));
     }
   }
 
