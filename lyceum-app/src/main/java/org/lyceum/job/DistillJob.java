@@ -4,7 +4,6 @@ package org.lyceum.job;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
@@ -94,27 +93,26 @@ public final class DistillJob implements AutoCloseable {
         new SpeedProbe(room.teacherFolder, room.graph, room.teacher, room.options.run())
             .measure(student, room.spec, recipe, sample);
     var counts = new TokenCounts(room.teacherFolder, room.teacher, room.tasks);
+    return new Planner(60 * room.options.run().minutes(), clock.seconds())
+        .plan(RunPlan.asked(room.options), speeds, counts.planner(), texts(student, recipe))
+        .taughtIn(room.precision);
+  }
+
+  private Planner.Texts texts(Student student, Learning.Recipe recipe) {
     int batch = Math.min(recipe.batch(), room.texts.size());
     long memory =
         MemoryNeed.of(student, room.teacherFolder)
-            .bytes(room.options.run().threads(), batch * room.tokens);
-    return new Planner(60 * room.options.run().minutes(), clock.seconds())
-        .plan(
-            RunPlan.asked(room.options),
-            speeds,
-            counts.planner(),
-            new Planner.Texts(room.texts.size(), room.tokens, batch, recipe.precision(), memory))
-        .taughtIn(room.precision);
+            .bytes(room.options.run().threads(), batch * room.tokens, recipe.guided());
+    return new Planner.Texts(
+        room.texts.size(), room.tokens, batch, recipe.guided(), recipe.precision(), memory);
   }
 
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
-    var lesson =
-        new Learning.Lesson(room.learned(proposed.texts()), room.teacher.cache(new Prompt.None()))
-            .of(room.spec);
-    double slowness = teach(lesson, proposed, stop);
     var learning = learning(student, room.spec, room.precision);
-    var plan = settled(proposed, slowness, () -> learning.secondsPerStep(lesson), work);
+    double slowness = learning.recipe().guided() ? 1 : teach(lesson(proposed), proposed, stop);
+    var plan = proposed.settled() ? proposed : settled(proposed, learning, slowness, work);
+    var lesson = lesson(plan);
     var taught =
         learning.learn(
             lesson,
@@ -135,7 +133,34 @@ public final class DistillJob implements AutoCloseable {
     var effort = Speed.Effort.within(room.options.run().minutes());
     var measuring =
         new Measuring(room.tasks, room.embedding(), room.timed(), effort, room.console, stop);
-    return Optional.of(new DistillResults(room, measuring, clock).write(made, plan, lesson, work));
+    return Optional.of(
+        new DistillResults(room, measuring, clock).write(made, plan, learning.told(lesson), work));
+  }
+
+  private Learning.Lesson lesson(RunPlan plan) {
+    return new Learning.Lesson(room.learned(plan.texts()), room.teacher.cache(new Prompt.None()))
+        .of(room.spec);
+  }
+
+  /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
+  private RunPlan settled(
+      RunPlan proposed, Learning learning, double slowness, WorkFolder work) {
+    double step = learning.secondsPerStep(lesson(proposed)); // takes seconds, which are spent then
+    var texts = texts(learning.student(), learning.recipe());
+    double pace =
+        texts.guided() ? step * proposed.steps() / proposed.seconds().student() : slowness;
+    var plan =
+        new Planner(60 * room.options.run().minutes(), clock.seconds())
+            .settle(proposed, texts, step, pace);
+    plan.write(work.path());
+    room.console.say(
+        "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
+    if (!plan.measured().equals(proposed.measured())) {
+      room.console.say(
+          "         less is measured, to leave time to learn: "
+              + new PlanText(plan, room.options, room.tasks).measured());
+    }
+    return plan;
   }
 
   /**
@@ -150,27 +175,6 @@ public final class DistillJob implements AutoCloseable {
     var watch = Stopwatch.now();
     lesson.cache().add(learned, (done, total) -> teaching(done, total, stop));
     return foreseen < TELLING ? 1 : watch.seconds() / foreseen;
-  }
-
-  /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
-  private RunPlan settled(
-      RunPlan proposed, double slowness, DoubleSupplier secondsPerStep, WorkFolder work) {
-    if (proposed.settled()) {
-      return proposed;
-    }
-    double step = secondsPerStep.getAsDouble(); // takes seconds, which are spent then
-    var plan =
-        new Planner(60 * room.options.run().minutes(), clock.seconds())
-            .settle(proposed, step, slowness);
-    plan.write(work.path());
-    room.console.say(
-        "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
-    if (!plan.measured().equals(proposed.measured())) {
-      room.console.say(
-          "         less is measured, to leave time to learn: "
-              + new PlanText(plan, room.options, room.tasks).measured());
-    }
-    return plan;
   }
 
   private void teaching(long done, long total, BooleanSupplier stop) {
@@ -192,6 +196,7 @@ public final class DistillJob implements AutoCloseable {
       return null;
     }
     var kind = StudentSpec.Static.within(room.teacherFolder.spec().givenWidth());
+    lesson.cache().add(lesson.texts(), (done, total) -> teaching(done, total, stop));
     return learning(room.student(kind), kind, Precision.FLOAT32)
         .learn(
             lesson,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.report.Axis;
@@ -38,10 +39,10 @@ record DistillPage(
    *
    * @param student what it was made of, counted out
    * @param corpus what it learned from, in words
-   * @param labeled whether some of its texts are known to mean the same
+   * @param told what the student was told beside the teacher's vectors
    * @param command that makes it again
    */
-  record Origin(String student, String corpus, boolean labeled, String command) {}
+  record Origin(String student, String corpus, Set<Told> told, String command) {}
 
   HtmlReport page() {
     var student = student();
@@ -217,7 +218,7 @@ record DistillPage(
         cell(
             "objective",
             "cosine to the teacher's vectors, and the batch's similarities"
-                + (origin.labeled ? "; a contrast of texts that mean the same" : "")));
+                + Told.objectives(origin.told)));
     cells.add(
         cell(
             "minutes", "%s planned, %.1f taken".formatted(table.run().minutes(), table.minutes())));
@@ -226,7 +227,7 @@ record DistillPage(
         new Paragraph(
             "The teacher embedded each text once. The student learned to give the same vectors and,"
                 + " within a batch, the same similarities."
-                + (origin.labeled ? " " + StudentFolders.LABELS : "")),
+                + Told.sentences(origin.told)),
         new org.lyceum.report.Table(
             "",
             List.of(

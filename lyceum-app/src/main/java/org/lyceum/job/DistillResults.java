@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lyceum.embed.Embedders;
 import org.lyceum.folder.Provenance;
 import org.lyceum.report.HtmlReport;
@@ -23,11 +24,11 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
    *
    * @param made the models
    * @param plan what is measured
-   * @param lesson what they learned from
+   * @param told what the student was told beside the teacher's vectors
    * @param work where the run lies
    * @return the table
    */
-  Table write(StudentFolders.Written made, RunPlan plan, Learning.Lesson lesson, WorkFolder work) {
+  Table write(StudentFolders.Written made, RunPlan plan, Set<Told> told, WorkFolder work) {
     var full = plan.measured().full();
     var rated = new ArrayList<Measuring.Rated>();
     rated.add(measuring.teacher(room.teacher, room.teacherFolder.path(), full));
@@ -48,7 +49,7 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
             List.copyOf(rows),
             Measuring.comparisons(rated));
     new DistillReport(table, plan.steps()).write(made.student());
-    page(table, plan, work, made, lesson.isLabeled())
+    page(table, plan, work, made, told)
         .write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), room.options.output());
     return table;
@@ -74,11 +75,11 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
   }
 
   private HtmlReport page(
-      Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, boolean labeled) {
+      Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, Set<Told> told) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
     var origin =
         new DistillPage.Origin(
-            room.spec.toString(), room.texts.describe(), labeled, room.options.command());
+            room.spec.toString(), room.texts.describe(), told, room.options.command());
     return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
   }
 

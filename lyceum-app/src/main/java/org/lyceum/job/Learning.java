@@ -2,7 +2,9 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.lyceum.data.LabeledText;
 import org.lyceum.distillation.DistillationExamples;
@@ -14,9 +16,11 @@ import org.lyceum.objective.EmbeddingRegression;
 import org.lyceum.objective.LabelContrast;
 import org.lyceum.objective.Objective;
 import org.lyceum.objective.SimilarityDistillation;
+import org.lyceum.objective.TokenRegression;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Precision;
+import org.lyceum.train.Guide;
 import org.lyceum.train.Layout;
 import org.lyceum.train.Schedule;
 import org.lyceum.train.TrainListener;
@@ -39,8 +43,11 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
           .times(10)
           .plus(new SimilarityDistillation(20).times(0.15));
 
-  /** Pulls texts that mean the same together too, which the teacher was never told. */
-  private static final Objective WITH_LABELS = OBJECTIVE.plus(new LabelContrast(0.05).times(0.05));
+  /** Pulls texts that mean the same together, which the teacher was never told. */
+  private static final Objective OF_LABELS = new LabelContrast(0.05).times(0.05);
+
+  /** Pulls the state of each token to the teacher's. */
+  private static final Objective OF_TOKENS = new TokenRegression().times(5);
 
   /** Steps whose time is measured: batches differ in length, and fewer say too little. */
   private static final int MEASURED = 5;
@@ -58,22 +65,35 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
    * @param batch texts a step
    * @param decay weight decay
    * @param precision of the linear layers
+   * @param guided whether the teacher encodes each batch beside the student, and was not asked for
+   *     its vectors before
    */
-  record Recipe(double peak, int batch, double decay, Precision precision) {
+  record Recipe(double peak, int batch, double decay, Precision precision, boolean guided) {
     /**
      * {@return what was found to work for a kind of student}
      *
+     * @param teacherLayers layers of the teacher
      * @param minutes of the whole run
      * @param tokens that a text has on average
      */
-    static Recipe of(StudentSpec spec, Precision precision, double minutes, double tokens) {
+    static Recipe of(
+        StudentSpec spec, int teacherLayers, Precision precision, double minutes, double tokens) {
       int texts = texts(minutes, tokens);
       return switch (spec) {
-        case StudentSpec.Layers some ->
-            new Recipe(peak(some.layers().size()), texts, 0.01, precision);
-        case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts, 0.01, precision);
-        case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32);
+        case StudentSpec.Layers(var some) ->
+            new Recipe(
+                peak(some.size()), texts, 0.01, precision, isGuided(some.size(), teacherLayers));
+        case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts, 0.01, precision, false);
+        case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32, false);
       };
+    }
+
+    /**
+     * A teacher of more than twice the layers would take more of the time than the states of its
+     * tokens are worth, and one layer has no room for them.
+     */
+    private static boolean isGuided(int layers, int teacherLayers) {
+      return layers > 1 && 2 * layers >= teacherLayers;
     }
 
     private static double peak(int layers) {
@@ -119,15 +139,36 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
       return isToldLabels(student) ? this : unlabeled(texts(), cache);
     }
 
-    /** What a student learns by. */
-    Objective objective() {
-      return isLabeled() ? WITH_LABELS : OBJECTIVE;
-    }
-
     /** Whether some texts are known to mean the same. */
     boolean isLabeled() {
       return labeled.stream().anyMatch(text -> text.label() != LabeledText.NO_LABEL);
     }
+  }
+
+  /** What the student is told of a lesson beside the teacher's vectors. */
+  Set<Told> told(Lesson lesson) {
+    var told = EnumSet.noneOf(Told.class);
+    if (lesson.isLabeled()) {
+      told.add(Told.LABELS);
+    }
+    if (recipe.guided) {
+      told.add(Told.TOKENS);
+    }
+    return told;
+  }
+
+  /** What the student learns a lesson by. */
+  Objective objective(Lesson lesson) {
+    var objective = OBJECTIVE;
+    for (var each : told(lesson)) {
+      objective =
+          objective.plus(
+              switch (each) {
+                case LABELS -> OF_LABELS;
+                case TOKENS -> OF_TOKENS;
+              });
+    }
+    return objective;
   }
 
   /** The settings of a run of some steps. */
@@ -141,7 +182,9 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   }
 
   private Trainee trainee(Objective objective) {
-    return student.trainee(objective, Layout.DEFAULT.withWorkers(run.threads()), run.seed());
+    var layout = Layout.DEFAULT.withWorkers(run.threads());
+    var guide = recipe.guided ? Guide.of(teacher) : null;
+    return student.trainee(objective, layout, run.seed(), guide);
   }
 
   private DistillationExamples examples(Lesson lesson) {
@@ -153,9 +196,10 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
 
   /** Seconds a step, on the first batches of a run, which are drawn from all of its texts. */
   double secondsPerStep(Lesson lesson) {
-    try (var trainee = trainee(lesson.objective())) {
+    var objective = objective(lesson);
+    try (var trainee = trainee(objective)) {
       var examples = examples(lesson);
-      return new Trainer(trainee, examples, lesson.objective(), settings(10))
+      return new Trainer(trainee, examples, objective, settings(10))
           .measureStep(sampler(examples), MEASURED);
     }
   }
@@ -177,10 +221,11 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   @org.jspecify.annotations.Nullable
   Student learn(
       Lesson lesson, int steps, Path folder, TrainListener listener, BooleanSupplier stop) {
-    try (var trainee = trainee(lesson.objective())) {
+    var objective = objective(lesson);
+    try (var trainee = trainee(objective)) {
       var examples = examples(lesson);
       var result =
-          new Trainer(trainee, examples, lesson.objective(), settings(steps))
+          new Trainer(trainee, examples, objective, settings(steps))
               .run(
                   sampler(examples),
                   new Trainer.Surroundings(folder, null, listener, secondsPerCheckpoint(), stop));

@@ -57,11 +57,12 @@ record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
    *
    * @param workers that encode at once
    * @param tokens that a batch has on average
+   * @param guided whether the teacher encodes the batches too
    */
-  long bytes(int workers, double tokens) {
+  long bytes(int workers, double tokens, boolean guided) {
     double encoded = Math.min(2 * tokens, (double) workers * Layout.DEFAULT.tokens());
     return PROGRAM
-        + 2 * teacherBytes
+        + (guided ? 3 : 2) * teacherBytes
         + weights * (BYTES_PER_WEIGHT + (long) workers * BYTES_PER_WEIGHT_AND_WORKER)
         + (long) (encoded * layers * width * BYTES_PER_STATE);
   }

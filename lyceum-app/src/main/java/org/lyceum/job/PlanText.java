@@ -27,12 +27,15 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
             : "         too short for a static companion");
     lines.add("         measured: " + measured());
     var seconds = plan.seconds();
+    var learning =
+        seconds.teacher() > 0
+            ? "teacher %.0f, student %.0f".formatted(seconds.teacher(), seconds.student())
+            : "student with its teacher %.0f".formatted(seconds.student());
     lines.add(
-        "         seconds: start %.0f, teacher %.0f, student %.0f, static %.0f, measuring %.0f;"
+        "         seconds: start %.0f, %s, static %.0f, measuring %.0f;"
                 .formatted(
                     seconds.start(),
-                    seconds.teacher(),
-                    seconds.student(),
+                    learning,
                     seconds.table(),
                     seconds.measuring())
             + " memory: about %.1f GB".formatted(plan.memory() / 1e9));

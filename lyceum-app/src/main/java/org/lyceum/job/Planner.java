@@ -149,11 +149,10 @@ record Planner(double budget, double spent) {
     var table = speeds.table;
     int tableSteps = table == null ? 0 : table.steps(learning);
     double tableSeconds = table == null ? 0 : table.seconds(tableSteps);
-    double perText = texts.tokens * speeds.teacher;
-    var plan =
-        Plan.fill(
-            Math.max(1, learning - tableSeconds),
-            new Plan.Costs(perText, speeds.step, texts.available, texts.batch));
+    double perText = texts.guided ? 0 : texts.tokens * speeds.teacher;
+    var costs = new Plan.Costs(perText, speeds.step, texts.available, texts.batch);
+    double left = Math.max(1, learning - tableSeconds);
+    var plan = texts.guided ? Plan.beside(left, costs) : Plan.fill(left, costs);
     return new RunPlan(
         asked,
         plan.texts(),
@@ -178,10 +177,11 @@ record Planner(double budget, double spent) {
    * would leave less than half of the foreseen time to learn in, less is measured.
    *
    * @param plan made before
+   * @param texts what there is to learn from
    * @param secondsPerStep measured on the texts that will be learned from
    * @param slowness seconds that the teacher took by those that were foreseen
    */
-  RunPlan settle(RunPlan plan, double secondsPerStep, double slowness) {
+  RunPlan settle(RunPlan plan, Texts texts, double secondsPerStep, double slowness) {
     var before = plan.seconds();
     double pace = Math.clamp(slowness, 1 / MOST_SURPRISE, MOST_SURPRISE);
     double fixed = fixed(before.start());
@@ -197,6 +197,7 @@ record Planner(double budget, double spent) {
     double left = learning(measuring) - table;
     int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / step));
     return plan.settle(
+        texts.guided ? Plan.seen(steps, texts.batch, texts.available) : plan.texts(),
         steps,
         choice.measured(),
         new RunPlan.Seconds(
@@ -209,8 +210,15 @@ record Planner(double budget, double spent) {
    * @param available texts
    * @param tokens a text, on average
    * @param batch texts a step
+   * @param guided whether the teacher encodes them within the steps
    * @param precision of the student
    * @param memory bytes that learning takes
    */
-  record Texts(int available, double tokens, int batch, Precision precision, long memory) {}
+  record Texts(
+      int available,
+      double tokens,
+      int batch,
+      boolean guided,
+      Precision precision,
+      long memory) {}
 }

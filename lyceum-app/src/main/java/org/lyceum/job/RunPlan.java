@@ -92,11 +92,14 @@ record RunPlan(
         settled);
   }
 
-  /** {@return this with steps and tasks that will not change any more, and what is foreseen now} */
-  RunPlan settle(int number, Measured chosen, Seconds foreseen) {
+  /**
+   * {@return this with texts, steps and tasks that will not change any more, and what is foreseen
+   * now}
+   */
+  RunPlan settle(int learned, int number, Measured chosen, Seconds foreseen) {
     return new RunPlan(
         asked,
-        texts,
+        learned,
         number,
         batch,
         tableSteps,

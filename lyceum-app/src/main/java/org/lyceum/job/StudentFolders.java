@@ -33,11 +33,6 @@ import org.lyceum.torch.Precision;
  * @param console told what happens
  */
 record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens, Console console) {
-  /** What a student was told beside the teacher's vectors. */
-  static final String LABELS =
-      "It was told too which definition and examples of WordNet belong together, which the teacher"
-          + " never was.";
-
   /**
    * What was learned.
    *
@@ -87,7 +82,8 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   }
 
   private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
-    return Learning.Recipe.of(kind, precision, options.run().minutes(), tokens);
+    int layers = Student.encoder(teacher).sizes().layers();
+    return Learning.Recipe.of(kind, layers, precision, options.run().minutes(), tokens);
   }
 
   private Taught companion(Student table, int steps) {
@@ -141,9 +137,13 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
                 corpus(),
                 taught.steps,
                 Math.min(taught.recipe.batch(), made.lesson.labeled().size()),
-                made.lesson.isLabeled() ? " " + LABELS : "");
+                Told.sentences(learning(taught).told(made.lesson)));
     return ModelCard.madeFrom(teacher, name, List.of("distillation"), body)
         .markdown(taught.student.spec());
+  }
+
+  private Learning learning(Taught taught) {
+    return new Learning(taught.student, teacher, taught.recipe, options.run());
   }
 
   /** The corpus by name; on whose machine it lay is nobody's business. */
@@ -154,7 +154,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   }
 
   private Provenance provenance(Taught taught, Made made) {
-    var learning = new Learning(taught.student, teacher, taught.recipe, options.run());
+    var learning = learning(taught);
     var settings = new TreeMap<String, String>();
     settings.put("teacher", teacher.name());
     settings.put("student", taught.kind.toString());
@@ -163,7 +163,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
     settings.put("texts", Integer.toString(made.lesson.labeled().size()));
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
-    settings.putAll(SettingPaths.of("objective", made.lesson.objective()));
+    settings.putAll(SettingPaths.of("objective", learning.objective(made.lesson)));
     settings.putAll(SettingPaths.of("training", learning.settings(taught.steps)));
     return new Provenance(
         "lyceum distill",

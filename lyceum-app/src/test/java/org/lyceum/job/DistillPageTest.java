@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Precision;
@@ -25,10 +27,10 @@ class DistillPageTest {
           new Row.Cost(1_000.0, 500.0, 60_000_000L, null));
 
   private static String html(List<Path> corpus) {
-    return html(corpus, false);
+    return html(corpus, Set.of());
   }
 
-  private static String html(List<Path> corpus, boolean labeled) {
+  private static String html(List<Path> corpus, Set<Told> told) {
     var run = new DistillOptions.Run(10, new Seed(1), 2, "auto", false);
     var options = new DistillOptions("minilm-l6", "layers:3", corpus, "text", Path.of("out"), run);
     var plan =
@@ -48,14 +50,19 @@ class DistillPageTest {
     var table =
         new Table("minilm-l6", "layers:3", run, 1_000, 9.5, List.of(TEACHER, STUDENT), List.of());
     var curve = new TrainingCurve(new double[] {10, 20}, new double[] {2, 1});
-    var origin = new DistillPage.Origin("layers:0,2,5", "a corpus", labeled, options.command());
+    var origin = new DistillPage.Origin("layers:0,2,5", "a corpus", told, options.command());
     return new DistillPage(table, plan, curve, Optional.empty(), origin).page().html();
   }
 
   @Test
   void saysWhatTheStudentWasToldBesideTheVectors() {
-    assertThat(html(List.of(), true)).contains("a contrast of texts", StudentFolders.LABELS);
-    assertThat(html(List.of(), false)).doesNotContain("a contrast of texts", StudentFolders.LABELS);
+    assertThat(html(List.of(), EnumSet.of(Told.LABELS)))
+        .contains("a contrast of texts", "It was told too which definition")
+        .doesNotContain("It was told too which state");
+    assertThat(html(List.of(), EnumSet.of(Told.TOKENS)))
+        .contains("; the states of all tokens", "It was told too which state")
+        .doesNotContain("a contrast of texts");
+    assertThat(html(List.of())).doesNotContain("It was told");
   }
 
   @Test

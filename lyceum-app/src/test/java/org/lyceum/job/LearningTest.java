@@ -13,7 +13,21 @@ import org.lyceum.torch.Precision;
 
 class LearningTest {
   private static Learning.Recipe recipe(StudentSpec kind, double minutes, double tokens) {
-    return Learning.Recipe.of(kind, Precision.FLOAT32, minutes, tokens);
+    return Learning.Recipe.of(kind, 6, Precision.FLOAT32, minutes, tokens);
+  }
+
+  private static boolean isGuided(StudentSpec kind, int teacherLayers) {
+    return Learning.Recipe.of(kind, teacherLayers, Precision.FLOAT32, 10, 20).guided();
+  }
+
+  @Test
+  void hasTheTeacherBesideAStudentOfHalfItsLayersOrMore() {
+    assertThat(isGuided(new StudentSpec.Layers(List.of(0, 2, 5)), 6)).isTrue();
+    assertThat(isGuided(new StudentSpec.Layers(List.of(0, 5)), 6)).isFalse();
+    assertThat(isGuided(new StudentSpec.Layers(List.of(0, 6, 11)), 12)).isFalse();
+    assertThat(isGuided(new StudentSpec.Layers(List.of(1)), 2)).isFalse();
+    assertThat(isGuided(new StudentSpec.Fresh(6, 384), 6)).isFalse();
+    assertThat(isGuided(new StudentSpec.Static(256), 1)).isFalse();
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class PlannerTest {
                   + (chosen.retrieval() ? 6e5 : 0)
                   + (chosen.scifact() ? 13e5 : 0));
   private static final Planner.Texts TEXTS =
-      new Planner.Texts(1_000_000, 40, 128, Precision.FLOAT32, 0);
+      new Planner.Texts(1_000_000, 40, 128, false, Precision.FLOAT32, 0);
 
   private static Planner.Speeds speeds(double slowness) {
     return new Planner.Speeds(
@@ -98,15 +98,15 @@ class PlannerTest {
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
     double table = plan.seconds().table();
     double measuring = plan.seconds().measuring();
-    var settled = new Planner(600, 200).settle(plan, 0.5, 1);
+    var settled = new Planner(600, 200).settle(plan, TEXTS, 0.5, 1);
     // 600 less a tenth in reserve, less what is spent and what is to come, at half a second a step
     assertThat(settled.steps()).isEqualTo((int) Math.round((540 - 200 - table - measuring) / 0.5));
     assertThat(settled.settled()).isTrue();
     // half a second at the start and two now are taken for one
-    assertThat(new Planner(600, 200).settle(plan, 2, 1).steps())
+    assertThat(new Planner(600, 200).settle(plan, TEXTS, 2, 1).steps())
         .isEqualTo((int) Math.round(540 - 200 - table - measuring));
     assertThat(settled.texts()).isEqualTo(plan.texts());
-    assertThat(new Planner(600, 599).settle(plan, 0.5, 1).steps()).isEqualTo(20);
+    assertThat(new Planner(600, 599).settle(plan, TEXTS, 0.5, 1).steps()).isEqualTo(20);
   }
 
   @Test
@@ -131,25 +131,25 @@ class PlannerTest {
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
     double learning = plan.seconds().student() / 2;
     double others = 1.5 * plan.seconds().table() + 20 + 4 * 7 * 0.6;
-    var all = new Planner(600, 540 - others - 252 - learning - 1).settle(plan, 0.5, 1.5);
+    var all = new Planner(600, 540 - others - 252 - learning - 1).settle(plan, TEXTS, 0.5, 1.5);
     assertThat(all.measured().full()).isEqualTo(Tasks.Chosen.ALL);
     assertThat(all.measured().int8()).isEqualTo(Tasks.Chosen.ALL);
-    var late = new Planner(600, 540 - others - 252 - learning + 1).settle(plan, 0.5, 1.5);
+    var late = new Planner(600, 540 - others - 252 - learning + 1).settle(plan, TEXTS, 0.5, 1.5);
     assertThat(late.measured())
         .isEqualTo(new RunPlan.Measured(Tasks.Chosen.ALL, new Tasks.Chosen(true, true, false)));
     assertThat(late.steps()).isGreaterThan(all.steps());
-    var tooLate = new Planner(600, 590).settle(plan, 0.5, 1.5);
+    var tooLate = new Planner(600, 590).settle(plan, TEXTS, 0.5, 1.5);
     assertThat(tooLate.measured().full()).isEqualTo(new Tasks.Chosen(true, false, false));
   }
 
   private static int settled(RunPlan plan, double slowness) {
-    return new Planner(600, 100).settle(plan, 0.5, slowness).steps();
+    return new Planner(600, 100).settle(plan, TEXTS, 0.5, slowness).steps();
   }
 
   @Test
   void foreseesMemoryByHand() {
     // 1,000 weights of 16 + 2 x 6 bytes; 2 x 50 tokens x 2 layers x 10 wide x 120 bytes
-    assertThat(new MemoryNeed(1_000, 10, 2, 500).bytes(2, 50))
+    assertThat(new MemoryNeed(1_000, 10, 2, 500).bytes(2, 50, false))
         .isEqualTo(1_800_000_000L + 2 * 500 + 28_000 + 240_000);
   }
 
@@ -181,9 +181,26 @@ class PlannerTest {
 
   @Test
   void takesASmallCorpusMoreOften() {
-    var few = new Planner.Texts(1_000, 40, 128, Precision.FLOAT32, 0);
+    var few = new Planner.Texts(1_000, 40, 128, false, Precision.FLOAT32, 0);
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, few);
     assertThat(plan.texts()).isEqualTo(1_000);
     assertThat((double) plan.steps() * plan.batch() / plan.texts()).isGreaterThan(10);
+  }
+
+  /** A teacher that encodes beside its student needs no time before, and each text is new. */
+  @Test
+  void plansATextForEachPlaceOfABatchWhereTheTeacherIsBesideTheStudent() {
+    var beside = new Planner.Texts(1_000_000, 40, 128, true, Precision.FLOAT32, 0);
+    var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, beside);
+    assertThat(plan.seconds().teacher()).isZero();
+    assertThat(plan.texts()).isEqualTo(128 * plan.steps());
+    assertThat(plan.steps())
+        .isGreaterThan(new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS).steps());
+    var settled = new Planner(600, 60).settle(plan, beside, 1, 1);
+    assertThat(settled.steps()).isLessThan(plan.steps());
+    assertThat(settled.texts()).isEqualTo(128 * settled.steps());
+    var few = new Planner.Texts(1_000, 40, 128, true, Precision.FLOAT32, 0);
+    assertThat(new Planner(600, 20).plan("", speeds(1), TOKENS, few).texts()).isEqualTo(1_000);
+    assertThat(new Planner(600, 60).settle(plan, few, 1, 1).texts()).isEqualTo(1_000);
   }
 }

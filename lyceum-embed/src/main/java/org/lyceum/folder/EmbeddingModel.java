@@ -32,7 +32,16 @@ public record EmbeddingModel(Encoder encoder, Pooling pooling, List<UnaryOperato
    * @param tokens the batch
    */
   public Tensor sentenceEmbedding(Tokens tokens) {
-    var states = tokenEmbeddings(tokens);
+    return sentenceEmbedding(tokenEmbeddings(tokens), tokens);
+  }
+
+  /**
+   * {@return the texts' vectors, {@code (B, D)}, of their token states}
+   *
+   * @param states what {@link #tokenEmbeddings} gives
+   * @param tokens the batch
+   */
+  public Tensor sentenceEmbedding(Tensor states, Tokens tokens) {
     if (tokens.packing() == null) {
       return sentenceEmbedding(states, tokens.mask(), tokens.mask());
     }

@@ -108,7 +108,7 @@ public final class NearDuplicates {
   private static long[] shortened(long[] signature) {
     long[] bytes = new long[LONGS];
     for (int i = 0; i < signature.length; i++) {
-      bytes[i / Long.BYTES] = bytes[i / Long.BYTES] << Byte.SIZE | signature[i] & 0xff;
+      bytes[i / Long.BYTES] = (bytes[i / Long.BYTES] << Byte.SIZE) | (signature[i] & 0xff);
     }
     return bytes;
   }
@@ -150,7 +150,7 @@ public final class NearDuplicates {
 
   /** How many bytes are zero: the highest bit of all others is set, and no other is. */
   private static int zeros(long bytes) {
-    long others = ((bytes & LOW) + LOW | bytes) & ~LOW;
+    long others = (((bytes & LOW) + LOW) | bytes) & ~LOW;
     return Long.BYTES - Long.bitCount(others);
   }
 

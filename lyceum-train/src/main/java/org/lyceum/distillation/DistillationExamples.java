@@ -10,13 +10,14 @@ import org.lyceum.train.Examples;
 
 /**
  * Single texts with the teacher's embedding of each, which is read from the cache when needed, and
- * with labels of those that mean the same.
+ * with labels of those that mean the same. Beside a guide the cache need not have them before: it
+ * takes the guide's.
  */
 public final class DistillationExamples implements Examples {
+  private final List<String> texts;
   private final List<TokenIds> tokens;
   private final long[] identities;
   private final long[] labels;
-  private final int[] rows;
   private final EmbeddingCache cache;
   private final Target target;
   private final String fingerprint;
@@ -24,7 +25,7 @@ public final class DistillationExamples implements Examples {
   /**
    * Takes texts with their tokens. Texts of which the tokenizer leaves nothing are left out.
    *
-   * @param texts the texts, all in the cache
+   * @param texts the texts, all in the cache unless a guide teaches them
    * @param labels equal numbers are of texts that mean the same; {@link #NO_LABEL} for others
    * @param tokens of each text, as the student takes them
    * @param cache the teacher's embeddings
@@ -45,7 +46,7 @@ public final class DistillationExamples implements Examples {
     this.tokens = Arrays.stream(kept).mapToObj(tokens::get).toList();
     this.cache = cache;
     this.target = target;
-    rows = Arrays.stream(kept).map(i -> cache.row(texts.get(i))).toArray();
+    this.texts = Arrays.stream(kept).mapToObj(texts::get).toList();
     identities = Arrays.stream(kept).mapToLong(i -> TextKey.of(texts.get(i)).high()).toArray();
     this.labels = Arrays.stream(kept).mapToLong(i -> labels[i]).toArray();
     fingerprint = "%s %s %d".formatted(Sha256.ofTexts(texts), cache.fingerprint(), target.width());
@@ -53,7 +54,7 @@ public final class DistillationExamples implements Examples {
 
   @Override
   public int size() {
-    return rows.length;
+    return labels.length;
   }
 
   @Override
@@ -83,7 +84,12 @@ public final class DistillationExamples implements Examples {
 
   @Override
   public float[] teacher(int row, int column) {
-    return target.of(cache.vector(rows[row]));
+    return target.of(cache.vector(cache.row(texts.get(row))));
+  }
+
+  @Override
+  public void taught(int[] rows, int column, List<float[]> vectors) {
+    cache.put(Arrays.stream(rows).mapToObj(texts::get).toList(), vectors);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -185,15 +186,33 @@ public final class EmbeddingCache implements AutoCloseable {
     }
   }
 
+  /**
+   * Keeps vectors that the embedder's model gave elsewhere; those of texts that are in the cache
+   * stay as they are.
+   *
+   * @param texts any texts
+   * @param vectors of the texts, of the cache's width
+   */
+  void put(List<String> texts, List<float[]> vectors) {
+    try {
+      append(texts, vectors);
+      mapped.map(read);
+    } catch (IOException e) {
+      throw failed("written", embedder.name(), e);
+    }
+  }
+
   /** Writes what no other process has written meanwhile. */
   private void append(List<String> texts, List<float[]> made) throws IOException {
     requireWidth(made);
     requireFinite(texts, made);
     try (var lock = keys.lock()) {
       read();
+      var met = new HashSet<TextKey>();
       var fresh =
           IntStream.range(0, texts.size())
               .filter(i -> !rows.containsKey(TextKey.of(texts.get(i))))
+              .filter(i -> met.add(TextKey.of(texts.get(i))))
               .toArray();
       var values =
           ByteBuffer.allocate(Math.toIntExact(fresh.length * rowBytes()))

@@ -55,7 +55,34 @@ public record Plan(int texts, int steps, int batch) {
     double most = Math.min(seconds / perText, TEACHING * seconds / costs.secondsPerText);
     int texts = Math.clamp((long) most, costs.batch, costs.corpus);
     double rest = seconds - texts * costs.secondsPerText;
-    int steps = (int) Math.max(FEWEST_STEPS, Math.round(rest / costs.secondsPerStep));
+    int steps = steps(rest, costs);
     return new Plan(texts, steps, costs.batch);
+  }
+
+  /**
+   * {@return the plan that fills some seconds where the teacher embeds within the steps: each text
+   * is seen once, or more often where the corpus is too small for that}
+   *
+   * @param seconds left for teacher and student
+   * @param costs what was measured, the teacher's part in the seconds of a step
+   */
+  public static Plan beside(double seconds, Costs costs) {
+    int steps = steps(seconds, costs);
+    return new Plan(seen(steps, costs.batch, costs.corpus), steps, costs.batch);
+  }
+
+  /**
+   * {@return how many texts are seen in some steps, each once as long as there are new ones}
+   *
+   * @param steps optimizer steps
+   * @param batch texts a step
+   * @param corpus texts that there are
+   */
+  public static int seen(int steps, int batch, int corpus) {
+    return (int) Math.min(corpus, (long) steps * batch);
+  }
+
+  private static int steps(double seconds, Costs costs) {
+    return (int) Math.max(FEWEST_STEPS, Math.round(seconds / costs.secondsPerStep));
   }
 }

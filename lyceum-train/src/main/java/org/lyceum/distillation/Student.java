@@ -3,6 +3,7 @@ package org.lyceum.distillation;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.encoder.StaticTable;
 import org.lyceum.family.Architecture;
 import org.lyceum.family.Bert;
@@ -21,6 +22,7 @@ import org.lyceum.tensor.DataException;
 import org.lyceum.tensor.Seed;
 import org.lyceum.tensor.Shape;
 import org.lyceum.torch.TorchParameters;
+import org.lyceum.train.Guide;
 import org.lyceum.train.Layout;
 import org.lyceum.train.Learned;
 import org.lyceum.train.Trainee;
@@ -204,11 +206,23 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
    * @param seed for the objective's first parameters
    */
   public Trainee trainee(Objective objective, Layout layout, Seed seed) {
+    return trainee(objective, layout, seed, null);
+  }
+
+  /**
+   * {@return this student with parameters that train, beside a guide}
+   *
+   * @param objective may learn parameters of its own
+   * @param layout how a batch is encoded
+   * @param seed for the objective's first parameters
+   * @param guide its teacher, which sees the same tokens; null for none; closed with the trainee
+   */
+  public Trainee trainee(Objective objective, Layout layout, Seed seed, @Nullable Guide guide) {
     var all = InMemoryWeights.copyOf(weights);
     Learned.add(all, objective.learned(spec.givenWidth(), target.width()), seed);
     var parameters = TorchParameters.load(all, DType.F32, true);
     parameters.gradientByRow(spec.backbone().table());
-    return new Trainee(spec::givenModel, parameters, layout);
+    return new Trainee(spec::givenModel, parameters, layout, guide);
   }
 
   /**

@@ -30,6 +30,25 @@ final class Checks {
     }
   }
 
+  /** The token states, of one width. */
+  static TokenStates tokens(Objective objective, Embeddings embeddings) {
+    var tokens =
+        embeddings
+            .tokens()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s needs the states of tokens, got none; give training a guide"
+                            .formatted(objective)));
+    if (tokens.student().shape().size(1) != tokens.teacher().shape().size(1)) {
+      throw new IllegalArgumentException(
+          "%s needs states of one width, got %d of the student and %d of the teacher"
+              .formatted(
+                  objective, tokens.student().shape().size(1), tokens.teacher().shape().size(1)));
+    }
+    return tokens;
+  }
+
   static Tensor labels(Objective objective, Embeddings embeddings) {
     return embeddings
         .labels()

@@ -18,6 +18,7 @@ import org.lyceum.tensor.Tensor;
  *     text; empty where nothing is known
  * @param labels I64 {@code (B)}: equal numbers are rows of one class or meaning, a negative one is
  *     of none; empty where nothing is known
+ * @param tokens the states of all tokens, of student and teacher; empty without a guide
  * @param learned the parameters that the objective asked for with {@link Objective#learned}
  */
 public record Embeddings(
@@ -25,6 +26,7 @@ public record Embeddings(
     List<Tensor> teacher,
     List<Tensor> identities,
     Optional<Tensor> labels,
+    Optional<TokenStates> tokens,
     Optional<Parameters> learned) {
   /**
    * Checks that the lists fit each other.
@@ -58,7 +60,12 @@ public record Embeddings(
    */
   public static Embeddings of(Tensor... columns) {
     return new Embeddings(
-        List.of(columns), List.of(), List.of(), Optional.empty(), Optional.empty());
+        List.of(columns),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -67,7 +74,7 @@ public record Embeddings(
    * @param columns the teacher's embeddings, {@code (B, E)} each, one a column of the student
    */
   public Embeddings withTeacher(List<Tensor> columns) {
-    return new Embeddings(this.columns, columns, identities, labels, learned);
+    return new Embeddings(this.columns, columns, identities, labels, tokens, learned);
   }
 
   /**
@@ -76,7 +83,7 @@ public record Embeddings(
    * @param columns I64 {@code (B)}, one a column
    */
   public Embeddings withIdentities(List<Tensor> columns) {
-    return new Embeddings(this.columns, teacher, columns, labels, learned);
+    return new Embeddings(this.columns, teacher, columns, labels, tokens, learned);
   }
 
   /**
@@ -85,6 +92,15 @@ public record Embeddings(
    * @param numbers I64 {@code (B)}, negative for rows of none
    */
   public Embeddings withLabels(Tensor numbers) {
-    return new Embeddings(columns, teacher, identities, Optional.of(numbers), learned);
+    return new Embeddings(columns, teacher, identities, Optional.of(numbers), tokens, learned);
+  }
+
+  /**
+   * {@return the same batch with the states of its tokens}
+   *
+   * @param states of student and teacher
+   */
+  public Embeddings withTokens(TokenStates states) {
+    return new Embeddings(columns, teacher, identities, labels, Optional.of(states), learned);
   }
 }

@@ -18,7 +18,9 @@ public interface Objective {
     /** At least two columns: query and positive. */
     PAIRS,
     /** Labels of rows: those of one class or meaning have the same. */
-    LABELS
+    LABELS,
+    /** The states of all tokens, of student and teacher. */
+    TOKENS
   }
 
   /**

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lyceum.nn.Parameters;
 import org.lyceum.objective.Embeddings;
+import org.lyceum.objective.TokenStates;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Torch;
@@ -37,11 +39,36 @@ record Batch(Examples examples, int[] rows) {
    * {@return what the objective sees}
    *
    * @param embeddings {@code (C B, D)}, one column after the other
+   * @param guided what a guide made of the same texts; the teacher's vectors are its, then
    * @param learned the objective's own parameters
    */
-  Embeddings embeddings(Tensor embeddings, Parameters learned) {
+  Embeddings embeddings(Tensor embeddings, Optional<Encoded.Guided> guided, Parameters learned) {
     return new Embeddings(
-        columns(embeddings), teacher(), identities(), Optional.of(labels()), Optional.of(learned));
+        columns(embeddings),
+        guided.map(some -> columns(some.taught())).orElseGet(this::teacher),
+        identities(),
+        Optional.of(labels()),
+        guided.map(some -> new TokenStates(some.states(), some.wanted())),
+        Optional.of(learned));
+  }
+
+  /**
+   * Gives the examples what a guide made of their texts.
+   *
+   * @param taught {@code (C B, F)}, one column after the other
+   */
+  void keep(Tensor taught) {
+    float[] flat = taught.floats();
+    int width = (int) taught.shape().size(1);
+    for (int column = 0; column < examples.columns(); column++) {
+      int first = column * rows.length;
+      examples.taught(
+          rows,
+          column,
+          IntStream.range(first, first + rows.length)
+              .mapToObj(i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width))
+              .toList());
+    }
   }
 
   private List<Tensor> columns(Tensor embeddings) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.train;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.data.LabeledText;
 import org.lyceum.text.TokenIds;
@@ -54,6 +55,15 @@ public interface Examples {
    * @param column 0 to {@link #columns} - 1
    */
   float @Nullable [] teacher(int row, int column);
+
+  /**
+   * Takes what a guide made of texts, so that nobody need compute it again.
+   *
+   * @param rows of the texts
+   * @param column of the texts
+   * @param vectors the guide's, in the order of the rows
+   */
+  default void taught(int[] rows, int column, List<float[]> vectors) {}
 
   /**
    * {@return a name of what the rows were made from, by which a checkpoint knows its data again;

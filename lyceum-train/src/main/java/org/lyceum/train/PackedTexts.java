@@ -3,8 +3,10 @@ package org.lyceum.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lyceum.encoder.Packing;
 import org.lyceum.encoder.Tokens;
+import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Torch;
 
@@ -43,5 +45,10 @@ final class PackedTexts {
         null,
         typed ? Torch.tensor(types, 1, total) : null,
         new Packing(Packing.runs(lengths), Torch.tensor(positions, 1, total)));
+  }
+
+  /** The states of the texts' own tokens, (N, D), of what a model gives for the packed row. */
+  static Tensor states(Tensor row, List<TokenIds> texts) {
+    return row.squeeze(0).narrow(0, 0, IntStream.of(lengths(texts)).sum());
   }
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
@@ -24,27 +26,40 @@ final class Pass implements AutoCloseable {
   private final Trainee trainee;
   private final List<Part> parts = new ArrayList<>();
   private final Tensor embeddings;
+  private final Optional<Encoded.Guided> guided;
 
   /** What one worker does. */
   private static final class Part {
     private final Worker worker;
     private final int[] texts; // their places in the batch
     private @Nullable Scope scope; // open on the worker's thread between forward and backward
-    private @Nullable Tensor output; // (b, D)
-    private @Nullable Tensor gradient; // (b, D), by the output
+    private @Nullable Encoded output;
+    private @Nullable Tensor gradient; // (b, D), by the output's vectors
+    private @Nullable Tensor ofStates; // (n, D), by the output's states
 
     Part(Worker worker, int[] texts) {
       this.worker = worker;
       this.texts = texts;
     }
 
-    void forward(List<TokenIds> all, Layout layout) {
+    void forward(List<TokenIds> all, Layout layout, @Nullable Guide guide) {
       scope = Scope.open("part of a batch");
-      output = worker.embed(Arrays.stream(texts).mapToObj(all::get).toList(), layout);
+      output = worker.encode(Arrays.stream(texts).mapToObj(all::get).toList(), layout, guide);
     }
 
-    Tensor output() {
+    Encoded output() {
       return Objects.requireNonNull(output);
+    }
+
+    void backward() {
+      var vectors = output().vectors();
+      var by = Objects.requireNonNull(gradient);
+      if (ofStates == null) {
+        Torch.backward(vectors, by);
+      } else { // one way back for both: what is before the states is gone through once
+        var states = output().guided().orElseThrow().states();
+        Torch.backward(vectors.mul(by).sum().add(states.mul(ofStates).sum()));
+      }
     }
 
     void free() {
@@ -66,10 +81,12 @@ final class Pass implements AutoCloseable {
           part -> {
             try (var rounding = precision.open();
                 var guard = learning ? null : Torch.noGrad()) {
-              part.forward(texts, trainee.layout());
+              part.forward(texts, trainee.layout(), learning ? trainee.guide() : null);
             }
           });
-      embeddings = gather(texts.size(), learning);
+      embeddings = leaf(inOrder(texts.size(), Encoded::vectors), learning);
+      guided =
+          learning && trainee.guide() != null ? Optional.of(gathered(texts)) : Optional.empty();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -93,8 +110,8 @@ final class Pass implements AutoCloseable {
     }
   }
 
-  /** The outputs in the order of the batch. */
-  private Tensor gather(int count, boolean learning) {
+  /** One value a text of all parts, in the order of the batch. */
+  private Tensor inOrder(int count, Function<Encoded, Tensor> values) {
     long[] places = new long[count];
     int row = 0;
     for (var part : parts) {
@@ -103,9 +120,24 @@ final class Pass implements AutoCloseable {
       }
     }
     try (var guard = Torch.noGrad()) {
-      var all = Tensor.concatenate(parts.stream().map(Part::output).toList(), 0);
-      var ordered = all.rows(Torch.tensor(places, count));
-      return learning ? Torch.requireGradient(ordered) : ordered;
+      var all = parts.stream().map(part -> values.apply(part.output())).toList();
+      return Tensor.concatenate(all, 0).rows(Torch.tensor(places, count));
+    }
+  }
+
+  private static Tensor leaf(Tensor values, boolean learning) {
+    return learning ? Torch.requireGradient(values) : values;
+  }
+
+  /** States in the order of the parts, the guide's vectors in that of the batch. */
+  private Encoded.Guided gathered(List<TokenIds> texts) {
+    try (var guard = Torch.noGrad()) {
+      var all = Encoded.concatenated(parts.stream().map(Part::output).toList());
+      var some = all.guided().orElseThrow();
+      return new Encoded.Guided(
+          Torch.requireGradient(some.states()),
+          some.wanted(),
+          inOrder(texts.size(), part -> part.guided().orElseThrow().taught()));
     }
   }
 
@@ -114,17 +146,29 @@ final class Pass implements AutoCloseable {
     return embeddings;
   }
 
+  /** {@return what there is besides with a guide; the states are a leaf} */
+  Optional<Encoded.Guided> guided() {
+    return guided;
+  }
+
   /**
    * Adds to the gradients of the parameters.
    *
    * @param gradient by the embeddings, (B, D)
+   * @param ofStates by the states, (N, D); null where the loss did not look at them
    */
-  void backward(Tensor gradient) {
+  void backward(Tensor gradient, @Nullable Tensor ofStates) {
+    long from = 0;
     for (var part : parts) {
       long[] texts = Arrays.stream(part.texts).asLongStream().toArray();
       part.gradient = gradient.rows(Torch.tensor(texts, texts.length));
+      if (ofStates != null) {
+        long tokens = part.output().guided().orElseThrow().states().shape().size(0);
+        part.ofStates = ofStates.narrow(0, from, tokens);
+        from += tokens;
+      }
     }
-    each(part -> Torch.backward(part.output(), Objects.requireNonNull(part.gradient)));
+    each(Part::backward);
     for (var part : parts) {
       trainee.parameters().takeGradients(part.worker.parameters());
     }

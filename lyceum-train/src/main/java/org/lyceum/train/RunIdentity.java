@@ -15,7 +15,7 @@ import org.lyceum.weights.Weights;
 /**
  * What makes a run the run it is: two with the same hash make the same weights.
  *
- * @param parts settings, layout, objective and pooling, as texts
+ * @param parts settings, layout, objective, pooling and guide, as texts
  * @param examples what it learns from: each token and label counts
  * @param first the weights that it starts from
  * @param sampler which rows form each batch

@@ -4,6 +4,7 @@ package org.lyceum.train;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.folder.EmbeddingModel;
 import org.lyceum.nn.Parameters;
 import org.lyceum.tensor.Tensor;
@@ -22,6 +23,7 @@ public final class Trainee implements AutoCloseable {
   private final TorchParameters parameters;
   private final Layout layout;
   private final List<Worker> workers;
+  private final @Nullable Guide guide;
 
   /**
    * A model that trains.
@@ -34,8 +36,25 @@ public final class Trainee implements AutoCloseable {
       Function<? super Parameters, EmbeddingModel> model,
       TorchParameters parameters,
       Layout layout) {
+    this(model, parameters, layout, null);
+  }
+
+  /**
+   * A model that trains beside a guide.
+   *
+   * @param model builds the model on parameters; called once for each worker
+   * @param parameters its weights, with those that the objective learns; closed with this
+   * @param layout how a batch is encoded
+   * @param guide encodes each batch too, or null for none; closed with this
+   */
+  public Trainee(
+      Function<? super Parameters, EmbeddingModel> model,
+      TorchParameters parameters,
+      Layout layout,
+      @Nullable Guide guide) {
     this.parameters = parameters;
     this.layout = layout;
+    this.guide = guide;
     Torch.threads(1);
     workers =
         IntStream.range(0, layout.workers())
@@ -85,10 +104,18 @@ public final class Trainee implements AutoCloseable {
     return workers.get(index);
   }
 
-  /** Ends the threads and frees the parameters. */
+  /** Who encodes each batch too. */
+  @Nullable Guide guide() {
+    return guide;
+  }
+
+  /** Ends the threads and frees the parameters, those of the guide too. */
   @Override
   public void close() {
     workers.forEach(Worker::close);
     parameters.close();
+    if (guide != null) {
+      guide.close();
+    }
   }
 }

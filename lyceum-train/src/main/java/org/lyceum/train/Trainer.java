@@ -42,6 +42,12 @@ public final class Trainer {
     require(Objective.Need.TEACHER, examples.teacherWidth() > 0, "give training a teacher");
     require(Objective.Need.PAIRS, examples.columns() > 1, "give (text, positive) rows");
     require(Objective.Need.LABELS, labeled(examples), "give rows a class or meaning");
+    require(Objective.Need.TOKENS, trainee.guide() != null, "give the model a guide");
+    if (trainee.guide() != null && settings.batching().cached() > 0) {
+      throw new IllegalArgumentException(
+          "gradient caching keeps no states of tokens, which a guide is there for; take one of the"
+              + " two");
+    }
   }
 
   private static boolean labeled(Examples examples) {
@@ -52,7 +58,7 @@ public final class Trainer {
   private void require(Objective.Need need, boolean given, String remedy) {
     if (objective.needs().contains(need) && !given) {
       throw new IllegalArgumentException(
-          "%s needs %s, which the examples lack; %s".formatted(objective, need, remedy));
+          "%s needs %s, which the run lacks; %s".formatted(objective, need, remedy));
     }
   }
 
@@ -106,12 +112,14 @@ public final class Trainer {
   }
 
   private RunIdentity identity(Sampler sampler) {
+    var guide = trainee.guide();
     return new RunIdentity(
         List.of(
             settings.toString(),
             trainee.layout().toString(),
             objective.toString(),
-            trainee.model().pooling().toString()),
+            trainee.model().pooling().toString(),
+            guide == null ? "no guide" : guide.fingerprint()),
         examples,
         trainee.parameters().weights(),
         sampler,
@@ -140,6 +148,7 @@ public final class Trainer {
           var outcome = cached == 0 ? gradients.whole(batch) : gradients.cached(batch, cached);
           loss += outcome.loss() / accumulation;
           cosine = Monitor.meanCosine(outcome.embeddings());
+          outcome.taught().ifPresent(batch::keep);
         }
       }
     }

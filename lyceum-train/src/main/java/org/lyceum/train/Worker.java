@@ -4,13 +4,14 @@ package org.lyceum.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.folder.EmbeddingModel;
 import org.lyceum.nn.Parameters;
-import org.lyceum.tensor.Tensor;
 import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Scope;
@@ -57,17 +58,33 @@ final class Worker implements AutoCloseable {
     return CompletableFuture.runAsync(task, thread);
   }
 
-  /** The embeddings of texts, (B, D); called on this worker's thread. */
-  Tensor embed(List<TokenIds> texts, Layout layout) {
-    var parts = new ArrayList<Tensor>();
+  /** What texts are encoded to, beside a guide if there is one; called on this worker's thread. */
+  Encoded encode(List<TokenIds> texts, Layout layout, @Nullable Guide guide) {
+    var parts = new ArrayList<Encoded>();
     for (int[] pack : layout.packs(PackedTexts.lengths(texts))) {
       try (var scope = Scope.open("pack")) { // frees what the backward pass does not need
         var together = Arrays.stream(pack).mapToObj(texts::get).toList();
-        var packed = PackedTexts.of(together, Precision.current().rows());
-        parts.add(scope.keep(model.sentenceEmbedding(packed).narrow(0, 0, pack.length)));
+        parts.add(encode(together, guide, scope));
       }
     }
-    return Tensor.concatenate(parts, 0);
+    return Encoded.concatenated(parts);
+  }
+
+  private Encoded encode(List<TokenIds> texts, @Nullable Guide guide, Scope scope) {
+    var packed = PackedTexts.of(texts, Precision.current().rows());
+    var states = model.tokenEmbeddings(packed); // (1, N, D)
+    var vectors = model.sentenceEmbedding(states, packed).narrow(0, 0, texts.size());
+    if (guide == null) {
+      return new Encoded(scope.keep(vectors), Optional.empty());
+    }
+    var taught = guide.teach(texts);
+    return new Encoded(
+        scope.keep(vectors),
+        Optional.of(
+            new Encoded.Guided(
+                scope.keep(PackedTexts.states(states, texts)),
+                scope.keep(taught.states()),
+                scope.keep(taught.vectors()))));
   }
 
   @Override

@@ -106,7 +106,13 @@ class GoldenLossesTest {
             },
             projected);
     var batch =
-        new Embeddings(columns, teacher, List.of(), Optional.empty(), projection(inputs, dtype));
+        new Embeddings(
+            columns,
+            teacher,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            projection(inputs, dtype));
     return new Answer(objective.loss(batch), columns, "embeddings");
   }
 

@@ -48,6 +48,29 @@ final class TinyRun {
     return new Trainee(TinyRun::model, parameters, layout);
   }
 
+  /** A student beside a guide. */
+  static Trainee guided(DType dtype, Layout layout) {
+    var parameters = TorchParameters.load(weights(), dtype, true);
+    parameters.gradientByRow(new Bert(CONFIG).table());
+    return new Trainee(TinyRun::model, parameters, layout, guide(dtype, 0.1));
+  }
+
+  /** The same model, each of whose weights is off by so much, this way or that. */
+  static Guide guide(DType dtype, double off) {
+    var weights = new InMemoryWeights();
+    var first = weights();
+    for (var name : first.names()) {
+      float[] values = first.floats(name);
+      var random = new Seed(12).stream(name);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += (float) (random.nextBoolean() ? off : -off);
+      }
+      weights.put(name, first.shape(name), values);
+    }
+    var parameters = TorchParameters.load(weights, dtype, false);
+    return new Guide(model(parameters), parameters, "off by " + off);
+  }
+
   private static EmbeddingModel model(Parameters parameters) {
     return new EmbeddingModel(
         new Bert(CONFIG).load(parameters),

@@ -140,7 +140,7 @@ class TrainerTest {
   void refusesAnObjectiveThatTheExamplesCannotServe() {
     try (var trainee = training().trainee()) {
       assertThatThrownBy(() -> new Trainer(trainee, EXAMPLES, new InfoNce(0.05), settings()))
-          .hasMessageContaining("needs PAIRS, which the examples lack");
+          .hasMessageContaining("needs PAIRS, which the run lacks");
     }
   }
 
