@@ -143,8 +143,7 @@ public final class DistillJob implements AutoCloseable {
   }
 
   /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
-  private RunPlan settled(
-      RunPlan proposed, Learning learning, double slowness, WorkFolder work) {
+  private RunPlan settled(RunPlan proposed, Learning learning, double slowness, WorkFolder work) {
     double step = learning.secondsPerStep(lesson(proposed)); // takes seconds, which are spent then
     var texts = texts(learning.student(), learning.recipe());
     double pace =

@@ -33,11 +33,7 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
             : "student with its teacher %.0f".formatted(seconds.student());
     lines.add(
         "         seconds: start %.0f, %s, static %.0f, measuring %.0f;"
-                .formatted(
-                    seconds.start(),
-                    learning,
-                    seconds.table(),
-                    seconds.measuring())
+                .formatted(seconds.start(), learning, seconds.table(), seconds.measuring())
             + " memory: about %.1f GB".formatted(plan.memory() / 1e9));
     if (seconds.all() > MUCH * 60 * options.run().minutes()) {
       lines.add(

@@ -215,10 +215,5 @@ record Planner(double budget, double spent) {
    * @param memory bytes that learning takes
    */
   record Texts(
-      int available,
-      double tokens,
-      int batch,
-      boolean guided,
-      Precision precision,
-      long memory) {}
+      int available, double tokens, int batch, boolean guided, Precision precision, long memory) {}
 }

@@ -12,9 +12,7 @@ enum Told {
       "It was told too which definition and examples of WordNet belong together, which the teacher"
           + " never was."),
   /** What the teacher makes of each token. */
-  TOKENS(
-      "the states of all tokens",
-      "It was told too which state the teacher gives each token.");
+  TOKENS("the states of all tokens", "It was told too which state the teacher gives each token.");
 
   private final String objective;
   private final String sentence;

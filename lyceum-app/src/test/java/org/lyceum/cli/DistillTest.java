@@ -126,6 +126,19 @@ class DistillTest {
   }
 
   @Test
+  void showsAStudentOfManyLayersWhatTheTeacherMakesOfEachToken() throws IOException {
+    var run = setting.run("good.txt", "--student", "layers:2", "--minutes", "0.5");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out() + run.err()).contains("student with its teacher");
+    var said = "It was told too which state the teacher gives each token.";
+    assertThat(setting.output().resolve("README.md")).content().contains(said);
+    assertThat(setting.output().resolve("report.html"))
+        .content()
+        .contains("; the states of all tokens", said);
+    assertThat(setting.output().resolve("provenance.json")).content().contains("TokenRegression");
+  }
+
+  @Test
   void makesAStaticTable() throws IOException {
     var run = setting.run("good.txt", "--student", "static:16", "--minutes", "0.5");
     assertThat(run.code()).as(run.err()).isZero();
