@@ -127,6 +127,7 @@ class LauncherTest {
     assertThat(second.code()).isZero();
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).endsWith("org.lyceum.cli.Main\n--version\n");
+    assertThat(launch("embed", "-", "--output", "-V", "-e", "*").err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
   }
 

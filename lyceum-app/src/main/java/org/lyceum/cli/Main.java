@@ -95,7 +95,15 @@ public final class Main implements Runnable {
   /** {@return the parser of the whole command line} */
   static CommandLine commandLine() {
     var main = new Main();
-    return new CommandLine(main)
+    var program = new CommandLine(main);
+    program
+        .getSubcommands()
+        .get("help")
+        .getCommandSpec()
+        .usageMessage()
+        .description("Shows the help of a command, or of all of them.")
+        .footer("", "Example: lyceum help embed");
+    return program
         .setHelpFactory(HelpPage::new)
         .setParameterExceptionHandler(Errors::usage)
         .setExecutionExceptionHandler(

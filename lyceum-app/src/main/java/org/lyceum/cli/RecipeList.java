@@ -46,7 +46,9 @@ final class RecipeList implements Callable<Integer> {
   private String held(Recipe recipe) {
     var file = Outcome.file(outcomes.folder, recipe.paper());
     if (!Files.exists(file)) {
-      return "not run yet";
+      return Files.isDirectory(outcomes.folder)
+          ? "not run yet"
+          : "no folder %s here".formatted(outcomes.folder);
     }
     return Tally.of(recipe, Outcome.read(file)).words();
   }

@@ -47,7 +47,7 @@ final class RecipeShow implements Callable<Integer> {
           outcome.isOf(recipe) ? "" : "; the recipe has changed since");
     } else {
       out.printf(
-          "Not run yet in %s; 'lyceum recipe run %d --full' does it.%n",
+          "No outcome in %s; 'lyceum recipe run %d --full' makes one.%n",
           outcomes.folder, shown.number());
     }
     out.flush();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.tensor.Seed;
 
 /**
@@ -42,9 +43,9 @@ public record DistillOptions(
         throw new IllegalArgumentException(
             "--minutes must lie in %s..100000, got %s".formatted(FEWEST_MINUTES, minutes));
       }
-      if (threads < 1) {
+      if (threads < 1 || threads > EmbedderOptions.MOST_THREADS) {
         throw new IllegalArgumentException(
-            "--threads must be 1 or more, got %d".formatted(threads));
+            "--threads must be 1 to %d, got %d".formatted(EmbedderOptions.MOST_THREADS, threads));
       }
       if (!List.of("auto", "float32", "bfloat16").contains(precision)) {
         throw new IllegalArgumentException(

@@ -108,12 +108,11 @@ record DistillPage(
         .skip(1)
         .forEach(head -> columns.add(org.lyceum.report.Table.Column.numbers(head)));
     var rows =
-        table.rows().stream()
+        TableText.measured(table).stream()
             .map(
-                row ->
+                cells ->
                     new org.lyceum.report.Table.Row(
-                        narrow(TableText.cells(row.json(table.teacherRow()))),
-                        row.name().equals("student")))
+                        narrow(cells), cells.getFirst().equals("student")))
             .toList();
     return new org.lyceum.report.Table(
         ("Spearman correlation and nDCG@10, times 100; shares are of the teacher's, whose quality"

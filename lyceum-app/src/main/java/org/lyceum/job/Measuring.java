@@ -84,7 +84,9 @@ record Measuring(
   }
 
   Row bm25(Tasks.Chosen chosen) {
-    begin("bm25");
+    if (chosen.retrieval() || chosen.scifact()) {
+      begin("bm25");
+    }
     return new Row("bm25", tasks.measureBm25(chosen), new Row.Cost(null, null, null, null));
   }
 

@@ -31,10 +31,7 @@ record TableText(Table table) {
   public String toString() {
     var lines = new ArrayList<List<String>>();
     lines.add(HEAD);
-    table.rows().stream()
-        .map(row -> cells(row.json(table.teacherRow())))
-        .filter(cells -> cells.stream().skip(1).anyMatch(cell -> !cell.equals(NOTHING)))
-        .forEach(lines::add);
+    lines.addAll(measured(table));
     int[] widths = new int[HEAD.size()];
     for (var line : lines) {
       for (int i = 0; i < widths.length; i++) {
@@ -50,6 +47,14 @@ record TableText(Table table) {
       text.append(System.lineSeparator());
     }
     return text.toString();
+  }
+
+  /** The cells of the rows of which something was measured. */
+  static List<List<String>> measured(Table table) {
+    return table.rows().stream()
+        .map(row -> cells(row.json(table.teacherRow())))
+        .filter(cells -> cells.stream().skip(1).anyMatch(cell -> !cell.equals(NOTHING)))
+        .toList();
   }
 
   static List<String> cells(Row.Json row) {

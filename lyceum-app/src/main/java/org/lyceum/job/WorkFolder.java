@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.lyceum.files.AtomicFile;
 import org.lyceum.files.FolderTree;
 import org.lyceum.files.ProgramLock;
@@ -116,12 +118,24 @@ final class WorkFolder implements AutoCloseable {
   }
 
   void requireSame(RunPlan plan, DistillOptions options) {
-    if (!plan.asked().equals(RunPlan.asked(options))) {
+    var asked = RunPlan.asked(options);
+    if (!plan.asked().equals(asked)) {
       throw new IllegalStateException(
           "the interrupted run in %s was started with other options: %s, now %s; give the same"
-                  .formatted(path, plan.asked(), RunPlan.asked(options))
+                  .formatted(path, without(plan.asked(), asked), without(asked, plan.asked()))
               + " options, or remove the folder");
     }
+  }
+
+  /** The options of a list that another does not have. */
+  private static String without(String options, String others) {
+    var known = Set.of(options(others));
+    var rest = Stream.of(options(options)).filter(option -> !known.contains(option)).toList();
+    return rest.isEmpty() ? options : String.join(", ", rest);
+  }
+
+  private static String[] options(String list) {
+    return list.split(", ", -1);
   }
 
   /**

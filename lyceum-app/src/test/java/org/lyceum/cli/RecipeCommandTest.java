@@ -25,7 +25,7 @@ class RecipeCommandTest {
             "claims that held: 10 of 13 measured, 7 by",
             "lyceum recipe run 20 --full");
     var never = CommandRun.of("recipe", "show", "20", "--outcomes", folder.toString());
-    assertThat(never.out()).contains("Not run yet");
+    assertThat(never.out()).contains("No outcome in ");
   }
 
   @Test

@@ -23,7 +23,7 @@ class DistillOptionsTest {
   @Test
   void refusesNoThreadsAndUnknownPrecisions() {
     assertThatThrownBy(() -> new DistillOptions.Run(1, new Seed(1), 0, "auto", false))
-        .hasMessageContaining("--threads must be 1 or more, got 0");
+        .hasMessageContaining("--threads must be 1 to 1024, got 0");
     assertThatThrownBy(() -> new DistillOptions.Run(1, new Seed(1), 1, "half", false))
         .hasMessageContaining("--precision must be auto, float32 or bfloat16, got 'half'");
   }

@@ -20,7 +20,8 @@ public record EmbedderOptions(
   /** The width that the model says. */
   public static final int MODEL_WIDTH = Cut.MODEL_WIDTH;
 
-  private static final int MOST_THREADS = 1024; // each has a stack and batches of its own
+  /** The most threads: each has a stack and batches of its own. */
+  public static final int MOST_THREADS = 1024;
 
   /** Measured workers and budget, the model's own width, single precision. */
   public static final EmbedderOptions DEFAULT =

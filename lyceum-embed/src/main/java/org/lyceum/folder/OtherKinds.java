@@ -67,6 +67,6 @@ final class OtherKinds {
         };
     return layout.isRouted()
         ? kind + ", with routes %s".formatted(layout.routes().keySet())
-        : kind + " of " + layout.routes().values().iterator().next().describe();
+        : "%s (%s)".formatted(kind, layout.routes().values().iterator().next().describe());
   }
 }

@@ -53,7 +53,8 @@ public record Plan(int texts, int steps, int batch) {
   public static Plan fill(double seconds, Costs costs) {
     double perText = costs.secondsPerText + EPOCHS * costs.secondsPerStep / costs.batch;
     double most = Math.min(seconds / perText, TEACHING * seconds / costs.secondsPerText);
-    int texts = Math.clamp((long) most, costs.batch, costs.corpus);
+    int least = Math.min(costs.corpus, (int) Math.ceil(FEWEST_STEPS * costs.batch / EPOCHS));
+    int texts = Math.clamp((long) most, least, costs.corpus);
     double rest = seconds - texts * costs.secondsPerText;
     int steps = steps(rest, costs);
     return new Plan(texts, steps, costs.batch);
