@@ -12,6 +12,7 @@ import org.lyceum.dataset.SciFact;
 import org.lyceum.distillation.CachedEmbedder;
 import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
+import org.lyceum.embed.CutEmbedder;
 import org.lyceum.embed.Embedder;
 import org.lyceum.embed.EmbedderOptions;
 import org.lyceum.embed.Embedders;
@@ -23,6 +24,8 @@ import org.lyceum.task.RetrievalTask;
 import org.lyceum.task.Sts;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Torch;
+import org.lyceum.train.Layout;
+import org.lyceum.train.TorchEmbedder;
 
 /** What a distillation works with, all of it open: teacher, texts and tasks. */
 final class Classroom implements AutoCloseable {
@@ -34,6 +37,7 @@ final class Classroom implements AutoCloseable {
   final ModelFolder teacherFolder;
   final Embedder graph;
   final CachedEmbedder teacher;
+  final CachedEmbedder taught; // keeps what the student learns
   final Precision precision;
   final StudentSpec spec;
   final TrainingTexts texts;
@@ -96,6 +100,7 @@ final class Classroom implements AutoCloseable {
                 teaching(), teacherFolder.prompts(), Cache.folder().resolve("embeddings")),
             CachedEmbedder::close);
     tokens = TokenCounts.mean(teacherFolder, sample());
+    taught = taught(opened);
     console.say(
         "Teacher  %s (%s, width %d)"
             .formatted(options.teacher(), teacherFolder.spec().backbone().kind(), graph.width()));
@@ -129,6 +134,23 @@ final class Classroom implements AutoCloseable {
     return precision == Precision.BFLOAT16
         ? Computing.BFLOAT16.open(() -> Models.open(options.teacher()), embedding())
         : graph;
+  }
+
+  /** Beside its student the teacher runs in libtorch, whose vectors are kept apart from a graph's. */
+  private CachedEmbedder taught(Opened opened) {
+    if (precision == Precision.BFLOAT16 || !recipe(spec, precision).guided()) {
+      return teacher;
+    }
+    var layout = Layout.INFERENCE.withWorkers(options.run().threads());
+    var beside =
+        CutEmbedder.open(
+            Models.open(options.teacher()),
+            embedding(),
+            folder -> TorchEmbedder.of(folder, layout, Precision.FLOAT32));
+    return opened.add(
+        new CachedEmbedder(
+            beside, teacherFolder.prompts(), Cache.folder().resolve("embeddings")),
+        CachedEmbedder::close);
   }
 
   private Optional<RetrievalTask> scifact() {

@@ -11,8 +11,8 @@ import org.lyceum.folder.Prompt;
 import org.lyceum.torch.Precision;
 
 /**
- * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, trains,
- * writes the student's folder, measures everything and reports.
+ * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, before
+ * the student learns or beside it, trains, writes the student's folder, measures everything and reports.
  *
  * <p>Until the end all lies in a folder beside the output, named {@code OUTPUT.partial}; an
  * interrupted run goes on from there.
@@ -138,7 +138,7 @@ public final class DistillJob implements AutoCloseable {
   }
 
   private Learning.Lesson lesson(RunPlan plan) {
-    return new Learning.Lesson(room.learned(plan.texts()), room.teacher.cache(new Prompt.None()))
+    return new Learning.Lesson(room.learned(plan.texts()), room.taught.cache(new Prompt.None()))
         .of(room.spec);
   }
 

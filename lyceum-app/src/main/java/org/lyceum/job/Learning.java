@@ -184,7 +184,14 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   private Trainee trainee(Objective objective) {
     var layout = Layout.DEFAULT.withWorkers(run.threads());
     var guide = recipe.guided ? Guide.of(teacher) : null;
-    return student.trainee(objective, layout, run.seed(), guide);
+    try {
+      return student.trainee(objective, layout, run.seed(), guide);
+    } catch (RuntimeException | Error e) {
+      if (guide != null) {
+        guide.close();
+      }
+      throw e;
+    }
   }
 
   private DistillationExamples examples(Lesson lesson) {

@@ -8,6 +8,7 @@ import org.lyceum.distillation.Student;
 import org.lyceum.folder.Backbone;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.train.Layout;
+import org.lyceum.weights.Weights;
 
 /**
  * The memory that a run is foreseen to take at its peak, which is while it is measured, on top of
@@ -17,8 +18,23 @@ import org.lyceum.train.Layout;
  * @param width of its states, {@code D}
  * @param layers of its encoder
  * @param teacherBytes of the teacher's graph
+ * @param guide of a teacher beside the student
  */
-record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
+record MemoryNeed(long weights, int width, int layers, long teacherBytes, Guide guide) {
+  /**
+   * A teacher beside its student.
+   *
+   * @param weights that it has
+   * @param width of its states
+   * @param layers of its encoder
+   */
+  record Guide(long weights, int width, int layers) {
+    long bytes(int workers) {
+      long held = (long) workers * Layout.INFERENCE.tokens() * layers * width * BYTES_PER_STATE;
+      return Float.BYTES * weights + held;
+    }
+  }
+
   /**
    * Java, its heap with the corpus and a checkpoint in it, libtorch and ONNX Runtime with what they
    * keep for the next tensors.
@@ -41,10 +57,18 @@ record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
           student.size(),
           student.spec().backbone().width(),
           layers(student.spec().backbone()),
-          Files.exists(graph) ? Files.size(graph) : 0);
+          Files.exists(graph) ? Files.size(graph) : 0,
+          new Guide(
+              elements(teacher.weights()),
+              teacher.backbone().width(),
+              layers(teacher.backbone())));
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(graph), e);
     }
+  }
+
+  private static long elements(Weights weights) {
+    return weights.names().stream().mapToLong(name -> weights.shape(name).elements()).sum();
   }
 
   private static int layers(Backbone backbone) {
@@ -62,7 +86,8 @@ record MemoryNeed(long weights, int width, int layers, long teacherBytes) {
   long bytes(int workers, double tokens, boolean guided) {
     double encoded = Math.min(2 * tokens, (double) workers * Layout.DEFAULT.tokens());
     return PROGRAM
-        + (guided ? 3 : 2) * teacherBytes
+        + 2 * teacherBytes
+        + (guided ? guide.bytes(workers) : 0)
         + weights * (BYTES_PER_WEIGHT + (long) workers * BYTES_PER_WEIGHT_AND_WORKER)
         + (long) (encoded * layers * width * BYTES_PER_STATE);
   }

@@ -44,6 +44,9 @@ record RunPlan(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "plan.json";
 
+  /** Another whenever a run of another version could not be gone on with. */
+  private static final int RECIPE = 2; // 2: the teacher beside the student
+
   /**
    * Which tasks fit the budget.
    *
@@ -115,7 +118,8 @@ record RunPlan(
   /** The options that decide what a run makes; where it makes it does not matter. */
   static String asked(DistillOptions options) {
     var run = options.run();
-    return "teacher %s, student %s, corpus %s, field %s, minutes %s, seed %d, threads %d, precision %s"
+    return ("teacher %s, student %s, corpus %s, field %s, minutes %s, seed %d, threads %d, precision %s"
+            + ", recipe " + RECIPE)
         .formatted(
             options.teacher(),
             options.student(),

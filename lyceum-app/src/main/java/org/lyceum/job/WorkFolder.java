@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.lyceum.files.AtomicFile;
 import org.lyceum.files.FolderTree;
 import org.lyceum.files.ProgramLock;
@@ -20,6 +21,10 @@ final class WorkFolder implements AutoCloseable {
   private static final String FINISHED = "finished";
 
   private static final String LOCK = "lock";
+
+  /** Where the next option of {@link RunPlan#asked} begins; paths may hold commas. */
+  private static final Pattern OPTION =
+      Pattern.compile(", (?=(?:student|corpus|field|minutes|seed|threads|precision|recipe) )");
 
   private static final System.Logger LOG = System.getLogger(WorkFolder.class.getName());
 
@@ -129,13 +134,13 @@ final class WorkFolder implements AutoCloseable {
 
   /** The options of a list that another does not have. */
   private static String without(String options, String others) {
-    var known = Set.of(options(others));
-    var rest = Stream.of(options(options)).filter(option -> !known.contains(option)).toList();
+    var rest = new ArrayList<>(options(options));
+    rest.removeAll(options(others));
     return rest.isEmpty() ? options : String.join(", ", rest);
   }
 
-  private static String[] options(String list) {
-    return list.split(", ", -1);
+  private static List<String> options(String list) {
+    return List.of(OPTION.split(list, -1));
   }
 
   /**

@@ -20,9 +20,9 @@ import org.lyceum.folder.FolderCopy;
 
 /** What {@code distill} plans and makes, also after a kill and an interrupt. */
 class DistillTest {
-  /** Enough to learn for some seconds, with a checkpoint every 3 of them. */
+  /** Enough to learn for some seconds beside the teacher, with a checkpoint every 15 of them. */
   private static final String[] SLOW = {
-    "--student", "fresh:2,256", "--minutes", "1", "--precision", "float32"
+    "--student", "layers:2", "--minutes", "1", "--precision", "float32"
   };
 
   @TempDir Path folder;
@@ -164,7 +164,9 @@ class DistillTest {
 
     var others = setting.run("good.txt", "--resume");
     assertThat(others.code()).isEqualTo(3);
-    assertThat(others.err()).contains("was started with other options").doesNotContain("Stopped");
+    assertThat(others.err())
+        .contains("was started with other options: student layers:2, ", ", now student layers:1, ")
+        .doesNotContain("corpus", "Stopped");
     assertThat(newest()).isNotEmpty();
 
     // a shell's background process hands down that interrupts are ignored, and Java heeds that
@@ -186,7 +188,7 @@ class DistillTest {
     assertReported(new ObjectMapper().readTree(setting.output().resolve("report.json").toFile()));
     var provenance =
         new ObjectMapper().readTree(setting.output().resolve("provenance.json").toFile());
-    assertThat(provenance.at("/settings/student").asText()).isEqualTo("fresh:2,256");
+    assertThat(provenance.at("/settings/student").asText()).isEqualTo("layers:2");
     assertThat(provenance.at("/settings/training.batching.size").asText()).isNotEmpty();
     assertThat(setting.output().resolve("static/model.safetensors"))
         .hasSameBinaryContentAs(whole.resolve("static/model.safetensors"));

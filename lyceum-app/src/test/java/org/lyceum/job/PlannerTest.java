@@ -149,8 +149,11 @@ class PlannerTest {
   @Test
   void foreseesMemoryByHand() {
     // 1,000 weights of 16 + 2 x 6 bytes; 2 x 50 tokens x 2 layers x 10 wide x 120 bytes
-    assertThat(new MemoryNeed(1_000, 10, 2, 500).bytes(2, 50, false))
-        .isEqualTo(1_800_000_000L + 2 * 500 + 28_000 + 240_000);
+    var need = new MemoryNeed(1_000, 10, 2, 500, new MemoryNeed.Guide(3_000, 10, 4));
+    assertThat(need.bytes(2, 50, false)).isEqualTo(1_800_000_000L + 2 * 500 + 28_000 + 240_000);
+    // 3,000 weights of 4 bytes; 2 x 1,024 tokens x 4 layers x 10 wide x 120 bytes
+    assertThat(need.bytes(2, 50, true))
+        .isEqualTo(need.bytes(2, 50, false) + 12_000 + 2 * 1_024 * 4_800);
   }
 
   @Test

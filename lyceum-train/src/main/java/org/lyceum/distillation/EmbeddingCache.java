@@ -195,8 +195,9 @@ public final class EmbeddingCache implements AutoCloseable {
    */
   void put(List<String> texts, List<float[]> vectors) {
     try {
-      append(texts, vectors);
-      mapped.map(read);
+      if (!absent(texts).isEmpty()) {
+        append(texts, vectors);
+      }
     } catch (IOException e) {
       throw failed("written", embedder.name(), e);
     }
@@ -288,6 +289,13 @@ public final class EmbeddingCache implements AutoCloseable {
    * @param row from {@link #row}
    */
   public float[] vector(int row) {
+    if (row >= mapped.rows()) { // it was put since
+      try {
+        mapped.map(read);
+      } catch (IOException e) {
+        throw failed("read", embedder.name(), e);
+      }
+    }
     return mapped.row(row);
   }
 

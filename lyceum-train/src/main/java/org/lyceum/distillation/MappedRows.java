@@ -17,6 +17,7 @@ final class MappedRows {
   private final int rowBytes;
   private final int rowsPerMap;
   private final List<MappedByteBuffer> maps = new ArrayList<>();
+  private int rows;
 
   MappedRows(FileChannel file, int width) {
     this(file, width, Integer.MAX_VALUE);
@@ -46,6 +47,12 @@ final class MappedRows {
       maps.add(map);
       start += count;
     }
+    this.rows = rows;
+  }
+
+  /** {@return how many rows readers see} */
+  int rows() {
+    return rows;
   }
 
   /** {@return one of the rows that were {@link #map mapped}, a copy} */

@@ -53,11 +53,16 @@ public record Plan(int texts, int steps, int batch) {
   public static Plan fill(double seconds, Costs costs) {
     double perText = costs.secondsPerText + EPOCHS * costs.secondsPerStep / costs.batch;
     double most = Math.min(seconds / perText, TEACHING * seconds / costs.secondsPerText);
-    int least = Math.min(costs.corpus, (int) Math.ceil(FEWEST_STEPS * costs.batch / EPOCHS));
-    int texts = Math.clamp((long) most, least, costs.corpus);
+    int texts = Math.clamp((long) Math.max(most, fewest(costs)), costs.batch, costs.corpus);
     double rest = seconds - texts * costs.secondsPerText;
     int steps = steps(rest, costs);
     return new Plan(texts, steps, costs.batch);
+  }
+
+  /** Texts of the fewest steps: they are taken also where there is no time for them. */
+  private static double fewest(Costs costs) {
+    double teaching = TEACHING / (1 - TEACHING) * FEWEST_STEPS * costs.secondsPerStep;
+    return Math.min(FEWEST_STEPS * costs.batch / EPOCHS, teaching / costs.secondsPerText);
   }
 
   /**

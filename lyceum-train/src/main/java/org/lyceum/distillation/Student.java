@@ -216,8 +216,13 @@ public record Student(ModelSpec spec, InMemoryWeights weights, Target target) {
    * @param layout how a batch is encoded
    * @param seed for the objective's first parameters
    * @param guide its teacher, which sees the same tokens; null for none; closed with the trainee
+   * @throws IllegalArgumentException if the student is a table, which has no states of tokens
    */
   public Trainee trainee(Objective objective, Layout layout, Seed seed, @Nullable Guide guide) {
+    if (guide != null && spec.backbone() instanceof Backbone.OfTable) {
+      throw new IllegalArgumentException(
+          "a guide is for a student with states of tokens, got a static table; leave it out");
+    }
     var all = InMemoryWeights.copyOf(weights);
     Learned.add(all, objective.learned(spec.givenWidth(), target.width()), seed);
     var parameters = TorchParameters.load(all, DType.F32, true);

@@ -4,6 +4,7 @@ package org.lyceum.distillation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.lyceum.encoder.Tokens;
@@ -39,6 +40,11 @@ final class TokenVectors {
                       CompletableFuture.runAsync(() -> fill(vectors, start, model, around), pool))
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(running).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
     }
     return vectors;
   }

@@ -14,8 +14,8 @@ import org.lyceum.tensor.Tensor;
  * <p>Data: any texts, with a guide; student and teacher have one width and one tokenizer, as a
  * student made of the teacher's layers has. It wants no batch size.
  *
- * @see <a href="https://arxiv.org/abs/1909.10351">Jiao et al. 2020</a>, eq. 8, for the last layer
- *     and without a projection
+ * @see <a href="https://arxiv.org/abs/1909.10351">Jiao et al. 2020</a>, eq. 8, which is the mean of
+ *     the squares; here of the last layer, without a projection, and by the teacher's own squares
  */
 public record TokenRegression() implements Objective {
   @Override

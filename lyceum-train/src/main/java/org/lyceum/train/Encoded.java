@@ -36,7 +36,7 @@ record Encoded(Tensor vectors, Optional<Guided> guided) {
         guided.isEmpty() ? Optional.empty() : Optional.of(Guided.concatenated(guided)));
   }
 
-  private static <T> Tensor joined(List<T> parts, Function<T, Tensor> part) {
+  static <T> Tensor joined(List<T> parts, Function<T, Tensor> part) {
     return Tensor.concatenate(parts.stream().map(part).toList(), 0);
   }
 }

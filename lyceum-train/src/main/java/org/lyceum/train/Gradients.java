@@ -32,7 +32,7 @@ record Gradients(Trainee trainee, Objective objective, double weight) {
       var leaf = pass.embeddings(); // (C B, D)
       double loss = backward(batch, leaf, pass.guided());
       var ofStates = pass.guided().map(some -> Torch.gradient(some.states())).orElse(null);
-      pass.backward(gradient(leaf), ofStates);
+      pass.backward(Torch.gradient(leaf), ofStates);
       return new Outcome(loss, leaf, pass.guided().map(Encoded.Guided::taught));
     }
   }

@@ -32,7 +32,12 @@ public record Guide(EmbeddingModel model, TorchParameters parameters, String fin
   public static Guide of(ModelFolder folder) {
     folder.spec().requirePromptsCount(folder.path());
     var parameters = TorchParameters.load(folder.weights(), DType.F32, false);
-    return new Guide(folder.spec().givenModel(parameters), parameters, folder.fingerprint());
+    try {
+      return new Guide(folder.spec().givenModel(parameters), parameters, folder.fingerprint());
+    } catch (RuntimeException | Error e) {
+      parameters.close();
+      throw e;
+    }
   }
 
   /**

@@ -52,14 +52,13 @@ final class Pass implements AutoCloseable {
     }
 
     void backward() {
-      var vectors = output().vectors();
-      var by = Objects.requireNonNull(gradient);
       if (ofStates == null) {
-        Torch.backward(vectors, by);
-      } else { // one way back for both: what is before the states is gone through once
-        var states = output().guided().orElseThrow().states();
-        Torch.backward(vectors.mul(by).sum().add(states.mul(ofStates).sum()));
+        Torch.backward(output().vectors(), Objects.requireNonNull(gradient));
+        return;
       }
+      var loss = output().guided().orElseThrow().states().mul(ofStates).sum();
+      Torch.backward( // one way back for both: what is before the states is gone through once
+          gradient == null ? loss : output().vectors().mul(gradient).sum().add(loss));
     }
 
     void free() {
@@ -132,11 +131,10 @@ final class Pass implements AutoCloseable {
   /** States in the order of the parts, the guide's vectors in that of the batch. */
   private Encoded.Guided gathered(List<TokenIds> texts) {
     try (var guard = Torch.noGrad()) {
-      var all = Encoded.concatenated(parts.stream().map(Part::output).toList());
-      var some = all.guided().orElseThrow();
+      var all = parts.stream().map(part -> part.output().guided().orElseThrow()).toList();
       return new Encoded.Guided(
-          Torch.requireGradient(some.states()),
-          some.wanted(),
+          Torch.requireGradient(Encoded.joined(all, Encoded.Guided::states)),
+          Encoded.joined(all, Encoded.Guided::wanted),
           inOrder(texts.size(), part -> part.guided().orElseThrow().taught()));
     }
   }
@@ -154,14 +152,17 @@ final class Pass implements AutoCloseable {
   /**
    * Adds to the gradients of the parameters.
    *
-   * @param gradient by the embeddings, (B, D)
+   * @param gradient by the embeddings, (B, D); null where the loss did not look at them
    * @param ofStates by the states, (N, D); null where the loss did not look at them
    */
-  void backward(Tensor gradient, @Nullable Tensor ofStates) {
+  void backward(@Nullable Tensor gradient, @Nullable Tensor ofStates) {
+    if (gradient == null && ofStates == null) {
+      throw new IllegalStateException("the loss must depend on what the model gives, got one that does not");
+    }
     long from = 0;
     for (var part : parts) {
       long[] texts = Arrays.stream(part.texts).asLongStream().toArray();
-      part.gradient = gradient.rows(Torch.tensor(texts, texts.length));
+      part.gradient = gradient == null ? null : gradient.rows(Torch.tensor(texts, texts.length));
       if (ofStates != null) {
         long tokens = part.output().guided().orElseThrow().states().shape().size(0);
         part.ofStates = ofStates.narrow(0, from, tokens);

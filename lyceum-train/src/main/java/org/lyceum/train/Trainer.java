@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,10 @@ public final class Trainer {
     this.examples = examples;
     this.objective = objective;
     this.settings = settings;
-    require(Objective.Need.TEACHER, examples.teacherWidth() > 0, "give training a teacher");
+    require(
+        Objective.Need.TEACHER,
+        examples.teacherWidth() > 0 || trainee.guide() != null,
+        "give training a teacher");
     require(Objective.Need.PAIRS, examples.columns() > 1, "give (text, positive) rows");
     require(Objective.Need.LABELS, labeled(examples), "give rows a class or meaning");
     require(Objective.Need.TOKENS, trainee.guide() != null, "give the model a guide");
@@ -112,14 +116,18 @@ public final class Trainer {
   }
 
   private RunIdentity identity(Sampler sampler) {
-    var guide = trainee.guide();
+    var parts =
+        new ArrayList<>(
+            List.of(
+                settings.toString(),
+                trainee.layout().toString(),
+                objective.toString(),
+                trainee.model().pooling().toString()));
+    if (trainee.guide() != null) {
+      parts.add(trainee.guide().fingerprint());
+    }
     return new RunIdentity(
-        List.of(
-            settings.toString(),
-            trainee.layout().toString(),
-            objective.toString(),
-            trainee.model().pooling().toString(),
-            guide == null ? "no guide" : guide.fingerprint()),
+        parts,
         examples,
         trainee.parameters().weights(),
         sampler,

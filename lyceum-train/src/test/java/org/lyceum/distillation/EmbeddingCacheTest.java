@@ -71,6 +71,24 @@ class EmbeddingCacheTest {
   }
 
   @Test
+  void takesVectorsThatItNeedNotAskFor() {
+    try (var cache = open()) {
+      cache.add(List.of("a"), Progress.NONE);
+      float[][] given = {{7, 7}, {8, 8}, {9, 9}};
+      cache.put(List.of("bb", "a", "bb"), List.of(given));
+      assertThat(vector(cache, "bb")).containsExactly(7, 7); // the first of two
+      assertThat(vector(cache, "a")).containsExactly(1, 1); // what was there stays
+      cache.put(List.of("bb"), List.of(new float[] {5, 5}));
+      assertThat(cache.size()).isEqualTo(2);
+    }
+    try (var cache = open()) {
+      cache.add(List.of("a", "bb"), Progress.NONE);
+      assertThat(vector(cache, "bb")).containsExactly(7, 7);
+    }
+    assertThat(lengths.asked).containsExactly("a");
+  }
+
+  @Test
   void keepsModelsAndPromptsApart() {
     try (var cache = open()) {
       cache.add(List.of("a"), Progress.NONE);

@@ -10,6 +10,7 @@ import static org.lyceum.train.TinyTraining.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -99,25 +100,45 @@ class GuideTest {
   void countsTheTokensOfTextsAlone() {
     try (var trainee = TinyRun.guided(DType.F64, new Layout(2, 60))) {
       double loss = loss(trainee);
-      try (var rounding = Precision.BFLOAT16.open()) {
+      double[] gradient = gradient(trainee);
+      try (var rounding = Precision.BFLOAT16.open()) { // rounds nothing of double precision
         assertThat(loss(trainee)).isCloseTo(loss, within(1e-12));
+        assertThat(gradient(trainee)).containsExactly(gradient, within(1e-12));
       }
     }
   }
 
   @Test
   void hasNothingToLearnFromItself() {
-    var texts = TinyRun.texts(6);
+    try (var trainee = TinyRun.guided(DType.F64, new Layout(2, 40), 0)) {
+      assertThat(loss(trainee)).isCloseTo(0, within(1e-12));
+    }
+  }
+
+  /** The vectors do not count then, and have no gradient. */
+  @Test
+  void learnsFromStatesAlone() {
     try (var trainee = TinyRun.guided(DType.F64, new Layout(2, 40));
-        var same = TinyRun.guide(DType.F64, 0);
         var scope = Scope.open("test")) {
-      double[] vectors = trainee.embed(texts).doubles();
-      for (int i = 0; i < texts.size(); i++) {
-        double[] alone = same.teach(List.of(texts.get(i))).vectors().doubles();
-        for (int j = 0; j < alone.length; j++) {
-          assertThat(alone[j]).isCloseTo(vectors[i * alone.length + j], within(1e-12));
-        }
-      }
+      var tokens = new Gradients(trainee, new TokenRegression(), 1);
+      assertThat(tokens.whole(new Batch(EXAMPLES, ROWS)).loss()).isPositive();
+      double[] gradient =
+          Objects.requireNonNull(Torch.gradient(trainee.parameters().get(NAME, 16, 8))).doubles();
+      assertThat(Arrays.stream(gradient).map(Math::abs).sum()).isPositive();
+      trainee.zeroGrad();
+    }
+  }
+
+  @Test
+  void refusesTheCheckpointOfARunBesideAnotherGuide() {
+    run(folder, TinyTraining.after(3));
+    try (var trainee = TinyRun.guided(DType.F32, new Layout(2, 40), 0.2)) {
+      var trainer = new Trainer(trainee, EXAMPLES, OBJECTIVE, settings());
+      var around =
+          new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
+      assertThatThrownBy(() -> trainer.run(sampler(), around))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is of a run with other settings");
     }
   }
 
@@ -145,7 +166,7 @@ class GuideTest {
 
     @Override
     public int teacherWidth() {
-      return TinyRun.WIDTH;
+      return 0; // the guide is the teacher
     }
 
     @Override

@@ -48,11 +48,16 @@ final class TinyRun {
     return new Trainee(TinyRun::model, parameters, layout);
   }
 
-  /** A student beside a guide. */
+  /** A student beside a guide whose weights are off by a tenth. */
   static Trainee guided(DType dtype, Layout layout) {
+    return guided(dtype, layout, 0.1);
+  }
+
+  /** A student beside a guide whose weights are off by so much. */
+  static Trainee guided(DType dtype, Layout layout, double off) {
     var parameters = TorchParameters.load(weights(), dtype, true);
     parameters.gradientByRow(new Bert(CONFIG).table());
-    return new Trainee(TinyRun::model, parameters, layout, guide(dtype, 0.1));
+    return new Trainee(TinyRun::model, parameters, layout, guide(dtype, off));
   }
 
   /** The same model, each of whose weights is off by so much, this way or that. */
