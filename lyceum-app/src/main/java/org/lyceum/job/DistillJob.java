@@ -19,6 +19,7 @@ import org.lyceum.torch.Precision;
  */
 public final class DistillJob implements AutoCloseable {
   private static final double TELLING = 5; // seconds of work that tell how fast a machine is
+  private static final int STEPS = 8; // that are measured before their number is fixed
 
   private final Classroom room;
   private final RunClock clock;
@@ -144,10 +145,12 @@ public final class DistillJob implements AutoCloseable {
 
   /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
   private RunPlan settled(RunPlan proposed, Learning learning, double slowness, WorkFolder work) {
-    double step = learning.secondsPerStep(lesson(proposed)); // takes seconds, which are spent then
+    double step = learning.secondsPerStep(lesson(proposed), STEPS); // its seconds are spent then
     var texts = texts(learning.student(), learning.recipe());
-    double pace =
-        texts.guided() ? step * proposed.steps() / proposed.seconds().student() : slowness;
+    double pace = // a few steps tell less than a teacher's work
+        texts.guided()
+            ? Math.sqrt(step * proposed.steps() / proposed.seconds().student())
+            : slowness;
     var plan =
         new Planner(60 * room.options.run().minutes(), clock.seconds())
             .settle(proposed, texts, step, pace);

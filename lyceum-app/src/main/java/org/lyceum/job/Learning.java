@@ -49,9 +49,6 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
   /** Pulls the state of each token to the teacher's. */
   private static final Objective OF_TOKENS = new TokenRegression().times(5);
 
-  /** Steps whose time is measured: batches differ in length, and fewer say too little. */
-  private static final int MEASURED = 5;
-
   /** Tokens of a batch, and the bounds of the texts that it holds. */
   private static final double TOKENS = 3_600;
 
@@ -201,13 +198,17 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     return new DistillationExamples(texts, labels, tokens, lesson.cache, student.target());
   }
 
-  /** Seconds a step, on the first batches of a run, which are drawn from all of its texts. */
-  double secondsPerStep(Lesson lesson) {
+  /**
+   * Seconds a step, on the first batches of a run, which are drawn from all of its texts.
+   *
+   * @param steps that are measured: batches differ in length, and a few say little
+   */
+  double secondsPerStep(Lesson lesson, int steps) {
     var objective = objective(lesson);
     try (var trainee = trainee(objective)) {
       var examples = examples(lesson);
       return new Trainer(trainee, examples, objective, settings(10))
-          .measureStep(sampler(examples), MEASURED);
+          .measureStep(sampler(examples), steps);
     }
   }
 

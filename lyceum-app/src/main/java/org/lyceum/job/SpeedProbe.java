@@ -30,6 +30,9 @@ record SpeedProbe(
   /** Seconds for the principal components of a table; assumed, and small beside its vectors. */
   private static final double COMPONENTS = 8;
 
+  /** Steps that are measured, which are measured again before they are fixed. */
+  private static final int STEPS = 4;
+
   /** Texts that the served teacher is measured on. */
   private static final int FEW = 128;
 
@@ -40,7 +43,7 @@ record SpeedProbe(
     var cache = teacher.cache(new Prompt.None());
     cache.add(sample, Progress.NONE);
     var lesson = Learning.Lesson.unlabeled(sample, cache);
-    double step = new Learning(student, folder, recipe, run).secondsPerStep(lesson);
+    double step = new Learning(student, folder, recipe, run).secondsPerStep(lesson, STEPS);
     double ofStudent =
         served
             * work(student.spec().backbone(), student.weights())
@@ -62,7 +65,7 @@ record SpeedProbe(
             TokenCounts.mean(folder, sample));
     double step =
         new Learning(Student.randomTable(kind, folder, run.seed()), folder, recipe, run)
-            .secondsPerStep(lesson);
+            .secondsPerStep(lesson, STEPS);
     double share = Math.min(1, sample.size() / (double) recipe.batch());
     int tokens = folder.tokenize(List.of("")).getFirst().length() + 1; // around each token
     double vectors = served * tokens * folder.tokenizer().vocabulary();
