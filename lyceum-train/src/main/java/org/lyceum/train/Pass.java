@@ -157,7 +157,8 @@ final class Pass implements AutoCloseable {
    */
   void backward(@Nullable Tensor gradient, @Nullable Tensor ofStates) {
     if (gradient == null && ofStates == null) {
-      throw new IllegalStateException("the loss must depend on what the model gives, got one that does not");
+      throw new IllegalStateException(
+          "the loss must depend on what the model gives, got one that does not");
     }
     long from = 0;
     for (var part : parts) {

@@ -134,8 +134,7 @@ class GuideTest {
     run(folder, TinyTraining.after(3));
     try (var trainee = TinyRun.guided(DType.F32, new Layout(2, 40), 0.2)) {
       var trainer = new Trainer(trainee, EXAMPLES, OBJECTIVE, settings());
-      var around =
-          new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
+      var around = new Trainer.Surroundings(folder, null, TrainListener.NONE, 1e9, () -> false);
       assertThatThrownBy(() -> trainer.run(sampler(), around))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is of a run with other settings");
