@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -96,9 +97,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     var main = new Main();
     var program = new CommandLine(main);
-    program
-        .getSubcommands()
-        .get("help")
+    Objects.requireNonNull(program.getSubcommands().get("help"))
         .getCommandSpec()
         .usageMessage()
         .description("Shows the help of a command, or of all of them.")

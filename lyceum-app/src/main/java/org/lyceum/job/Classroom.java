@@ -136,7 +136,9 @@ final class Classroom implements AutoCloseable {
         : graph;
   }
 
-  /** Beside its student the teacher runs in libtorch, whose vectors are kept apart from a graph's. */
+  /**
+   * Beside its student the teacher runs in libtorch, whose vectors are kept apart from a graph's.
+   */
   private CachedEmbedder taught(Opened opened) {
     if (precision == Precision.BFLOAT16 || !recipe(spec, precision).guided()) {
       return teacher;
@@ -148,8 +150,7 @@ final class Classroom implements AutoCloseable {
             embedding(),
             folder -> TorchEmbedder.of(folder, layout, Precision.FLOAT32));
     return opened.add(
-        new CachedEmbedder(
-            beside, teacherFolder.prompts(), Cache.folder().resolve("embeddings")),
+        new CachedEmbedder(beside, teacherFolder.prompts(), Cache.folder().resolve("embeddings")),
         CachedEmbedder::close);
   }
 

@@ -12,7 +12,8 @@ import org.lyceum.torch.Precision;
 
 /**
  * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, before
- * the student learns or beside it, trains, writes the student's folder, measures everything and reports.
+ * the student learns or beside it, trains, writes the student's folder, measures everything and
+ * reports.
  *
  * <p>Until the end all lies in a folder beside the output, named {@code OUTPUT.partial}; an
  * interrupted run goes on from there.

@@ -224,8 +224,8 @@ record DistillPage(
     return Section.of(
         "How it was made",
         new Paragraph(
-            "The student learned to give the vectors that the teacher gives and, within a batch, the"
-                + " same similarities."
+            "The student learned to give the vectors that the teacher gives and, within a batch,"
+                + " the same similarities."
                 + Told.sentences(origin.told)),
         new org.lyceum.report.Table(
             "",

@@ -59,9 +59,7 @@ record MemoryNeed(long weights, int width, int layers, long teacherBytes, Guide 
           layers(student.spec().backbone()),
           Files.exists(graph) ? Files.size(graph) : 0,
           new Guide(
-              elements(teacher.weights()),
-              teacher.backbone().width(),
-              layers(teacher.backbone())));
+              elements(teacher.weights()), teacher.backbone().width(), layers(teacher.backbone())));
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(graph), e);
     }

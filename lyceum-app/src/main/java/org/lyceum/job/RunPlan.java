@@ -118,8 +118,9 @@ record RunPlan(
   /** The options that decide what a run makes; where it makes it does not matter. */
   static String asked(DistillOptions options) {
     var run = options.run();
-    return ("teacher %s, student %s, corpus %s, field %s, minutes %s, seed %d, threads %d, precision %s"
-            + ", recipe " + RECIPE)
+    return ("teacher %s, student %s, corpus %s, field %s, minutes %s, seed %d, threads %d,"
+            + " precision %s, recipe "
+            + RECIPE)
         .formatted(
             options.teacher(),
             options.student(),

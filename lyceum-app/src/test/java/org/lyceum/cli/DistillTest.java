@@ -188,7 +188,7 @@ class DistillTest {
     assertReported(new ObjectMapper().readTree(setting.output().resolve("report.json").toFile()));
     var provenance =
         new ObjectMapper().readTree(setting.output().resolve("provenance.json").toFile());
-    assertThat(provenance.at("/settings/student").asText()).isEqualTo("layers:2");
+    assertThat(provenance.at("/settings/student").asText()).isEqualTo("layers:0,2");
     assertThat(provenance.at("/settings/training.batching.size").asText()).isNotEmpty();
     assertThat(setting.output().resolve("static/model.safetensors"))
         .hasSameBinaryContentAs(whole.resolve("static/model.safetensors"));
