@@ -185,8 +185,7 @@ final class Classroom implements AutoCloseable {
 
   /** Rates and batches of a student. */
   Learning.Recipe recipe(StudentSpec kind, Precision precision) {
-    int layers = Student.encoder(teacherFolder).sizes().layers();
-    return Learning.Recipe.of(kind, layers, precision, options.run().minutes(), tokens);
+    return Learning.Recipe.of(kind, teacherFolder, precision, options.run().minutes(), tokens);
   }
 
   /** The texts that speeds are measured with, as users give them. */

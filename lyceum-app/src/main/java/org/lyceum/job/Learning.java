@@ -69,6 +69,18 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     /**
      * {@return what was found to work for a kind of student}
      *
+     * @param minutes of the whole run
+     * @param tokens that a text has on average
+     */
+    static Recipe of(
+        StudentSpec spec, ModelFolder teacher, Precision precision, double minutes, double tokens) {
+      int layers = Student.encoder(teacher).sizes().layers();
+      return of(spec, layers, precision, minutes, tokens);
+    }
+
+    /**
+     * {@return what was found to work for a kind of student}
+     *
      * @param teacherLayers layers of the teacher
      * @param minutes of the whole run
      * @param tokens that a text has on average

@@ -170,7 +170,8 @@ record Planner(double budget, double spent) {
   }
 
   /**
-   * {@return the plan with the steps for which there is time, now that the teacher is done}
+   * {@return the plan with the steps for which there is time, now that the teacher is done or stands
+   * beside the student}
    *
    * <p>A few seconds at the start say little of a machine that others use too. What is still to
    * come is foreseen anew from how long the teacher took, and a step from two moments. Where that
@@ -179,7 +180,7 @@ record Planner(double budget, double spent) {
    * @param plan made before
    * @param texts what there is to learn from
    * @param secondsPerStep measured on the texts that will be learned from
-   * @param slowness seconds that the teacher took by those that were foreseen
+   * @param slowness seconds that the teacher took, or steps beside it say, by those foreseen
    */
   RunPlan settle(RunPlan plan, Texts texts, double secondsPerStep, double slowness) {
     var before = plan.seconds();

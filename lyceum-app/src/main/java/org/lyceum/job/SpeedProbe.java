@@ -58,11 +58,7 @@ record SpeedProbe(
     var kind = StudentSpec.Static.within(folder.spec().givenWidth());
     var recipe =
         Learning.Recipe.of(
-            kind,
-            Student.encoder(folder).sizes().layers(),
-            Precision.FLOAT32,
-            run.minutes(),
-            TokenCounts.mean(folder, sample));
+            kind, folder, Precision.FLOAT32, run.minutes(), TokenCounts.mean(folder, sample));
     double step =
         new Learning(Student.randomTable(kind, folder, run.seed()), folder, recipe, run)
             .secondsPerStep(lesson, STEPS);

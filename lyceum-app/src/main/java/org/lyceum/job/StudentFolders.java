@@ -82,8 +82,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   }
 
   private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
-    int layers = Student.encoder(teacher).sizes().layers();
-    return Learning.Recipe.of(kind, layers, precision, options.run().minutes(), tokens);
+    return Learning.Recipe.of(kind, teacher, precision, options.run().minutes(), tokens);
   }
 
   private Taught companion(Student table, int steps) {

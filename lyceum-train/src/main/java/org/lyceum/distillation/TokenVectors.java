@@ -41,10 +41,11 @@ final class TokenVectors {
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(running).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
       }
-      throw e;
     }
     return vectors;
   }

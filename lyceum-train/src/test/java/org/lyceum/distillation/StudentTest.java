@@ -17,8 +17,10 @@ import org.lyceum.GoldenFiles;
 import org.lyceum.embed.Embedders;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.objective.EmbeddingRegression;
+import org.lyceum.objective.TokenRegression;
 import org.lyceum.tensor.Seed;
 import org.lyceum.torch.Scope;
+import org.lyceum.train.Guide;
 import org.lyceum.train.Layout;
 
 /** Students of a teacher whose folder cuts its vectors to 5 numbers. */
@@ -98,6 +100,19 @@ class StudentTest {
       assertThatThrownBy(() -> Student.of(new StudentSpec.Static(CUT + 1), teacher, SEED))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("at most as wide as the teacher's vectors, 5, got 6");
+    }
+  }
+
+  @Test
+  void refusesAGuideForATableWhichHasNoStatesOfTokens() {
+    try (var teacher = ModelFolder.open(folder);
+        var guide = Guide.of(teacher)) {
+      var table = Student.of(new StudentSpec.Static(4), teacher, SEED);
+      assertThatThrownBy(
+              () -> table.trainee(new TokenRegression(), Layout.DEFAULT, SEED, guide))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "a guide is for a student with states of tokens, got a static table; leave it out");
     }
   }
 

@@ -23,7 +23,6 @@ import org.lyceum.objective.EmbeddingRegression;
 import org.lyceum.objective.Objective;
 import org.lyceum.objective.TokenRegression;
 import org.lyceum.tensor.DType;
-import org.lyceum.text.TokenIds;
 import org.lyceum.torch.Precision;
 import org.lyceum.torch.Scope;
 import org.lyceum.torch.Torch;
@@ -142,27 +141,7 @@ class GuideTest {
   }
 
   /** Examples that remember what they were taught. */
-  private record Listening(Examples rows, List<String> heard) implements Examples {
-    @Override
-    public int size() {
-      return rows.size();
-    }
-
-    @Override
-    public int columns() {
-      return rows.columns();
-    }
-
-    @Override
-    public TokenIds tokens(int row, int column) {
-      return rows.tokens(row, column);
-    }
-
-    @Override
-    public long identity(int row, int column) {
-      return rows.identity(row, column);
-    }
-
+  private record Listening(Examples rows, List<String> heard) implements TinyRun.OfRows {
     @Override
     public int teacherWidth() {
       return 0; // the guide is the teacher
@@ -171,11 +150,6 @@ class GuideTest {
     @Override
     public float @Nullable [] teacher(int row, int column) {
       return null;
-    }
-
-    @Override
-    public String fingerprint() {
-      return rows.fingerprint();
     }
 
     @Override

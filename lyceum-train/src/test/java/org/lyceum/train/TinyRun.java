@@ -169,18 +169,48 @@ final class TinyRun {
     return texts;
   }
 
+  /** Other rows, in all that is not said anew. */
+  interface OfRows extends Examples {
+    Examples rows();
+
+    @Override
+    default int size() {
+      return rows().size();
+    }
+
+    @Override
+    default int columns() {
+      return rows().columns();
+    }
+
+    @Override
+    default TokenIds tokens(int row, int column) {
+      return rows().tokens(row, column);
+    }
+
+    @Override
+    default long identity(int row, int column) {
+      return rows().identity(row, column);
+    }
+
+    @Override
+    default int teacherWidth() {
+      return rows().teacherWidth();
+    }
+
+    @Override
+    default float @Nullable [] teacher(int row, int column) {
+      return rows().teacher(row, column);
+    }
+
+    @Override
+    default String fingerprint() {
+      return rows().fingerprint();
+    }
+  }
+
   /** The same rows, so many of which in a row have one label, with texts of so many tokens. */
-  record LabeledExamples(Examples rows, int alike, int longest) implements Examples {
-    @Override
-    public int size() {
-      return rows.size();
-    }
-
-    @Override
-    public int columns() {
-      return rows.columns();
-    }
-
+  record LabeledExamples(Examples rows, int alike, int longest) implements OfRows {
     @Override
     public TokenIds tokens(int row, int column) {
       var all = rows.tokens(row, column);
@@ -189,28 +219,8 @@ final class TinyRun {
     }
 
     @Override
-    public long identity(int row, int column) {
-      return rows.identity(row, column);
-    }
-
-    @Override
     public long label(int row) {
       return row / alike;
-    }
-
-    @Override
-    public int teacherWidth() {
-      return rows.teacherWidth();
-    }
-
-    @Override
-    public float @Nullable [] teacher(int row, int column) {
-      return rows.teacher(row, column);
-    }
-
-    @Override
-    public String fingerprint() {
-      return rows.fingerprint();
     }
   }
 }
