@@ -170,8 +170,8 @@ record Planner(double budget, double spent) {
   }
 
   /**
-   * {@return the plan with the steps for which there is time, now that the teacher is done or stands
-   * beside the student}
+   * {@return the plan with the steps for which there is time, now that the teacher is done or
+   * stands beside the student}
    *
    * <p>A few seconds at the start say little of a machine that others use too. What is still to
    * come is foreseen anew from how long the teacher took, and a step from two moments. Where that

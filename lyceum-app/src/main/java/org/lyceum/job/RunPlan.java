@@ -26,8 +26,8 @@ import org.lyceum.torch.Precision;
  * @param smaller what is measured instead where less time is left than was foreseen, most first
  * @param seconds what each part is foreseen to take
  * @param memory bytes that the run is foreseen to take at its peak
- * @param settled whether the steps were fixed, as they stay from then on: after the teacher's work, or
- *     before it begins beside the student
+ * @param settled whether the steps were fixed, as they stay from then on: after the teacher's work,
+ *     or before it begins beside the student
  */
 record RunPlan(
     String asked,

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.lyceum.tensor.Tensor;
 
 /**
- * Moves the state of each token to the teacher's state of the same token: a text has one vector, and
- * as many states as tokens.
+ * Moves the state of each token to the teacher's state of the same token: a text has one vector,
+ * and as many states as tokens.
  *
  * <p>{@code loss = sum_n |s_n - t_n|^2 / sum_n |t_n|^2} over all tokens {@code n} of a batch: 0 for
  * a student that is its teacher, 1 for one whose states are all zero.

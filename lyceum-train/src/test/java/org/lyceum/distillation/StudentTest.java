@@ -108,8 +108,7 @@ class StudentTest {
     try (var teacher = ModelFolder.open(folder);
         var guide = Guide.of(teacher)) {
       var table = Student.of(new StudentSpec.Static(4), teacher, SEED);
-      assertThatThrownBy(
-              () -> table.trainee(new TokenRegression(), Layout.DEFAULT, SEED, guide))
+      assertThatThrownBy(() -> table.trainee(new TokenRegression(), Layout.DEFAULT, SEED, guide))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "a guide is for a student with states of tokens, got a static table; leave it out");
