@@ -9,6 +9,8 @@ import org.lyceum.distillation.Student;
 import org.lyceum.distillation.StudentSpec;
 import org.lyceum.folder.Prompt;
 import org.lyceum.torch.Precision;
+import org.lyceum.train.Horizon;
+import org.lyceum.train.Trainer;
 
 /**
  * Distills a teacher into a student within a budget of time: plans, lets the teacher embed, before
@@ -20,7 +22,6 @@ import org.lyceum.torch.Precision;
  */
 public final class DistillJob implements AutoCloseable {
   private static final double TELLING = 5; // seconds of work that tell how fast a machine is
-  private static final int STEPS = 8; // that are measured before their number is fixed
 
   private final Classroom room;
   private final RunClock clock;
@@ -95,7 +96,7 @@ public final class DistillJob implements AutoCloseable {
         new SpeedProbe(room.teacherFolder, room.graph, room.teacher, room.options.run())
             .measure(student, room.spec, recipe, sample);
     var counts = new TokenCounts(room.teacherFolder, room.teacher, room.tasks);
-    return new Planner(60 * room.options.run().minutes(), clock.seconds())
+    return new Planner(budget(), clock.seconds())
         .plan(RunPlan.asked(room.options), speeds, counts.planner(), texts(student, recipe))
         .taughtIn(room.precision);
   }
@@ -112,19 +113,15 @@ public final class DistillJob implements AutoCloseable {
   private Optional<Table> run(
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
     var learning = learning(student, room.spec, room.precision);
-    double slowness = learning.recipe().guided() ? 1 : teach(lesson(proposed), proposed, stop);
-    var plan = proposed.settled() ? proposed : settled(proposed, learning, slowness, work);
-    var lesson = lesson(plan);
+    var begun = learning.recipe().guided() ? proposed : afterTheTeacher(proposed, work, stop);
+    var pacing = new Pacing(begun, budget(), clock, room.console, work.path());
     var taught =
-        learning.learn(
-            lesson,
-            plan.steps(),
-            work.path().resolve("student"),
-            new ConsoleListener("student", room.console),
-            stop);
+        learning.learn(lesson(begun), begun.length(), around("student", work, stop, pacing));
     if (taught == null) {
       return Optional.empty();
     }
+    var lesson = learning.seen(lesson(begun), pacing.plan().length().steps());
+    var plan = pacing.plan().learnedFrom(lesson.labeled().size());
     var table = table(plan, lesson, work, stop);
     if (stop.getAsBoolean()) {
       return Optional.empty();
@@ -144,26 +141,19 @@ public final class DistillJob implements AutoCloseable {
         .of(room.spec);
   }
 
-  /** The plan, with its steps fixed once and for all: a resumed run takes as many. */
-  private RunPlan settled(RunPlan proposed, Learning learning, double slowness, WorkFolder work) {
-    double step = learning.secondsPerStep(lesson(proposed), STEPS); // its seconds are spent then
-    var texts = texts(learning.student(), learning.recipe());
-    double pace = // a few steps tell less than a teacher's work
-        texts.guided()
-            ? Math.sqrt(step * proposed.steps() / proposed.seconds().student())
-            : slowness;
-    var plan =
-        new Planner(60 * room.options.run().minutes(), clock.seconds())
-            .settle(proposed, texts, step, pace);
-    plan.write(work.path());
-    room.console.say(
-        "Train    %,d steps, %.0f seconds".formatted(plan.steps(), plan.seconds().student()));
-    if (!plan.measured().equals(proposed.measured())) {
-      room.console.say(
-          "         less is measured, to leave time to learn: "
-              + new PlanText(plan, room.options, room.tasks).measured());
+  private double budget() {
+    return 60 * room.options.run().minutes();
+  }
+
+  /** The plan with which the student begins, once the teacher has embedded what it learns from. */
+  private RunPlan afterTheTeacher(RunPlan plan, WorkFolder work, BooleanSupplier stop) {
+    double slowness = teach(lesson(plan), plan, stop);
+    if (plan.begun()) {
+      return plan;
     }
-    return plan;
+    var begun = new Planner(budget(), clock.seconds()).begin(plan, slowness);
+    begun.write(work.path());
+    return begun;
   }
 
   /**
@@ -202,11 +192,23 @@ public final class DistillJob implements AutoCloseable {
     lesson.cache().add(lesson.texts(), (done, total) -> teaching(done, total, stop));
     return learning(room.student(kind), kind, Precision.FLOAT32)
         .learn(
-            lesson,
-            plan.tableSteps(),
-            work.path().resolve("static"),
-            new ConsoleListener("static", room.console),
-            stop);
+            lesson, RunLength.of(plan.tableSteps()), around("static", work, stop, Horizon.FIXED));
+  }
+
+  private Trainer.Surroundings around(
+      String name, WorkFolder work, BooleanSupplier stop, Horizon horizon) {
+    return new Trainer.Surroundings(
+        work.path().resolve(name),
+        null,
+        new ConsoleListener(name, room.console),
+        secondsPerCheckpoint(),
+        stop,
+        horizon);
+  }
+
+  /** Checkpoints are a minute apart, and closer in a run of less than four. */
+  private double secondsPerCheckpoint() {
+    return Math.min(60, 15 * room.options.run().minutes());
   }
 
   @Override

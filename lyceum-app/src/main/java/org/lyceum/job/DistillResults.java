@@ -48,7 +48,7 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
             clock.seconds() / 60,
             List.copyOf(rows),
             Measuring.comparisons(rated));
-    new DistillReport(table, plan.steps()).write(made.student());
+    new DistillReport(table, plan.length().steps()).write(made.student());
     page(table, plan, work, made, told).write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), room.options.output());
     return table;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.lyceum.data.LabeledText;
 import org.lyceum.distillation.DistillationExamples;
 import org.lyceum.distillation.EmbeddingCache;
@@ -22,8 +22,6 @@ import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Precision;
 import org.lyceum.train.Guide;
 import org.lyceum.train.Layout;
-import org.lyceum.train.Schedule;
-import org.lyceum.train.TrainListener;
 import org.lyceum.train.TrainSettings;
 import org.lyceum.train.Trainee;
 import org.lyceum.train.Trainer;
@@ -180,10 +178,10 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     return objective;
   }
 
-  /** The settings of a run of some steps. */
-  TrainSettings settings(int steps) {
+  /** The settings of a run, as it begins. */
+  TrainSettings settings(RunLength length) {
     return TrainSettings.DEFAULT
-        .with(new Schedule(steps, Math.min(100, steps / 10), recipe.peak, Schedule.Curve.LINEAR))
+        .with(length.schedule(recipe.peak))
         .with(new TrainSettings.Batching(recipe.batch, 1, 0))
         .with(AdamW.Settings.usual(recipe.decay))
         .with(recipe.precision)
@@ -219,45 +217,46 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     var objective = objective(lesson);
     try (var trainee = trainee(objective)) {
       var examples = examples(lesson);
-      return new Trainer(trainee, examples, objective, settings(10))
-          .measureStep(sampler(examples), steps);
+      return new Trainer(trainee, examples, objective, settings(RunLength.of(10)))
+          .measureStep(sampler(lesson), steps);
     }
   }
 
-  private ShuffledSampler sampler(DistillationExamples examples) {
-    int batch = Math.min(recipe.batch, examples.size());
-    return ShuffledSampler.together(examples.size(), examples::label, batch, run.seed());
+  private ShuffledSampler sampler(Lesson lesson) {
+    var labeled = lesson.labeled;
+    int batch = Math.min(recipe.batch, labeled.size());
+    return ShuffledSampler.together(
+        labeled.size(), row -> labeled.get(row).label(), batch, run.seed());
+  }
+
+  /** {@return what a student sees of a lesson in some steps, in the lesson's order} */
+  Lesson seen(Lesson lesson, int steps) {
+    var sampler = sampler(lesson);
+    var rows = new BitSet();
+    for (int step = 0; step < steps && rows.cardinality() < lesson.labeled.size(); step++) {
+      IntStream.of(sampler.batch(step)).forEach(rows::set);
+    }
+    return new Lesson(rows.stream().mapToObj(lesson.labeled::get).toList(), lesson.cache);
   }
 
   /**
    * {@return the student with the weights that it learned, or null if it was asked to stop}
    *
    * @param lesson what it learns from
-   * @param steps in how many steps
-   * @param folder for log and checkpoints
-   * @param listener told what happens
-   * @param stop asked after each step
+   * @param length in how many steps, as it begins
+   * @param around folder for log and checkpoints, and who is told and asked
    */
   @org.jspecify.annotations.Nullable
-  Student learn(
-      Lesson lesson, int steps, Path folder, TrainListener listener, BooleanSupplier stop) {
+  Student learn(Lesson lesson, RunLength length, Trainer.Surroundings around) {
     var objective = objective(lesson);
     try (var trainee = trainee(objective)) {
       var examples = examples(lesson);
       var result =
-          new Trainer(trainee, examples, objective, settings(steps))
-              .run(
-                  sampler(examples),
-                  new Trainer.Surroundings(folder, null, listener, secondsPerCheckpoint(), stop));
+          new Trainer(trainee, examples, objective, settings(length)).run(sampler(lesson), around);
       return result.finished()
           ? new Student(
               student.spec(), Student.weightsOf(trainee.parameters().weights()), student.target())
           : null;
     }
-  }
-
-  /** Checkpoints are a minute apart, and closer in a run of less than four. */
-  private double secondsPerCheckpoint() {
-    return Math.min(60, 15 * run.minutes());
   }
 }

@@ -16,10 +16,13 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
     lines.add(
         "Plan     %s: the teacher embeds %,d texts; the student takes %,d steps of %d texts"
                 .formatted(
-                    minutes(options.run().minutes()), plan.texts(), plan.steps(), plan.batch())
+                    minutes(options.run().minutes()),
+                    plan.seen(),
+                    plan.length().steps(),
+                    plan.batch())
             + " (each seen %.1f times) in %s"
                 .formatted(
-                    (double) plan.steps() * plan.batch() / plan.texts(),
+                    (double) plan.length().steps() * plan.batch() / plan.seen(),
                     plan.precision().name().toLowerCase(Locale.ROOT)));
     lines.add(
         plan.tableSteps() > 0

@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +156,8 @@ record Planner(double budget, double spent) {
     var plan = texts.guided ? Plan.beside(left, costs) : Plan.fill(left, costs);
     return new RunPlan(
         asked,
-        plan.texts(),
-        plan.steps(),
+        texts.guided ? withSurplus(plan, texts.available) : plan.texts(),
+        RunLength.of(plan.steps()),
         plan.batch(),
         tableSteps,
         texts.precision,
@@ -166,43 +167,75 @@ record Planner(double budget, double spent) {
         new RunPlan.Seconds(
             spent, plan.texts() * perText, plan.steps() * speeds.step, tableSeconds, measuring),
         texts.memory,
-        false);
+        texts.guided);
+  }
+
+  /** Steps beside a teacher may become more, and each text shall be new. */
+  private static int withSurplus(Plan plan, int available) {
+    return Plan.seen((int) (MOST_SURPRISE * plan.steps()), plan.batch(), available);
   }
 
   /**
-   * {@return the plan with the steps for which there is time, now that the teacher is done or
-   * stands beside the student}
-   *
-   * <p>A few seconds at the start say little of a machine that others use too. What is still to
-   * come is foreseen anew from how long the teacher took, and a step from two moments. Where that
-   * would leave less than half of the foreseen time to learn in, less is measured.
+   * {@return the plan with which the student begins, now that the teacher is done}
    *
    * @param plan made before
-   * @param texts what there is to learn from
-   * @param secondsPerStep measured on the texts that will be learned from
-   * @param slowness seconds that the teacher took, or steps beside it say, by those foreseen
+   * @param slowness seconds that the teacher took by those foreseen
    */
-  RunPlan settle(RunPlan plan, Texts texts, double secondsPerStep, double slowness) {
+  RunPlan begin(RunPlan plan, double slowness) {
+    double pace = bounded(slowness);
+    return next(plan, 0, pace * plan.secondsPerStep(), pace, RunLength::of);
+  }
+
+  /**
+   * {@return the plan with the steps for which there is time, now that some are made}
+   *
+   * <p>A few seconds at the start say little of a machine that others use too: from how long the
+   * steps took, what comes after them is foreseen anew as well.
+   *
+   * @param plan made before
+   * @param made steps
+   * @param secondsPerStep that they took
+   */
+  RunPlan look(RunPlan plan, int made, double secondsPerStep) {
+    double pace = bounded(secondsPerStep / plan.secondsPerStep());
+    return next(
+        plan,
+        made,
+        secondsPerStep,
+        pace,
+        steps -> plan.length().with(new RunLength.Look(made, steps)));
+  }
+
+  private static double bounded(double slowness) {
+    return Math.clamp(slowness, 1 / MOST_SURPRISE, MOST_SURPRISE);
+  }
+
+  /**
+   * What follows some steps. Where less than half of the time foreseen for them would be left, less
+   * is measured.
+   */
+  private RunPlan next(
+      RunPlan plan, int made, double secondsPerStep, double pace, IntFunction<RunLength> length) {
     var before = plan.seconds();
-    double pace = Math.clamp(slowness, 1 / MOST_SURPRISE, MOST_SURPRISE);
     double fixed = fixed(before.start());
     double table = pace * before.table();
+    double wanted = (plan.length().steps() - made) * plan.secondsPerStep() / 2;
     var choice = new RunPlan.Choice(plan.measured(), before.measuring() - fixed);
-    for (var smaller : plan.smaller()) {
-      if (learning(fixed + pace * choice.seconds()) - table < before.student() / 2) {
-        choice = smaller;
-      }
+    var smaller = plan.smaller();
+    while (!smaller.isEmpty() && learning(fixed + pace * choice.seconds()) - table < wanted) {
+      choice = smaller.getFirst();
+      smaller = smaller.subList(1, smaller.size());
     }
     double measuring = fixed + pace * choice.seconds();
-    double step = Math.sqrt(secondsPerStep * before.student() / plan.steps());
     double left = learning(measuring) - table;
-    int steps = Math.max(Plan.FEWEST_STEPS, (int) Math.round(left / step));
-    return plan.settle(
-        texts.guided ? Plan.seen(steps, texts.batch, texts.available) : plan.texts(),
-        steps,
+    int least = Math.max(Plan.FEWEST_STEPS, made + 1);
+    int steps = Math.max(least, made + (int) Math.round(left / secondsPerStep));
+    return plan.foreseen(
+        length.apply(steps),
         choice.measured(),
+        smaller,
         new RunPlan.Seconds(
-            before.start(), pace * before.teacher(), steps * step, table, measuring));
+            before.start(), pace * before.teacher(), steps * secondsPerStep, table, measuring));
   }
 
   /**

@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.lyceum.distillation.Plan;
 import org.lyceum.files.AtomicFile;
 import org.lyceum.torch.Precision;
 
 /**
- * What a run decided when it began. It is written down, so that a resumed run decides nothing anew,
- * but for the steps until they are settled, and ends with the same weights.
+ * What a run decided. It is written down, so that a resumed run decides nothing anew, and ends with
+ * the same weights.
  *
  * @param asked the options that it was made for
- * @param texts that the student learns from
- * @param steps of the student
+ * @param texts that the student learns from, more than it will see where the teacher is beside it
+ * @param length how many steps the student takes
  * @param batch texts a step
  * @param tableSteps of the static companion, 0 for none
  * @param precision of the student's linear layers
@@ -26,13 +27,12 @@ import org.lyceum.torch.Precision;
  * @param smaller what is measured instead where less time is left than was foreseen, most first
  * @param seconds what each part is foreseen to take
  * @param memory bytes that the run is foreseen to take at its peak
- * @param settled whether the steps were fixed, as they stay from then on: after the teacher's work,
- *     or before it begins beside the student
+ * @param begun whether all is ready for the student: the teacher's work is done, or it is beside it
  */
 record RunPlan(
     String asked,
     int texts,
-    int steps,
+    RunLength length,
     int batch,
     int tableSteps,
     Precision precision,
@@ -41,12 +41,12 @@ record RunPlan(
     List<Choice> smaller,
     Seconds seconds,
     long memory,
-    boolean settled) {
+    boolean begun) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "plan.json";
 
   /** Another whenever a run of another version could not be gone on with. */
-  private static final int RECIPE = 2; // 2: the teacher beside the student
+  private static final int RECIPE = 3; // 3: looks at the clock while the student learns
 
   /**
    * Which tasks fit the budget.
@@ -79,12 +79,22 @@ record RunPlan(
     }
   }
 
+  /** {@return seconds that a step of the student is foreseen to take} */
+  double secondsPerStep() {
+    return seconds.student / length.steps();
+  }
+
+  /** {@return texts that the student sees} */
+  int seen() {
+    return Plan.seen(length.steps(), batch, texts);
+  }
+
   /** {@return this with a precision of the teacher} */
   RunPlan taughtIn(Precision other) {
     return new RunPlan(
         asked,
         texts,
-        steps,
+        length,
         batch,
         tableSteps,
         precision,
@@ -93,25 +103,39 @@ record RunPlan(
         smaller,
         seconds,
         memory,
-        settled);
+        begun);
   }
 
-  /**
-   * {@return this with texts, steps and tasks that will not change any more, and what is foreseen
-   * now}
-   */
-  RunPlan settle(int learned, int number, Measured chosen, Seconds foreseen) {
+  /** {@return this with the texts that the student saw, now that it has learned} */
+  RunPlan learnedFrom(int seen) {
     return new RunPlan(
         asked,
-        learned,
-        number,
+        seen,
+        length,
+        batch,
+        tableSteps,
+        precision,
+        teaching,
+        measured,
+        smaller,
+        seconds,
+        memory,
+        begun);
+  }
+
+  /** {@return this as it is foreseen now, with the student at work} */
+  RunPlan foreseen(RunLength other, Measured chosen, List<Choice> still, Seconds anew) {
+    return new RunPlan(
+        asked,
+        texts,
+        other,
         batch,
         tableSteps,
         precision,
         teaching,
         chosen,
-        List.of(),
-        foreseen,
+        still,
+        anew,
         memory,
         true);
   }

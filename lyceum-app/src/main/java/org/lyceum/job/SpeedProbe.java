@@ -30,7 +30,7 @@ record SpeedProbe(
   /** Seconds for the principal components of a table; assumed, and small beside its vectors. */
   private static final double COMPONENTS = 8;
 
-  /** Steps that are measured, which are measured again before they are fixed. */
+  /** Steps that are measured; how long they take is seen again while the student learns. */
   private static final int STEPS = 4;
 
   /** Texts that the served teacher is measured on. */

@@ -59,7 +59,8 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   record Written(Path student, Optional<Path> table, Optional<Int8Exporter.Fidelity> int8) {}
 
   /** One student, and how it was taught. */
-  private record Taught(Student student, StudentSpec kind, Learning.Recipe recipe, int steps) {}
+  private record Taught(
+      Student student, StudentSpec kind, Learning.Recipe recipe, RunLength length) {}
 
   Written write(Made made, WorkFolder work) {
     var folder = work.path().resolve("model");
@@ -70,7 +71,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
       return new Written(folder, Optional.empty(), int8);
     }
     var table = folder.resolve("static");
-    var companion = companion(made.table, made.plan.tableSteps());
+    var companion = companion(made.table, RunLength.of(made.plan.tableSteps()));
     ModelFolderWriter.write(content(companion, made), table);
     return new Written(folder, Optional.of(table), int8);
   }
@@ -78,16 +79,16 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   private Taught student(Made made) {
     var kind = StudentSpec.parse(options.student(), Student.encoder(teacher));
     var recipe = recipe(kind, made.plan.precision());
-    return new Taught(made.student, kind, recipe, made.plan.steps());
+    return new Taught(made.student, kind, recipe, made.plan.length());
   }
 
   private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
     return Learning.Recipe.of(kind, teacher, precision, options.run().minutes(), tokens);
   }
 
-  private Taught companion(Student table, int steps) {
+  private Taught companion(Student table, RunLength length) {
     var kind = new StudentSpec.Static(table.spec().width());
-    return new Taught(table, kind, recipe(kind, Precision.FLOAT32), steps);
+    return new Taught(table, kind, recipe(kind, Precision.FLOAT32), length);
   }
 
   /** Adds the 8-bit graph, unless the student is a table or would lose too much. */
@@ -134,7 +135,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
                 taught.kind,
                 made.lesson.labeled().size(),
                 corpus(),
-                taught.steps,
+                taught.length.steps(),
                 Math.min(taught.recipe.batch(), made.lesson.labeled().size()),
                 Told.sentences(learning(taught).told(made.lesson)));
     return ModelCard.madeFrom(teacher, name, List.of("distillation"), body)
@@ -163,7 +164,8 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
     settings.putAll(SettingPaths.of("objective", learning.objective(made.lesson)));
-    settings.putAll(SettingPaths.of("training", learning.settings(taught.steps)));
+    settings.putAll(SettingPaths.of("training", learning.settings(taught.length)));
+    settings.put("steps", taught.length.toString());
     return new Provenance(
         "lyceum distill",
         options.run().seed().value(),

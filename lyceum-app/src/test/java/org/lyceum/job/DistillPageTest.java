@@ -37,7 +37,7 @@ class DistillPageTest {
         new RunPlan(
             RunPlan.asked(options),
             1_000,
-            100,
+            RunLength.of(100),
             64,
             0,
             Precision.FLOAT32,

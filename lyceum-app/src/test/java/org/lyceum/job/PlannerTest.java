@@ -36,7 +36,7 @@ class PlannerTest {
       var plan = planner.plan("", speeds, TOKENS, TEXTS);
       double learning =
           plan.texts() * TEXTS.tokens() * speeds.teacher()
-              + plan.steps() * speeds.step()
+              + plan.length().steps() * speeds.step()
               + new Planner.Table(20 * slowness, 0.05 * slowness).seconds(plan.tableSteps());
       double measuring = plan.seconds().measuring();
       assertThat(learning).isCloseTo(planner.learning(measuring), within(0.05 * 600));
@@ -89,61 +89,90 @@ class PlannerTest {
   @Test
   void trainsEvenWhereTheBudgetIsSpent() {
     var plan = new Planner(30, 60).plan("", speeds(1), TOKENS, TEXTS);
-    assertThat(plan.steps()).isPositive();
+    assertThat(plan.length().steps()).isPositive();
     assertThat(plan.texts()).isGreaterThanOrEqualTo(TEXTS.batch());
   }
 
   @Test
-  void takesFewerStepsAfterASlowTeacher() {
+  void beginsWithFewerStepsAfterASlowTeacher() {
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
-    double table = plan.seconds().table();
-    double measuring = plan.seconds().measuring();
-    var settled = new Planner(600, 200).settle(plan, TEXTS, 0.5, 1);
-    // 600 less a tenth in reserve, less what is spent and what is to come, at half a second a step
-    assertThat(settled.steps()).isEqualTo((int) Math.round((540 - 200 - table - measuring) / 0.5));
-    assertThat(settled.settled()).isTrue();
-    // half a second at the start and two now are taken for one
-    assertThat(new Planner(600, 200).settle(plan, TEXTS, 2, 1).steps())
-        .isEqualTo((int) Math.round(540 - 200 - table - measuring));
-    assertThat(settled.texts()).isEqualTo(plan.texts());
-    assertThat(new Planner(600, 599).settle(plan, TEXTS, 0.5, 1).steps()).isEqualTo(20);
-  }
-
-  @Test
-  void foreseesAnewWhatIsToComeFromHowLongTheTeacherTook() {
-    var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
-    double table = plan.seconds().table();
     double fixed = 20 + 4 * 7 * 0.6; // writing and speed, which do not depend on it
     double quality = plan.seconds().measuring() - fixed;
-    double left = 540 - 100 - fixed;
-    assertThat(settled(plan, 1.2))
-        .isEqualTo((int) Math.round((left - 1.2 * (table + quality)) / 0.5));
-    assertThat(settled(plan, 0.8))
-        .isEqualTo((int) Math.round((left - 0.8 * (table + quality)) / 0.5));
+    for (double pace : new double[] {1, 1.2, 0.8}) {
+      double left = 540 - 100 - fixed - pace * (plan.seconds().table() + quality);
+      var begun = new Planner(600, 100).begin(plan, pace);
+      assertThat(begun.length().steps()).isEqualTo((int) Math.round(left / (0.5 * pace)));
+      assertThat(begun.begun()).isTrue();
+      assertThat(begun.texts()).isEqualTo(plan.texts());
+      assertThat(begun.seconds().all())
+          .isCloseTo(
+              540 - 100 + begun.seconds().start() + begun.seconds().teacher(), within(0.5 * pace));
+    }
     // one moment is not believed more than so much
-    assertThat(settled(plan, 10)).isEqualTo(settled(plan, 1.5));
-    assertThat(settled(plan, 0)).isEqualTo(settled(plan, 1 / 1.5));
+    assertThat(begun(plan, 10)).isEqualTo(begun(plan, 1.5));
+    assertThat(begun(plan, 0)).isEqualTo(begun(plan, 1 / 1.5));
+    assertThat(new Planner(600, 599).begin(plan, 1).length().steps()).isEqualTo(20);
+  }
+
+  private static int begun(RunPlan plan, double slowness) {
+    return new Planner(600, 100).begin(plan, slowness).length().steps();
+  }
+
+  /** After 30 steps at 0.6 seconds instead of 0.5, what is to come takes 1.2 times as long. */
+  @Test
+  void foreseesAnewFromTheStepsThatWereMade() {
+    var plan = new Planner(600, 100).begin(plan(), 1);
+    double fixed = 20 + 4 * 7 * 0.6;
+    double others = plan.seconds().table() + plan.seconds().measuring() - fixed;
+    var looked = new Planner(600, 120).look(plan, 30, 0.6);
+    int steps = 30 + (int) Math.round((540 - 120 - fixed - 1.2 * others) / 0.6);
+    assertThat(looked.length()).isEqualTo(plan.length().with(new RunLength.Look(30, steps)));
+    assertThat(looked.secondsPerStep()).isCloseTo(0.6, within(1e-9));
+    // twice as slow is believed of the steps, and of the rest 1.5 times
+    var slow = new Planner(600, 80).look(plan, 30, 1);
+    assertThat(slow.length().steps())
+        .isEqualTo(30 + (int) Math.round(540 - 80 - fixed - 1.5 * others));
+    // as fast as before again
+    var again = new Planner(600, 120).look(looked, 30, 0.5);
+    assertThat(again.length().steps())
+        .isEqualTo(30 + (int) Math.round((540 - 120 - fixed - others) / 0.5));
+    // where the time is gone, one step more
+    assertThat(new Planner(600, 599).look(plan, 30, 0.5).length().steps()).isEqualTo(31);
+  }
+
+  private static RunPlan plan() {
+    return new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
   }
 
   /** 168 seconds of measuring become 252 after a slow teacher, 194 without the 8-bit SciFact. */
   @Test
   void measuresLessWhereASlowTeacherLeftTooLittleTime() {
-    var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS);
-    double learning = plan.seconds().student() / 2;
+    var plan = plan();
+    double learning = 1.5 * plan.seconds().student() / 2 / 1.5;
     double others = 1.5 * plan.seconds().table() + 20 + 4 * 7 * 0.6;
-    var all = new Planner(600, 540 - others - 252 - learning - 1).settle(plan, TEXTS, 0.5, 1.5);
+    var all = new Planner(600, 540 - others - 252 - learning - 1).begin(plan, 1.5);
     assertThat(all.measured().full()).isEqualTo(Tasks.Chosen.ALL);
     assertThat(all.measured().int8()).isEqualTo(Tasks.Chosen.ALL);
-    var late = new Planner(600, 540 - others - 252 - learning + 1).settle(plan, TEXTS, 0.5, 1.5);
+    var late = new Planner(600, 540 - others - 252 - learning + 1).begin(plan, 1.5);
     assertThat(late.measured())
         .isEqualTo(new RunPlan.Measured(Tasks.Chosen.ALL, new Tasks.Chosen(true, true, false)));
-    assertThat(late.steps()).isGreaterThan(all.steps());
-    var tooLate = new Planner(600, 590).settle(plan, TEXTS, 0.5, 1.5);
+    assertThat(late.length().steps()).isGreaterThan(all.length().steps());
+    var tooLate = new Planner(600, 590).begin(plan, 1.5);
     assertThat(tooLate.measured().full()).isEqualTo(new Tasks.Chosen(true, false, false));
+    assertThat(tooLate.smaller()).isEmpty();
   }
 
-  private static int settled(RunPlan plan, double slowness) {
-    return new Planner(600, 100).settle(plan, TEXTS, 0.5, slowness).steps();
+  /** With a third of the steps to come, half of that third is wanted. */
+  @Test
+  void measuresLessWhereSlowStepsLeaveTooLittleTimeForTheOthers() {
+    var plan = new Planner(600, 100).begin(plan(), 1);
+    int made = plan.length().steps() * 2 / 3;
+    double wanted = (plan.length().steps() - made) * 0.5 / 2;
+    double others = plan.seconds().table() + plan.seconds().measuring();
+    var all = new Planner(600, 540 - others - wanted - 1).look(plan, made, 0.5);
+    assertThat(all.measured()).isEqualTo(plan.measured());
+    var less = new Planner(600, 540 - others - wanted + 1).look(plan, made, 0.5);
+    assertThat(less.measured().int8()).isEqualTo(new Tasks.Chosen(true, true, false));
   }
 
   @Test
@@ -179,7 +208,8 @@ class PlannerTest {
     assertThat(plan.seconds().teacher()).isCloseTo(0.3 * learning, within(1.0));
     var slow = new Planner.Speeds(1e-4, 5e-5, 3e-5, 1, null); // 7.8 ms each time
     var usual = new Planner(600, 20).plan("", slow, TOKENS, TEXTS);
-    assertThat((double) usual.steps() * usual.batch() / usual.texts()).isCloseTo(1.6, within(0.01));
+    assertThat((double) usual.length().steps() * usual.batch() / usual.texts())
+        .isCloseTo(1.6, within(0.01));
   }
 
   @Test
@@ -187,7 +217,7 @@ class PlannerTest {
     var few = new Planner.Texts(1_000, 40, 128, false, Precision.FLOAT32, 0);
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, few);
     assertThat(plan.texts()).isEqualTo(1_000);
-    assertThat((double) plan.steps() * plan.batch() / plan.texts()).isGreaterThan(10);
+    assertThat((double) plan.length().steps() * plan.batch() / plan.texts()).isGreaterThan(10);
   }
 
   /** A teacher that encodes beside its student needs no time before, and each text is new. */
@@ -196,14 +226,12 @@ class PlannerTest {
     var beside = new Planner.Texts(1_000_000, 40, 128, true, Precision.FLOAT32, 0);
     var plan = new Planner(600, 20).plan("", speeds(1), TOKENS, beside);
     assertThat(plan.seconds().teacher()).isZero();
-    assertThat(plan.texts()).isEqualTo(128 * plan.steps());
-    assertThat(plan.steps())
-        .isGreaterThan(new Planner(600, 20).plan("", speeds(1), TOKENS, TEXTS).steps());
-    var settled = new Planner(600, 60).settle(plan, beside, 1, 1);
-    assertThat(settled.steps()).isLessThan(plan.steps());
-    assertThat(settled.texts()).isEqualTo(128 * settled.steps());
+    int steps = plan.length().steps();
+    assertThat(plan.seen()).isEqualTo(128 * steps);
+    assertThat(plan.texts()).isEqualTo(128 * (int) (1.5 * steps)); // there may be time for more
+    assertThat(plan.begun()).isTrue();
+    assertThat(steps).isGreaterThan(plan().length().steps());
     var few = new Planner.Texts(1_000, 40, 128, true, Precision.FLOAT32, 0);
     assertThat(new Planner(600, 20).plan("", speeds(1), TOKENS, few).texts()).isEqualTo(1_000);
-    assertThat(new Planner(600, 60).settle(plan, few, 1, 1).texts()).isEqualTo(1_000);
   }
 }

@@ -23,9 +23,13 @@ import org.lyceum.weights.Weights;
  */
 record RunIdentity(
     List<String> parts, Examples examples, Weights first, Sampler sampler, long batches) {
+  /** Another whenever checkpoints hold something else. */
+  private static final String LAYOUT = "checkpoint 2"; // 2: with the run's course
+
   /** The hash of all of it. */
   String hash() {
     var digest = Sha256.digest();
+    text(digest, LAYOUT);
     parts.forEach(part -> text(digest, part));
     text(digest, examples.fingerprint());
     for (int row = 0; row < examples.size(); row++) {

@@ -11,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param best the best figure so far, or null before the first measurement
  * @param bestStep steps when it was measured
  * @param worse measurements since then
+ * @param course how it goes along the curve of its learning rate
  * @param run hash of its {@link RunIdentity}; a run resumes only itself
  */
-record RunState(int step, @Nullable Double best, int bestStep, int worse, String run) {
-  static RunState start(String run) {
-    return new RunState(0, null, 0, 0, run);
+record RunState(
+    int step, @Nullable Double best, int bestStep, int worse, Course course, String run) {
+  static RunState start(Course course, String run) {
+    return new RunState(0, null, 0, 0, course, run);
   }
 
   RunState stepped() {
-    return new RunState(step + 1, best, bestStep, worse, run);
+    return new RunState(step + 1, best, bestStep, worse, course, run);
+  }
+
+  RunState toward(int steps) {
+    return new RunState(step, best, bestStep, worse, course.toward(step, steps), run);
+  }
+
+  boolean ended() {
+    return step >= course.steps();
   }
 
   boolean improvesOn(double score) {
@@ -28,7 +38,7 @@ record RunState(int step, @Nullable Double best, int bestStep, int worse, String
 
   RunState measured(double score) {
     return improvesOn(score)
-        ? new RunState(step, score, step, 0, run)
-        : new RunState(step, best, bestStep, worse + 1, run);
+        ? new RunState(step, score, step, 0, course, run)
+        : new RunState(step, best, bestStep, worse + 1, course, run);
   }
 }

@@ -46,10 +46,20 @@ public record Schedule(int steps, int warmup, double peak, Curve curve) {
    * @param step counted from 0
    */
   public double rate(int step) {
+    return rate(step, course());
+  }
+
+  /** The way along the curve, as long as nothing changes it. */
+  Course course() {
+    return new Course(warmup, 0, steps);
+  }
+
+  /** The learning rate of one step of a run that goes along its curve in a certain way. */
+  double rate(int step, Course course) {
     if (step < warmup) {
       return peak * step / warmup;
     }
-    double done = (double) (step - warmup) / Math.max(1, steps - warmup);
+    double done = course.at(step);
     return switch (curve) {
       case CONSTANT -> peak;
       case LINEAR -> peak * Math.max(0, 1 - done);

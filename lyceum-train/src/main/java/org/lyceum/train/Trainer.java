@@ -75,13 +75,33 @@ public final class Trainer {
    * @param secondsPerCheckpoint how often everything is saved, and once more at the end, so that a
    *     run that is over is not made again; infinite for never, unless it is asked to stop
    * @param stop asked after each step; once it says yes, everything is saved and the run ends early
+   * @param horizon how many steps the run takes in all
    */
   public record Surroundings(
       java.nio.file.Path folder,
       @Nullable Probe probe,
       TrainListener listener,
       double secondsPerCheckpoint,
-      BooleanSupplier stop) {}
+      BooleanSupplier stop,
+      Horizon horizon) {
+    /**
+     * What surrounds a run of as many steps as its schedule has.
+     *
+     * @param folder where log and checkpoints go
+     * @param probe what is measured on the way, or null where the settings never ask for it
+     * @param listener told what happens
+     * @param secondsPerCheckpoint how often everything is saved
+     * @param stop asked after each step
+     */
+    public Surroundings(
+        java.nio.file.Path folder,
+        @Nullable Probe probe,
+        TrainListener listener,
+        double secondsPerCheckpoint,
+        BooleanSupplier stop) {
+      this(folder, probe, listener, secondsPerCheckpoint, stop, Horizon.FIXED);
+    }
+  }
 
   /**
    * How a run ended.
@@ -135,15 +155,15 @@ public final class Trainer {
   }
 
   /** One optimizer step; the gradients are left at zero, also where it fails. */
-  private Outcome step(AdamW optimizer, Sampler sampler, int step) {
+  private Outcome step(AdamW optimizer, Sampler sampler, int step, Course course) {
     try {
-      return stepLeavingGradients(optimizer, sampler, step);
+      return stepLeavingGradients(optimizer, sampler, step, course);
     } finally {
       trainee.zeroGrad();
     }
   }
 
-  private Outcome stepLeavingGradients(AdamW optimizer, Sampler sampler, int step) {
+  private Outcome stepLeavingGradients(AdamW optimizer, Sampler sampler, int step, Course course) {
     int accumulation = settings.batching().accumulation();
     var gradients = new Gradients(trainee, objective, 1.0 / accumulation);
     double loss = 0;
@@ -163,10 +183,9 @@ public final class Trainer {
     requireFinite("loss", loss, step);
     double norm = trainee.parameters().clipGradientNorm(settings.clip());
     requireFinite("norm of the gradients", norm, step);
-    double rate = settings.schedule().rate(step);
+    double rate = settings.schedule().rate(step, course);
     optimizer.step(rate);
-    return new Outcome(
-        new TrainListener.Step(step + 1, settings.schedule().steps(), loss, rate, norm), cosine);
+    return new Outcome(new TrainListener.Step(step + 1, course.steps(), loss, rate, norm), cosine);
   }
 
   private record Outcome(TrainListener.Step step, double meanCosine) {}
@@ -188,11 +207,12 @@ public final class Trainer {
    */
   public double measureStep(Sampler sampler, int steps) {
     var before = trainee.parameters().weights();
+    var course = settings.schedule().course();
     try (var optimizer = new AdamW(trainee.parameters(), settings.optimizer())) {
-      step(optimizer, sampler, 0);
+      step(optimizer, sampler, 0, course);
       long start = System.nanoTime();
       for (int i = 1; i <= steps; i++) {
-        step(optimizer, sampler, i);
+        step(optimizer, sampler, i, course);
       }
       return (System.nanoTime() - start) / 1e9 / steps;
     } finally {
@@ -218,7 +238,7 @@ public final class Trainer {
       this.sampler = sampler;
       this.around = around;
       this.checkpoints = new Checkpoints(around.folder().resolve("checkpoints"));
-      this.state = RunState.start(identity(sampler).hash());
+      this.state = RunState.start(settings.schedule().course(), identity(sampler).hash());
       this.found = checkpoints.newest();
       found.ifPresent(this::requireSame);
       int step = found.map(checkpoint -> checkpoint.state().step()).orElse(0);
@@ -254,7 +274,7 @@ public final class Trainer {
     Result toTheEnd() {
       Monitor.duplicates(examples).ifPresent(this::warn);
       Monitor.cut(examples).ifPresent(this::warn);
-      while (state.step() < settings.schedule().steps() && !exhausted()) {
+      while (!state.ended() && !exhausted()) {
         if (around.stop().getAsBoolean()) {
           save();
           return new Result(state.step(), false, Optional.ofNullable(state.best()));
@@ -276,19 +296,33 @@ public final class Trainer {
     }
 
     private void advance() {
-      var outcome = step(optimizer, sampler, state.step());
+      var outcome = step(optimizer, sampler, state.step(), state.course());
       state = state.stepped();
       monitor.collapse(outcome.meanCosine(), state.step()).ifPresent(this::warn);
       around.listener().stepped(outcome.step());
-      if (state.step() % LOG_EVERY == 0 || state.step() == settings.schedule().steps()) {
+      if (state.step() % LOG_EVERY == 0 || state.ended()) {
         log.step(outcome.step());
       }
       int every = settings.evaluation().every();
       if (every > 0 && state.step() % every == 0) {
         measure(Objects.requireNonNull(around.probe()));
       }
+      if (!state.ended()) {
+        lookAhead();
+      }
       if ((System.nanoTime() - saved) / 1e9 > around.secondsPerCheckpoint()) {
         save();
+      }
+    }
+
+    /** Other steps than before are kept at once: nobody should have to foresee them again. */
+    private void lookAhead() {
+      int steps = around.horizon().steps(state.step(), state.course().steps());
+      if (steps != state.course().steps()) {
+        state = state.toward(steps);
+        if (Double.isFinite(around.secondsPerCheckpoint())) {
+          save();
+        }
       }
     }
 

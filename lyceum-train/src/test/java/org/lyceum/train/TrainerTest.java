@@ -120,7 +120,7 @@ class TrainerTest {
 
   @Test
   void takesNoNumberForTheWorstFigure() {
-    var start = RunState.start("run").measured(Double.NaN);
+    var start = RunState.start(new Course(0, 0, 10), "run").measured(Double.NaN);
     assertThat(start.best()).isNull();
     assertThat(start.worse()).isEqualTo(1);
     var better = start.measured(-0.5);
