@@ -57,7 +57,6 @@ public final class DistillJob implements AutoCloseable {
    */
   public Optional<Table> run(BooleanSupplier stop) {
     try (var work = WorkFolder.open(room.options)) {
-      RunPlan.read(work.path()).ifPresent(plan -> work.requireSame(plan, room.options));
       clock.resume(work.path());
       try {
         return run(work, clock.noting(stop, work.path()));
@@ -96,7 +95,7 @@ public final class DistillJob implements AutoCloseable {
         new SpeedProbe(room.teacherFolder, room.graph, room.teacher, room.options.run())
             .measure(student, room.spec, recipe, sample);
     var counts = new TokenCounts(room.teacherFolder, room.teacher, room.tasks);
-    return new Planner(budget(), clock.seconds())
+    return planner()
         .plan(RunPlan.asked(room.options), speeds, counts.planner(), texts(student, recipe))
         .taughtIn(room.precision);
   }
@@ -114,26 +113,32 @@ public final class DistillJob implements AutoCloseable {
       Student student, RunPlan proposed, WorkFolder work, BooleanSupplier stop) {
     var learning = learning(student, room.spec, room.precision);
     var begun = learning.recipe().guided() ? proposed : afterTheTeacher(proposed, work, stop);
-    var pacing = new Pacing(begun, budget(), clock, room.console, work.path());
-    var taught =
-        learning.learn(lesson(begun), begun.length(), around("student", work, stop, pacing));
+    var lesson = lesson(begun);
+    var pacing = new Pacing(begun, work.path(), this::planner, this::say);
+    var taught = learning.learn(lesson, begun.length(), around("student", work, stop, pacing));
     if (taught == null) {
       return Optional.empty();
     }
-    var lesson = learning.seen(lesson(begun), pacing.plan().length().steps());
-    var plan = pacing.plan().learnedFrom(lesson.labeled().size());
-    var table = table(plan, lesson, work, stop);
+    var plan = pacing.plan();
+    var seen = learning.seen(lesson, plan.length().steps());
+    var table = table(plan, seen, work, stop);
     if (stop.getAsBoolean()) {
       return Optional.empty();
     }
     var folders = new StudentFolders(room.teacherFolder, room.options, room.tokens, room.console);
     var heldOut = room.tasks.retrieval().queryTexts();
-    var made = folders.write(new StudentFolders.Made(taught, table, plan, lesson, heldOut), work);
+    var made =
+        folders.write(new StudentFolders.Made(taught, table, plan, lesson, seen, heldOut), work);
     var effort = Speed.Effort.within(room.options.run().minutes());
     var measuring =
         new Measuring(room.tasks, room.embedding(), room.timed(), effort, room.console, stop);
     return Optional.of(
-        new DistillResults(room, measuring, clock).write(made, plan, learning.told(lesson), work));
+        new DistillResults(room, measuring, clock)
+            .write(
+                made,
+                plan,
+                new DistillResults.Learned(seen.labeled().size(), learning.told(lesson)),
+                work));
   }
 
   private Learning.Lesson lesson(RunPlan plan) {
@@ -141,8 +146,8 @@ public final class DistillJob implements AutoCloseable {
         .of(room.spec);
   }
 
-  private double budget() {
-    return 60 * room.options.run().minutes();
+  private Planner planner() {
+    return new Planner(60 * room.options.run().minutes(), clock.seconds());
   }
 
   /** The plan with which the student begins, once the teacher has embedded what it learns from. */
@@ -151,9 +156,20 @@ public final class DistillJob implements AutoCloseable {
     if (plan.begun()) {
       return plan;
     }
-    var begun = new Planner(budget(), clock.seconds()).begin(plan, slowness);
+    var begun = planner().begin(plan, slowness);
     begun.write(work.path());
+    say(plan, begun);
     return begun;
+  }
+
+  private void say(RunPlan before, RunPlan now) {
+    room.console.say(
+        "Train    %,d steps of %.2f seconds".formatted(now.length().steps(), now.secondsPerStep()));
+    if (!now.measured().equals(before.measured())) {
+      room.console.say(
+          "         less is measured, to leave time to learn: "
+              + new PlanText(now, room.options, room.tasks).measured());
+    }
   }
 
   /**

@@ -210,7 +210,7 @@ record DistillPage(
     var cells = new ArrayList<org.lyceum.report.Table.Row>();
     cells.add(cell("student", "%s, which is %s".formatted(table.student(), origin.student)));
     cells.add(cell("corpus", origin.corpus));
-    cells.add(cell("texts learned from", "%,d".formatted(plan.texts())));
+    cells.add(cell("texts learned from", "%,d".formatted(table.corpusTexts())));
     cells.add(cell("steps", "%,d of %d texts".formatted(plan.length().steps(), plan.batch())));
     cells.add(cell("precision", word(plan.precision())));
     cells.add(

@@ -19,16 +19,24 @@ import org.lyceum.report.HtmlReport;
  */
 record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
   /**
+   * What the student learned from.
+   *
+   * @param texts that it saw
+   * @param told what it was told beside the teacher's vectors
+   */
+  record Learned(int texts, Set<Told> told) {}
+
+  /**
    * Measures all models, writes what came of it into their folders, and puts the whole in its
    * place.
    *
    * @param made the models
    * @param plan what is measured
-   * @param told what the student was told beside the teacher's vectors
+   * @param learned from what
    * @param work where the run lies
    * @return the table
    */
-  Table write(StudentFolders.Written made, RunPlan plan, Set<Told> told, WorkFolder work) {
+  Table write(StudentFolders.Written made, RunPlan plan, Learned learned, WorkFolder work) {
     var full = plan.measured().full();
     var rated = new ArrayList<Measuring.Rated>();
     rated.add(measuring.teacher(room.teacher, room.teacherFolder.path(), full));
@@ -44,12 +52,12 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
             room.teacherFolder.name(),
             room.options.student(),
             room.options.run(),
-            plan.texts(),
+            learned.texts,
             clock.seconds() / 60,
             List.copyOf(rows),
             Measuring.comparisons(rated));
     new DistillReport(table, plan.length().steps()).write(made.student());
-    page(table, plan, work, made, told).write(made.student().resolve(DistillPage.FILE));
+    page(table, plan, work, made, learned).write(made.student().resolve(DistillPage.FILE));
     work.finish(made.student(), room.options.output());
     return table;
   }
@@ -74,11 +82,11 @@ record DistillResults(Classroom room, Measuring measuring, RunClock clock) {
   }
 
   private HtmlReport page(
-      Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, Set<Told> told) {
+      Table table, RunPlan plan, WorkFolder work, StudentFolders.Written made, Learned learned) {
     var curve = TrainingCurve.read(work.path().resolve("student").resolve("train.jsonl"));
     var origin =
         new DistillPage.Origin(
-            room.spec.toString(), room.texts.describe(), told, room.options.command());
+            room.spec.toString(), room.texts.describe(), learned.told, room.options.command());
     return new DistillPage(table, plan, curve, agreement(plan, made), origin).page();
   }
 

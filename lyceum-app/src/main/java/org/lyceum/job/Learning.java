@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.lyceum.data.LabeledText;
 import org.lyceum.distillation.DistillationExamples;
 import org.lyceum.distillation.EmbeddingCache;
@@ -17,6 +15,7 @@ import org.lyceum.objective.LabelContrast;
 import org.lyceum.objective.Objective;
 import org.lyceum.objective.SimilarityDistillation;
 import org.lyceum.objective.TokenRegression;
+import org.lyceum.sampling.Sampler;
 import org.lyceum.sampling.ShuffledSampler;
 import org.lyceum.torch.AdamW;
 import org.lyceum.torch.Precision;
@@ -222,20 +221,15 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     }
   }
 
-  private ShuffledSampler sampler(Lesson lesson) {
-    var labeled = lesson.labeled;
-    int batch = Math.min(recipe.batch, labeled.size());
+  private Sampler sampler(Lesson lesson) {
+    int size = lesson.labeled.size();
     return ShuffledSampler.together(
-        labeled.size(), row -> labeled.get(row).label(), batch, run.seed());
+        size, row -> lesson.labeled.get(row).label(), Math.min(recipe.batch, size), run.seed());
   }
 
   /** {@return what a student sees of a lesson in some steps, in the lesson's order} */
   Lesson seen(Lesson lesson, int steps) {
-    var sampler = sampler(lesson);
-    var rows = new BitSet();
-    for (int step = 0; step < steps && rows.cardinality() < lesson.labeled.size(); step++) {
-      IntStream.of(sampler.batch(step)).forEach(rows::set);
-    }
+    var rows = sampler(lesson).seen(steps, lesson.labeled.size());
     return new Lesson(rows.stream().mapToObj(lesson.labeled::get).toList(), lesson.cache);
   }
 

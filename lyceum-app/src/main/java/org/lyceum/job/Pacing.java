@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.train.Horizon;
 
@@ -11,29 +12,35 @@ import org.lyceum.train.Horizon;
  * killed and resumed ends with the same weights.
  */
 final class Pacing implements Horizon {
-  private final double budget;
-  private final RunClock clock;
-  private final Console console;
+  /** Fewer are believed half, since batches differ in length. */
+  private static final int TELLING = 8;
+
   private final Path work;
+  private final Supplier<Planner> planner;
+  private final Listener listener;
   private RunPlan plan;
-  private @Nullable Stopwatch watch;
-  private int first; // steps made when the watch was started
+  private @Nullable Planner start; // of the moment after the first step of this process
+  private int first; // steps made then
+
+  /** Told what is foreseen anew. */
+  interface Listener {
+    /** A plan takes the place of another. */
+    void foreseen(RunPlan before, RunPlan now);
+  }
 
   /**
    * A pacing.
    *
    * @param plan as the student begins or goes on
-   * @param budget seconds of the whole run
-   * @param clock of the run
-   * @param console told what is foreseen
    * @param work where the plan lies
+   * @param planner gives one of this moment
+   * @param listener told what is foreseen anew
    */
-  Pacing(RunPlan plan, double budget, RunClock clock, Console console, Path work) {
+  Pacing(RunPlan plan, Path work, Supplier<Planner> planner, Listener listener) {
     this.plan = plan;
-    this.budget = budget;
-    this.clock = clock;
-    this.console = console;
     this.work = work;
+    this.planner = planner;
+    this.listener = listener;
   }
 
   /** {@return the plan as it is now} */
@@ -43,20 +50,30 @@ final class Pacing implements Horizon {
 
   @Override
   public int steps(int made, int steps) {
-    if (watch == null) { // after the first step, in which libraries make themselves programs
-      watch = Stopwatch.now();
+    if (start == null) { // in the first step libraries make themselves programs
+      start = planner.get();
       first = made;
     }
     if (plan.length().wantsLook(made)) {
-      look(made, watch.seconds());
+      var now = planner.get();
+      look(made, now, secondsPerStep(now.spent() - start.spent(), made - first));
     }
     return plan.length().after(made);
   }
 
-  private void look(int made, double seconds) {
-    double step = made == first ? plan.secondsPerStep() : seconds / (made - first);
-    plan = new Planner(budget, clock.seconds()).look(plan, made, step);
+  private double secondsPerStep(double seconds, int steps) {
+    double foreseen = plan.secondsPerStep();
+    if (steps == 0) {
+      return foreseen;
+    }
+    double taken = seconds / steps;
+    return steps < TELLING ? Math.sqrt(taken * foreseen) : taken;
+  }
+
+  private void look(int made, Planner now, double secondsPerStep) {
+    var before = plan;
+    plan = now.look(before, made, secondsPerStep);
     plan.write(work);
-    console.say("Train    %,d steps at %.2f seconds each".formatted(plan.length().steps(), step));
+    listener.foreseen(before, plan);
   }
 }

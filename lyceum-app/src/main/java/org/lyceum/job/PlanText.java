@@ -17,7 +17,7 @@ record PlanText(RunPlan plan, DistillOptions options, Tasks tasks) {
         "Plan     %s: the teacher embeds %,d texts; the student takes %,d steps of %d texts"
                 .formatted(
                     minutes(options.run().minutes()),
-                    plan.seen(),
+                    plan.seconds().teacher() > 0 ? plan.texts() : plan.seen(),
                     plan.length().steps(),
                     plan.batch())
             + " (each seen %.1f times) in %s"

@@ -48,6 +48,9 @@ record Planner(double budget, double spent) {
   /** How much faster or slower than foreseen what is to come is taken to be at most. */
   private static final double MOST_SURPRISE = 1.5;
 
+  /** Beside a teacher there are texts for so many times the steps that are foreseen. */
+  private static final int SURPLUS = 2;
+
   /**
    * Speeds that were measured at the start.
    *
@@ -166,13 +169,14 @@ record Planner(double budget, double spent) {
         choices.subList(1, choices.size()),
         new RunPlan.Seconds(
             spent, plan.texts() * perText, plan.steps() * speeds.step, tableSeconds, measuring),
+        new RunPlan.Tempo(speeds.step, 1),
         texts.memory,
         texts.guided);
   }
 
-  /** Steps beside a teacher may become more, and each text shall be new. */
+  /** Beside a teacher each text shall be new, also where there turns out to be time for more. */
   private static int withSurplus(Plan plan, int available) {
-    return Plan.seen((int) (MOST_SURPRISE * plan.steps()), plan.batch(), available);
+    return Plan.seen(SURPLUS * plan.steps(), plan.batch(), available);
   }
 
   /**
@@ -182,8 +186,8 @@ record Planner(double budget, double spent) {
    * @param slowness seconds that the teacher took by those foreseen
    */
   RunPlan begin(RunPlan plan, double slowness) {
-    double pace = bounded(slowness);
-    return next(plan, 0, pace * plan.secondsPerStep(), pace, RunLength::of);
+    double step = bounded(slowness) * plan.tempo().step();
+    return next(plan, new Moment(0, step, slowness * plan.seconds().teacher()), RunLength::of);
   }
 
   /**
@@ -197,45 +201,47 @@ record Planner(double budget, double spent) {
    * @param secondsPerStep that they took
    */
   RunPlan look(RunPlan plan, int made, double secondsPerStep) {
-    double pace = bounded(secondsPerStep / plan.secondsPerStep());
     return next(
         plan,
-        made,
-        secondsPerStep,
-        pace,
+        new Moment(made, secondsPerStep, plan.seconds().teacher()),
         steps -> plan.length().with(new RunLength.Look(made, steps)));
   }
+
+  /** Where a run stands: steps made, the seconds of one, and those that the teacher took. */
+  private record Moment(int made, double step, double teacher) {}
 
   private static double bounded(double slowness) {
     return Math.clamp(slowness, 1 / MOST_SURPRISE, MOST_SURPRISE);
   }
 
   /**
-   * What follows some steps. Where less than half of the time foreseen for them would be left, less
-   * is measured.
+   * What follows a moment. Where less than half of the time foreseen for the student's other steps
+   * would be left, less is measured.
    */
-  private RunPlan next(
-      RunPlan plan, int made, double secondsPerStep, double pace, IntFunction<RunLength> length) {
+  private RunPlan next(RunPlan plan, Moment now, IntFunction<RunLength> length) {
     var before = plan.seconds();
+    double slowness = bounded(now.step / plan.tempo().step());
+    double pace = slowness / plan.tempo().slowness();
     double fixed = fixed(before.start());
     double table = pace * before.table();
-    double wanted = (plan.length().steps() - made) * plan.secondsPerStep() / 2;
-    var choice = new RunPlan.Choice(plan.measured(), before.measuring() - fixed);
-    var smaller = plan.smaller();
-    while (!smaller.isEmpty() && learning(fixed + pace * choice.seconds()) - table < wanted) {
-      choice = smaller.getFirst();
-      smaller = smaller.subList(1, smaller.size());
+    double wanted = (plan.length().steps() - now.made) * plan.secondsPerStep() / 2;
+    var choices =
+        Stream.concat(
+                Stream.of(new RunPlan.Choice(plan.measured(), before.measuring() - fixed)),
+                plan.smaller().stream())
+            .map(choice -> new RunPlan.Choice(choice.measured(), pace * choice.seconds()))
+            .toList();
+    while (choices.size() > 1 && learning(fixed + choices.getFirst().seconds()) - table < wanted) {
+      choices = choices.subList(1, choices.size());
     }
-    double measuring = fixed + pace * choice.seconds();
-    double left = learning(measuring) - table;
-    int least = Math.max(Plan.FEWEST_STEPS, made + 1);
-    int steps = Math.max(least, made + (int) Math.round(left / secondsPerStep));
+    double measuring = fixed + choices.getFirst().seconds();
+    long fitting = now.made + (long) Plan.rounded((learning(measuring) - table) / now.step);
+    int steps = (int) Math.max(Math.max(Plan.FEWEST_STEPS, now.made + 1), fitting);
     return plan.foreseen(
         length.apply(steps),
-        choice.measured(),
-        smaller,
-        new RunPlan.Seconds(
-            before.start(), pace * before.teacher(), steps * secondsPerStep, table, measuring));
+        choices,
+        new RunPlan.Seconds(before.start(), now.teacher, steps * now.step, table, measuring),
+        new RunPlan.Tempo(plan.tempo().step(), slowness));
   }
 
   /**

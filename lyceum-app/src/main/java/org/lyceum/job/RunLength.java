@@ -12,9 +12,6 @@ import org.lyceum.train.Schedule;
  * @param looks what was foreseen anew, in the order of steps
  */
 record RunLength(int begun, List<Look> looks) {
-  /** At the end of the warm-up, and in the middle of what is then to come. */
-  private static final int LOOKS = 2;
-
   /**
    * What was foreseen while the student learned.
    *
@@ -57,12 +54,20 @@ record RunLength(int begun, List<Look> looks) {
     return steps;
   }
 
-  /** {@return whether it is to be foreseen anew after some steps, which was not done before} */
+  /**
+   * {@return whether it is to be foreseen anew after some steps, which was not done before: at the
+   * end of the warm-up, and in the middle of what is then to come}
+   */
   boolean wantsLook(int made) {
-    if (looks.size() == LOOKS) {
-      return false;
-    }
-    return made == (looks.isEmpty() ? warmup() : (looks.getLast().made + steps()) / 2);
+    return switch (looks.size()) {
+      case 0 -> made == warmup();
+      case 1 -> made == middle(looks.getFirst()) && made > looks.getFirst().made;
+      default -> false;
+    };
+  }
+
+  private static int middle(Look look) {
+    return look.made + (look.steps - look.made) / 2;
   }
 
   /** {@return this with one look more} */

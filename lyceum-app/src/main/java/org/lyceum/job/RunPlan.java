@@ -2,6 +2,7 @@
 package org.lyceum.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.lyceum.torch.Precision;
  * @param measured which tasks fit the budget
  * @param smaller what is measured instead where less time is left than was foreseen, most first
  * @param seconds what each part is foreseen to take
+ * @param tempo how fast things go
  * @param memory bytes that the run is foreseen to take at its peak
  * @param begun whether all is ready for the student: the teacher's work is done, or it is beside it
  */
@@ -40,6 +42,7 @@ record RunPlan(
     Measured measured,
     List<Choice> smaller,
     Seconds seconds,
+    Tempo tempo,
     long memory,
     boolean begun) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,6 +82,14 @@ record RunPlan(
     }
   }
 
+  /**
+   * How fast things go by what was foreseen first.
+   *
+   * @param step seconds of a step of the student that were foreseen first
+   * @param slowness how many times as long as then what is to come is taken to last
+   */
+  record Tempo(double step, double slowness) {}
+
   /** {@return seconds that a step of the student is foreseen to take} */
   double secondsPerStep() {
     return seconds.student / length.steps();
@@ -102,40 +113,32 @@ record RunPlan(
         measured,
         smaller,
         seconds,
+        tempo,
         memory,
         begun);
   }
 
-  /** {@return this with the texts that the student saw, now that it has learned} */
-  RunPlan learnedFrom(int seen) {
-    return new RunPlan(
-        asked,
-        seen,
-        length,
-        batch,
-        tableSteps,
-        precision,
-        teaching,
-        measured,
-        smaller,
-        seconds,
-        memory,
-        begun);
-  }
-
-  /** {@return this as it is foreseen now, with the student at work} */
-  RunPlan foreseen(RunLength other, Measured chosen, List<Choice> still, Seconds anew) {
+  /**
+   * {@return this as it is foreseen now, with all ready for the student}
+   *
+   * @param now how many steps
+   * @param choices what is measured, and what instead where time is short
+   * @param anew what each part takes
+   * @param known how fast things go
+   */
+  RunPlan foreseen(RunLength now, List<Choice> choices, Seconds anew, Tempo known) {
     return new RunPlan(
         asked,
         texts,
-        other,
+        now,
         batch,
         tableSteps,
         precision,
         teaching,
-        chosen,
-        still,
+        choices.getFirst().measured,
+        choices.subList(1, choices.size()),
         anew,
+        known,
         memory,
         true);
   }
@@ -162,13 +165,34 @@ record RunPlan(
     return Files.exists(work.resolve(FILE));
   }
 
+  /**
+   * {@return the plan that lies there, if there is one}
+   *
+   * @param work the run's folder
+   * @throws UncheckedIOException if it cannot be read, as one of another version cannot: {@link
+   *     #askedIn} is asked before
+   */
   static Optional<RunPlan> read(Path work) {
+    return isIn(work)
+        ? Optional.of(reading(work, file -> JSON.readValue(file, RunPlan.class)))
+        : Optional.empty();
+  }
+
+  /** {@return the options that a plan there was made for, in this version or in another one} */
+  static Optional<String> askedIn(Path work) {
+    return isIn(work)
+        ? Optional.of(reading(work, file -> JSON.readTree(file).path("asked").asText()))
+        : Optional.empty();
+  }
+
+  private interface Reader<T> {
+    T read(File file) throws IOException;
+  }
+
+  private static <T> T reading(Path work, Reader<T> reader) {
     var file = work.resolve(FILE);
-    if (!isIn(work)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(JSON.readValue(file.toFile(), RunPlan.class));
+      return reader.read(file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(file), e);
     }

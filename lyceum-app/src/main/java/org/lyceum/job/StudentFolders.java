@@ -39,7 +39,8 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
    * @param student the student
    * @param table the static companion, or null
    * @param plan how
-   * @param lesson from what
+   * @param lesson what the student was given, in the order that its batches were drawn from
+   * @param seen what it saw of it, and what the companion learned from
    * @param heldOut texts that were not learned from
    */
   record Made(
@@ -47,6 +48,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
       @Nullable Student table,
       RunPlan plan,
       Learning.Lesson lesson,
+      Learning.Lesson seen,
       List<String> heldOut) {}
 
   /**
@@ -60,7 +62,11 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
 
   /** One student, and how it was taught. */
   private record Taught(
-      Student student, StudentSpec kind, Learning.Recipe recipe, RunLength length) {}
+      Student student,
+      StudentSpec kind,
+      Learning.Recipe recipe,
+      RunLength length,
+      Learning.Lesson lesson) {}
 
   Written write(Made made, WorkFolder work) {
     var folder = work.path().resolve("model");
@@ -71,7 +77,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
       return new Written(folder, Optional.empty(), int8);
     }
     var table = folder.resolve("static");
-    var companion = companion(made.table, RunLength.of(made.plan.tableSteps()));
+    var companion = companion(made.table, made);
     ModelFolderWriter.write(content(companion, made), table);
     return new Written(folder, Optional.of(table), int8);
   }
@@ -79,16 +85,21 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
   private Taught student(Made made) {
     var kind = StudentSpec.parse(options.student(), Student.encoder(teacher));
     var recipe = recipe(kind, made.plan.precision());
-    return new Taught(made.student, kind, recipe, made.plan.length());
+    return new Taught(made.student, kind, recipe, made.plan.length(), made.lesson);
   }
 
   private Learning.Recipe recipe(StudentSpec kind, Precision precision) {
     return Learning.Recipe.of(kind, teacher, precision, options.run().minutes(), tokens);
   }
 
-  private Taught companion(Student table, RunLength length) {
+  private Taught companion(Student table, Made made) {
     var kind = new StudentSpec.Static(table.spec().width());
-    return new Taught(table, kind, recipe(kind, Precision.FLOAT32), length);
+    return new Taught(
+        table,
+        kind,
+        recipe(kind, Precision.FLOAT32),
+        RunLength.of(made.plan.tableSteps()),
+        made.seen);
   }
 
   /** Adds the 8-bit graph, unless the student is a table or would lose too much. */
@@ -97,7 +108,7 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
       return Optional.empty();
     }
     try (var folder = ModelFolder.open(path)) {
-      var exporter = Int8Exporter.of(folder, made.lesson.texts(), made.heldOut);
+      var exporter = Int8Exporter.of(folder, made.seen.texts(), made.heldOut);
       var fidelity = exporter.fidelity();
       if (!fidelity.isEnough()) {
         console.say(
@@ -133,11 +144,11 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
             .formatted(
                 teacher.name(),
                 taught.kind,
-                made.lesson.labeled().size(),
+                made.seen.labeled().size(),
                 corpus(),
                 taught.length.steps(),
-                Math.min(taught.recipe.batch(), made.lesson.labeled().size()),
-                Told.sentences(learning(taught).told(made.lesson)));
+                Math.min(taught.recipe.batch(), made.seen.labeled().size()),
+                Told.sentences(learning(taught).told(taught.lesson)));
     return ModelCard.madeFrom(teacher, name, List.of("distillation"), body)
         .markdown(taught.student.spec());
   }
@@ -160,16 +171,17 @@ record StudentFolders(ModelFolder teacher, DistillOptions options, double tokens
     settings.put("student", taught.kind.toString());
     settings.put("corpus", corpus());
     settings.put("field", options.field());
-    settings.put("texts", Integer.toString(made.lesson.labeled().size()));
+    settings.put("texts", Integer.toString(made.seen.labeled().size()));
+    settings.put("texts.drawnFrom", Integer.toString(taught.lesson.labeled().size()));
     settings.put("minutes", Double.toString(options.run().minutes()));
     settings.put("threads", Integer.toString(options.run().threads()));
-    settings.putAll(SettingPaths.of("objective", learning.objective(made.lesson)));
+    settings.putAll(SettingPaths.of("objective", learning.objective(taught.lesson)));
     settings.putAll(SettingPaths.of("training", learning.settings(taught.length)));
     settings.put("steps", taught.length.toString());
     return new Provenance(
         "lyceum distill",
         options.run().seed().value(),
-        Map.of("texts", Sha256.ofLines(made.lesson.texts())),
+        Map.of("texts", Sha256.ofLines(taught.lesson.texts())),
         settings,
         teacher.fingerprint(),
         Map.of(),

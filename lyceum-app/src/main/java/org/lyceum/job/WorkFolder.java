@@ -40,7 +40,8 @@ final class WorkFolder implements AutoCloseable {
    * Refuses what would not end well, before anything is computed.
    *
    * @throws DataException if the output exists, or a run was interrupted and is not resumed
-   * @throws IllegalStateException if there is nothing to resume, or another run is going on
+   * @throws IllegalStateException if there is nothing to resume, or another run is going on, or the
+   *     one to resume was asked for something else
    */
   static void check(DistillOptions options) {
     var output = options.output();
@@ -54,6 +55,7 @@ final class WorkFolder implements AutoCloseable {
           output, "the output exists already; choose another folder, or remove it");
     }
     requireAsAsked(options.run().resume(), work);
+    RunPlan.askedIn(work).ifPresent(before -> requireSame(before, options));
     FolderTree.requirePlace(output);
   }
 
@@ -122,12 +124,12 @@ final class WorkFolder implements AutoCloseable {
     return path;
   }
 
-  void requireSame(RunPlan plan, DistillOptions options) {
-    var asked = RunPlan.asked(options);
-    if (!plan.asked().equals(asked)) {
+  private static void requireSame(String before, DistillOptions options) {
+    var now = RunPlan.asked(options);
+    if (!before.equals(now)) {
       throw new IllegalStateException(
           "the interrupted run in %s was started with other options: %s, now %s; give the same"
-                  .formatted(path, without(plan.asked(), asked), without(asked, plan.asked()))
+                  .formatted(options.work(), without(before, now), without(now, before))
               + " options, or remove the folder");
     }
   }

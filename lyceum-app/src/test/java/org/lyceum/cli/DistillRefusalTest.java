@@ -136,6 +136,18 @@ class DistillRefusalTest {
   }
 
   @Test
+  void refusesToGoOnWithAPlanOfAnotherVersion() throws IOException {
+    var work = Files.createDirectories(folder.resolve("out.partial"));
+    Files.writeString(
+        work.resolve("plan.json"),
+        "{\"asked\": \"teacher minilm-l6, recipe 1\", \"whatever\": {\"was\": 3}}");
+    var run = setting.run("good.txt", "--resume");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("recipe 1", "now", "recipe 3", "or remove the folder");
+    assertThat(work.resolve("plan.json")).exists();
+  }
+
+  @Test
   void refusesToResumeWhatWasNeverBegun() throws IOException {
     assertRefused(setting.run("good.txt", "--resume"), 3, "no interrupted run");
   }

@@ -45,6 +45,7 @@ class DistillPageTest {
             new RunPlan.Measured(Tasks.Chosen.ALL, Tasks.Chosen.ALL),
             List.of(),
             new RunPlan.Seconds(1, 1, 1, 1, 1),
+            new RunPlan.Tempo(0.01, 1),
             1_000_000_000,
             true);
     var table =

@@ -4,6 +4,8 @@ package org.lyceum.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lyceum.torch.Precision;
@@ -220,6 +222,46 @@ class PlannerTest {
     assertThat((double) plan.length().steps() * plan.batch() / plan.texts()).isGreaterThan(10);
   }
 
+  /** A slow minute is not kept: what follows is foreseen from what was measured first. */
+  @Test
+  void foreseesTheSameByWhateverWay() {
+    var first = plan();
+    var slow = new Planner(600, 100).look(first, 30, 1.5);
+    assertThat(slow.tempo()).isEqualTo(new RunPlan.Tempo(0.5, 1.5));
+    double fixed = 20 + 4 * 7 * 0.6;
+    for (double step : new double[] {0.4, 0.5, 0.75, 1}) {
+      var by = new Planner(600, 110).look(slow, 60, step);
+      double pace = Math.min(1.5, step / 0.5);
+      assertThat(by.seconds().table()).isCloseTo(pace * first.seconds().table(), within(1e-9));
+      var choices = new ArrayList<>(List.of(new RunPlan.Choice(first.measured(), 0)));
+      choices.addAll(first.smaller());
+      double quality =
+          choices.stream()
+              .filter(choice -> choice.measured().equals(by.measured()))
+              .mapToDouble(RunPlan.Choice::seconds)
+              .max()
+              .orElseThrow();
+      double whole = first.seconds().measuring() - fixed;
+      assertThat(by.seconds().measuring())
+          .isCloseTo(fixed + pace * (quality == 0 ? whole : quality), within(1e-9));
+    }
+    // not the seconds that are known: the teacher's
+    var begun = new Planner(600, 100).begin(first, 1.5);
+    assertThat(new Planner(600, 110).look(begun, 60, 0.5).seconds().teacher())
+        .isEqualTo(1.5 * first.seconds().teacher());
+  }
+
+  @Test
+  void countsNoFurtherThanAnIntegerGoes() {
+    var fast = new Planner.Speeds(1e-9, 1e-9, 1e-9, 1e-4, null);
+    var plan = new Planner(6e6, 20).plan("", fast, TOKENS, TEXTS);
+    assertThat(plan.length().steps()).isEqualTo(1_000_000_000);
+    assertThat(new Planner(6e6, 20).look(plan, 1_000, 1e-4).length().steps())
+        .isEqualTo(1_000_001_000);
+    var beside = new Planner.Texts(1_000_000, 40, 128, true, Precision.FLOAT32, 0);
+    assertThat(new Planner(6e6, 20).plan("", fast, TOKENS, beside).texts()).isEqualTo(1_000_000);
+  }
+
   /** A teacher that encodes beside its student needs no time before, and each text is new. */
   @Test
   void plansATextForEachPlaceOfABatchWhereTheTeacherIsBesideTheStudent() {
@@ -228,7 +270,7 @@ class PlannerTest {
     assertThat(plan.seconds().teacher()).isZero();
     int steps = plan.length().steps();
     assertThat(plan.seen()).isEqualTo(128 * steps);
-    assertThat(plan.texts()).isEqualTo(128 * (int) (1.5 * steps)); // there may be time for more
+    assertThat(plan.texts()).isEqualTo(2 * 128 * steps); // there may be time for more
     assertThat(plan.begun()).isTrue();
     assertThat(steps).isGreaterThan(plan().length().steps());
     var few = new Planner.Texts(1_000, 40, 128, true, Precision.FLOAT32, 0);

@@ -25,6 +25,15 @@ class RunLengthTest {
     return IntStream.range(1, 140).filter(length::wantsLook).boxed().toList();
   }
 
+  /** A run whose time is gone ends with the next step; a kill there does not make it look again. */
+  @Test
+  void doesNotLookTwiceAfterTheSameStep() {
+    var over = RunLength.of(200).with(new RunLength.Look(20, 21));
+    assertThat(wanted(over)).isEmpty();
+    var nearly = RunLength.of(200).with(new RunLength.Look(20, 22));
+    assertThat(wanted(nearly)).containsExactly(21);
+  }
+
   /** A run that goes on from before a look meets it again, and what was foreseen then. */
   @Test
   void knowsWhatWasForeseenAfterSomeSteps() {

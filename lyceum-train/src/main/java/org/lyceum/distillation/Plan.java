@@ -17,6 +17,8 @@ public record Plan(int texts, int steps, int batch) {
    */
   private static final double TEACHING = 0.3;
 
+  private static final int MOST_STEPS = 1_000_000_000;
+
   /** Fewer teach nothing. */
   public static final int FEWEST_STEPS = 20;
 
@@ -89,6 +91,15 @@ public record Plan(int texts, int steps, int batch) {
   }
 
   private static int steps(double seconds, Costs costs) {
-    return (int) Math.max(FEWEST_STEPS, Math.round(seconds / costs.secondsPerStep));
+    return Math.max(FEWEST_STEPS, rounded(seconds / costs.secondsPerStep));
+  }
+
+  /**
+   * {@return a number of steps, {@value #MOST_STEPS} at most}
+   *
+   * @param steps for which there is time
+   */
+  public static int rounded(double steps) {
+    return (int) Math.min(MOST_STEPS, Math.round(steps));
   }
 }

@@ -13,13 +13,14 @@ import org.lyceum.text.TokenIds;
 import org.lyceum.weights.Weights;
 
 /**
- * What makes a run the run it is: two with the same hash make the same weights.
+ * What makes a run the run it is: two with the same hash make the same weights, where they come to
+ * take as many steps.
  *
  * @param parts settings, layout, objective, pooling and guide, as texts
  * @param examples what it learns from: each token and label counts
  * @param first the weights that it starts from
  * @param sampler which rows form each batch
- * @param batches how many batches it takes
+ * @param batches how many batches it takes, as is known when it begins
  */
 record RunIdentity(
     List<String> parts, Examples examples, Weights first, Sampler sampler, long batches) {

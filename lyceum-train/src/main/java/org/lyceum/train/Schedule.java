@@ -4,7 +4,7 @@ package org.lyceum.train;
 /**
  * How the learning rate goes: up from 0 in a line, then along a curve.
  *
- * @param steps optimizer steps in all, 1 or more
+ * @param steps optimizer steps in all, 1 or more, where no {@link Horizon} says otherwise
  * @param warmup steps until the peak, 0 to {@code steps}
  * @param peak the highest learning rate, positive
  * @param curve what follows the warm-up

@@ -10,7 +10,7 @@ public interface TrainListener {
    * One optimizer step.
    *
    * @param step the step, counted from 1
-   * @param steps steps in all
+   * @param steps steps in all, as is known so far
    * @param loss mean loss of the step
    * @param rate learning rate
    * @param norm norm of the gradients before clipping

@@ -15,8 +15,8 @@ import org.lyceum.torch.Scope;
 import org.lyceum.weights.InMemoryWeights;
 
 /**
- * The training loop. Given the same model, examples, objective and settings it makes the same
- * weights, to the last bit, however often it was interrupted.
+ * The training loop. Given the same model, examples, objective, settings and horizon it makes the
+ * same weights, to the last bit, however often it was interrupted.
  */
 public final class Trainer {
   private static final int LOG_EVERY = 10;
@@ -307,7 +307,7 @@ public final class Trainer {
       if (every > 0 && state.step() % every == 0) {
         measure(Objects.requireNonNull(around.probe()));
       }
-      if (!state.ended()) {
+      if (!state.ended() && !exhausted()) {
         lookAhead();
       }
       if ((System.nanoTime() - saved) / 1e9 > around.secondsPerCheckpoint()) {

@@ -43,6 +43,16 @@ class ShuffledSamplerTest {
   }
 
   @Test
+  void knowsWhatWasSeenInTheFirstBatches() {
+    int[][] batches = {{7, 2, 3, 0}, {9, 1, 2, 5}, {4, 6, 8, 0}};
+    Sampler sampler = number -> batches[(int) number];
+    assertThat(sampler.seen(0, 10).stream()).isEmpty();
+    assertThat(sampler.seen(1, 10).stream()).containsExactly(0, 2, 3, 7);
+    assertThat(sampler.seen(2, 10).stream()).containsExactly(0, 1, 2, 3, 5, 7, 9);
+    assertThat(sampler.seen(Long.MAX_VALUE, 10).stream()).hasSize(10); // and no fourth is asked for
+  }
+
+  @Test
   void keepsExamplesOfOneLabelTogether() {
     // 0, 1, 2 and 6, 7 belong together; the others are of no label
     long[] labels = {8, 8, 8, -1, -1, -1, 3, 3, -1, -1};
