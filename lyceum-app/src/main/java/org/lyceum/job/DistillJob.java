@@ -44,9 +44,13 @@ public final class DistillJob implements AutoCloseable {
     return new DistillJob(Classroom.open(options, console), clock);
   }
 
-  /** {@return what a run would do, without doing it, but for some texts that the teacher embeds} */
+  /**
+   * {@return what a run would do, without doing it, but for some texts that the teacher embeds; of
+   * one that was interrupted, what it does}
+   */
   public String dryRun() {
-    return new PlanText(plan(room.student(room.spec)), room.options, room.tasks).toString();
+    var plan = RunPlan.read(room.options.work()).orElseGet(() -> plan(room.student(room.spec)));
+    return new PlanText(plan, room.options, room.tasks).toString();
   }
 
   /**

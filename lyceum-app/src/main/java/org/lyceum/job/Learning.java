@@ -76,7 +76,9 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
     }
 
     /**
-     * {@return what was found to work for a kind of student}
+     * {@return what was found to work for a kind of student} A teacher of more than twice the
+     * layers would take more of the time than the states of its tokens are worth, and one layer has
+     * no room for them; it learns more in twice the steps of half the texts.
      *
      * @param teacherLayers layers of the teacher
      * @param minutes of the whole run
@@ -86,24 +88,18 @@ record Learning(Student student, ModelFolder teacher, Recipe recipe, DistillOpti
         StudentSpec spec, int teacherLayers, Precision precision, double minutes, double tokens) {
       int texts = texts(minutes, tokens);
       return switch (spec) {
+        case StudentSpec.Layers(var some) when some.size() == 1 ->
+            new Recipe(3e-3, Math.max(FEWEST, texts / 2), 0.01, precision, false);
         case StudentSpec.Layers(var some) ->
             new Recipe(
-                peak(some.size()), texts, 0.01, precision, isGuided(some.size(), teacherLayers));
+                2e-3 / Math.min(some.size(), 3),
+                texts,
+                0.01,
+                precision,
+                2 * some.size() >= teacherLayers);
         case StudentSpec.Fresh fresh -> new Recipe(1e-3, texts, 0.01, precision, false);
         case StudentSpec.Static table -> new Recipe(1e-3, 512, 0, Precision.FLOAT32, false);
       };
-    }
-
-    /**
-     * A teacher of more than twice the layers would take more of the time than the states of its
-     * tokens are worth, and one layer has no room for them.
-     */
-    private static boolean isGuided(int layers, int teacherLayers) {
-      return layers > 1 && 2 * layers >= teacherLayers;
-    }
-
-    private static double peak(int layers) {
-      return layers == 1 ? 3e-3 : 2e-3 / Math.min(layers, 3);
     }
 
     /**

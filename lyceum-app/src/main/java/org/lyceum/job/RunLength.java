@@ -77,10 +77,17 @@ record RunLength(int begun, List<Look> looks) {
     return new RunLength(begun, all);
   }
 
+  /** {@return the steps foreseen at first, and each number that took their place since} */
   @Override
   public String toString() {
     var text = new StringBuilder().append(begun);
-    looks.forEach(look -> text.append(", from step %d %d".formatted(look.made, look.steps)));
+    int steps = begun;
+    for (var look : looks) {
+      if (look.steps != steps) {
+        steps = look.steps;
+        text.append("; %d from step %d on".formatted(steps, look.made));
+      }
+    }
     return text.toString();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.job;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -8,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.distillation.Plan;
 import org.lyceum.files.AtomicFile;
+import org.lyceum.tensor.DataException;
 import org.lyceum.torch.Precision;
 
 /**
@@ -45,11 +50,24 @@ record RunPlan(
     Tempo tempo,
     long memory,
     boolean begun) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
   private static final String FILE = "plan.json";
 
   /** Another whenever a run of another version could not be gone on with. */
   private static final int RECIPE = 3; // 3: looks at the clock while the student learns
+
+  RunPlan {
+    if (texts < 1 || batch < 1 || tableSteps < 0 || length.steps() < 1) {
+      throw new IllegalArgumentException(
+          "texts, steps and batch must be 1 or more, got %d, %d and %d; %d of the companion"
+              .formatted(texts, length.steps(), batch, tableSteps));
+    }
+  }
 
   /**
    * Which tasks fit the budget.
@@ -169,8 +187,7 @@ record RunPlan(
    * {@return the plan that lies there, if there is one}
    *
    * @param work the run's folder
-   * @throws UncheckedIOException if it cannot be read, as one of another version cannot: {@link
-   *     #askedIn} is asked before
+   * @throws DataException if it is damaged, or of another version: {@link #askedIn} is asked before
    */
   static Optional<RunPlan> read(Path work) {
     return isIn(work)
@@ -178,21 +195,32 @@ record RunPlan(
         : Optional.empty();
   }
 
-  /** {@return the options that a plan there was made for, in this version or in another one} */
+  /**
+   * {@return the options that a plan there was made for, in this version or in another one}
+   *
+   * @param work the run's folder
+   * @throws DataException if it is damaged
+   */
   static Optional<String> askedIn(Path work) {
     return isIn(work)
-        ? Optional.of(reading(work, file -> JSON.readTree(file).path("asked").asText()))
+        ? Optional.of(reading(work, file -> JSON.readTree(file).required("asked").textValue()))
         : Optional.empty();
   }
 
   private interface Reader<T> {
-    T read(File file) throws IOException;
+    @Nullable T read(File file) throws IOException;
   }
 
   private static <T> T reading(Path work, Reader<T> reader) {
     var file = work.resolve(FILE);
     try {
-      return reader.read(file.toFile());
+      return Objects.requireNonNull(reader.read(file.toFile()));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      throw new DataException(
+          file,
+          "damaged: it must hold the plan of a run; remove the folder %s to start again"
+              .formatted(work),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(file), e);
     }

@@ -60,6 +60,10 @@ final class WorkFolder implements AutoCloseable {
   }
 
   private static void requireAsAsked(boolean resume, Path work) {
+    if (Files.exists(work.resolve("student").resolve("checkpoints")) && !RunPlan.isIn(work)) {
+      throw new DataException(
+          work, "the plan of the run that was interrupted here is gone; remove the folder");
+    }
     if (resume && !Files.isDirectory(work)) {
       throw new IllegalStateException(
           "there is no interrupted run in %s to resume; run without --resume".formatted(work));

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.files.FolderTree;
 import org.lyceum.folder.FolderCopy;
 import org.lyceum.folder.ModelContent;
@@ -145,6 +146,26 @@ class DistillRefusalTest {
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).contains("recipe 1", "now", "recipe 3", "or remove the folder");
     assertThat(work.resolve("plan.json")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{", "{}", "{\"asked\": null}"})
+  void refusesToGoOnWithAPlanThatIsDamaged(String content) throws IOException {
+    var work = Files.createDirectories(folder.resolve("out.partial"));
+    Files.writeString(work.resolve("plan.json"), content);
+    var run = setting.run("good.txt", "--resume");
+    assertThat(run.code()).as(run.err()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("plan.json: damaged", "remove the folder")
+        .doesNotContain("jackson", "Source", "Stopped");
+  }
+
+  @Test
+  void refusesToGoOnWithoutThePlan() throws IOException {
+    Files.createDirectories(folder.resolve("out.partial/student/checkpoints"));
+    var run = setting.run("good.txt", "--resume");
+    assertThat(run.code()).as(run.err()).isEqualTo(4);
+    assertThat(run.err()).contains("the plan of the run that was interrupted here is gone");
   }
 
   @Test

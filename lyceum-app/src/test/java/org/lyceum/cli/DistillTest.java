@@ -191,7 +191,7 @@ class DistillTest {
         new ObjectMapper().readTree(setting.output().resolve("provenance.json").toFile());
     assertThat(provenance.at("/settings/student").asText()).isEqualTo("layers:0,2");
     assertThat(provenance.at("/settings/training.batching.size").asText()).isNotEmpty();
-    assertThat(provenance.at("/settings/steps").asText()).contains(", from step ");
+    assertThat(provenance.at("/settings/steps").asText()).contains(" from step ");
     assertThat(setting.output().resolve("static/model.safetensors"))
         .hasSameBinaryContentAs(whole.resolve("static/model.safetensors"));
     assertThat(setting.output().resolve("report.html")).content().contains("<svg", "Size on disk");

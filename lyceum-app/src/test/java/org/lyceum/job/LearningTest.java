@@ -48,6 +48,15 @@ class LearningTest {
   }
 
   @Test
+  void takesHalfOfTheTextsWithOneLayer() {
+    var one = new StudentSpec.Layers(List.of(0));
+    assertThat(recipe(one, 10, 20).batch()).isEqualTo(64);
+    assertThat(recipe(one, 10, 36).batch()).isEqualTo(50);
+    assertThat(recipe(one, 10, 250).batch()).isEqualTo(32);
+    assertThat(recipe(one, 1, 20).batch()).isEqualTo(32);
+  }
+
+  @Test
   void tellsAStudentOfOneLayerNothingThatTheTeacherDoesNotKnow() {
     assertThat(Learning.isToldLabels(new StudentSpec.Layers(List.of(5)))).isFalse();
     assertThat(Learning.isToldLabels(new StudentSpec.Layers(List.of(0, 5)))).isTrue();

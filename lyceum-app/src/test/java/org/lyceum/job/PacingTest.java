@@ -2,12 +2,19 @@
 package org.lyceum.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.tensor.DataException;
 import org.lyceum.torch.Precision;
 
 /** What a student is told of its steps, and what a kill leaves of it. */
@@ -91,6 +98,25 @@ class PacingTest {
     steps(pacing(PLAN), 20, 20, 100);
     assertThat(told.getFirst().secondsPerStep()).isEqualTo(2);
     assertThat(told.getFirst().tempo().slowness()).isEqualTo(1);
+  }
+
+  /** As a hand may have changed it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"texts", "batch", "tableSteps", "length", "tempo", "precision"})
+  void refusesAPlanThatIsNone(String field) throws IOException {
+    PLAN.write(work);
+    var json = new ObjectMapper();
+    var file = work.resolve("plan.json").toFile();
+    var plan = (ObjectNode) json.readTree(file);
+    for (var wrong : List.of(json.nullNode(), json.getNodeFactory().numberNode(-5))) {
+      json.writeValue(file, plan.set(field, wrong));
+      assertThatThrownBy(() -> RunPlan.read(work))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("plan.json: damaged");
+      assertThat(RunPlan.askedIn(work)).contains("what was asked");
+    }
+    json.writeValue(file, plan.without(field));
+    assertThatThrownBy(() -> RunPlan.read(work)).isInstanceOf(DataException.class);
   }
 
   /** Two steps of 8 seconds where 2 were foreseen are taken for 4. */

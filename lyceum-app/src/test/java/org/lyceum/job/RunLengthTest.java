@@ -41,6 +41,7 @@ class RunLengthTest {
         RunLength.of(140).with(new RunLength.Look(14, 114)).with(new RunLength.Look(64, 120));
     assertThat(IntStream.of(1, 13, 14, 63, 64, 119).map(length::after))
         .containsExactly(140, 140, 114, 114, 120, 120);
-    assertThat(length).hasToString("140, from step 14 114, from step 64 120");
+    assertThat(RunLength.of(20).with(new RunLength.Look(2, 20))).hasToString("20");
+    assertThat(length).hasToString("140; 114 from step 14 on; 120 from step 64 on");
   }
 }
