@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lyceum.embed.FusedAttention;
 import org.lyceum.folder.GraphExport;
 import org.lyceum.folder.ModelFolder;
+import org.lyceum.fusion.Fusions;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
 
@@ -145,8 +145,7 @@ public final class Breakdown {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.enableProfiling(temporary.path().resolve("profile").toString());
-      var graph =
-          FusedAttention.of(GraphExport.graph(model.spec(), model.weights()).toModel()).toBuffer();
+      var graph = Fusions.of(GraphExport.graph(model.spec(), model.weights()).toModel()).toBuffer();
       try (var session = environment.createSession(graph, options)) {
         for (int pass = 0; pass < passes; pass++) {
           for (var batch : batches) {

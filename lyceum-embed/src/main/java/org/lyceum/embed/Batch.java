@@ -4,6 +4,7 @@ package org.lyceum.embed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lyceum.fusion.FusedAttention;
 
 /**
  * A run of texts in the order of their lengths that go through the encoder together.
@@ -15,7 +16,7 @@ import java.util.List;
 record Batch(int from, int to, int tokens) {
   /**
    * The largest share of padding: of the positions computed, one in ten. Texts of {@link
-   * FusedAttention#BLOCKS_FROM} tokens and more have none.
+   * FusedAttention.BLOCKS_FROM} tokens and more have none.
    */
   static final double MOST_PADDING = 0.1;
 

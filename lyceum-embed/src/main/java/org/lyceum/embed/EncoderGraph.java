@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lyceum.folder.GraphExport;
+import org.lyceum.fusion.Fusions;
 import org.lyceum.onnx.OnnxModel;
 import org.lyceum.tensor.DataException;
 import org.lyceum.text.TokenIds;
@@ -68,7 +69,7 @@ public final class EncoderGraph implements AutoCloseable {
    * @throws DataException if its inputs or outputs are others, or it cannot run
    */
   public static EncoderGraph open(Object source, OnnxModel model) {
-    var fused = FusedAttention.of(model).toBuffer();
+    var fused = Fusions.of(ofVectors(model)).toBuffer();
     try (var options = options()) {
       var session = OrtEnvironment.getEnvironment().createSession(fused, options);
       try {
@@ -80,6 +81,14 @@ public final class EncoderGraph implements AutoCloseable {
     } catch (OrtException e) {
       throw new DataException(source, "is not a graph that can run: " + firstLine(e), e);
     }
+  }
+
+  /** The model without results that nobody asks for here, such as the states of all tokens. */
+  private static OnnxModel ofVectors(OnnxModel model) {
+    var graph = model.graph();
+    var vectors =
+        graph.outputs().stream().filter(out -> out.name().equals(GraphExport.VECTORS)).toList();
+    return vectors.isEmpty() ? model : model.withGraph(graph.withOutputs(vectors));
   }
 
   /**

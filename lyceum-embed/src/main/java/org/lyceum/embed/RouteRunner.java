@@ -12,6 +12,7 @@ import org.lyceum.folder.Route;
 import org.lyceum.folder.RouteGraph;
 import org.lyceum.folder.RouteInput;
 import org.lyceum.folder.SavedModel;
+import org.lyceum.fusion.Fusions;
 import org.lyceum.tensor.DataException;
 
 /** Runs the routes of a model with ONNX Runtime, one text at a time. Thread safe. */
@@ -70,7 +71,7 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
       return known;
     }
     try (var options = EncoderGraph.options()) {
-      var graph = FusedAttention.of(RouteGraph.graph(route, model.weights()).toModel());
+      var graph = Fusions.of(RouteGraph.graph(route, model.weights()).toModel());
       OrtSession session = environment.createSession(graph.toBuffer(), options);
       sessions.put(route, session);
       return session;

@@ -60,6 +60,17 @@ public record Graph(
     return new Graph(name, nodes, result, inputs, outputs, rest);
   }
 
+  /**
+   * {@return this graph with other results, without what they do not need}
+   *
+   * @param others what it gives
+   */
+  public Graph withOutputs(List<Value> others) {
+    return new Graph(name, nodes, constants, inputs, others, rest)
+        .withoutUnusedNodes()
+        .withoutUnusedConstants();
+  }
+
   /** {@return this graph without initializers that no node and no output uses} */
   public Graph withoutUnusedConstants() {
     var used = new HashSet<String>();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.embed;
+package org.lyceum.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.embed.EncoderGraph;
 import org.lyceum.folder.GraphExport;
 import org.lyceum.nn.Linear;
 import org.lyceum.onnx.Node;
@@ -110,6 +111,10 @@ class FusedAttentionTest {
     }
   }
 
+  private static OnnxModel fused(OnnxModel plain) {
+    return Fusions.with(plain, FusedAttention.of(plain.graph()));
+  }
+
   private static List<String> types(OnnxModel model) {
     return model.graph().nodes().stream().map(Node::type).toList();
   }
@@ -130,7 +135,7 @@ class FusedAttentionTest {
   @ValueSource(ints = {1, 2, 7, 64, 192, 300})
   void seesTheSameWithAndWithoutPadding(int tokens) throws OrtException {
     var plain = Kind.PLAIN.model();
-    var fused = FusedAttention.of(plain);
+    var fused = fused(plain);
     assertThat(types(fused)).contains("If").doesNotContain("Softmax", "Transpose", "Add");
     assertSame(fused, plain, tokens, tokens);
     assertSame(fused, plain, tokens, (tokens + 1) / 2);
@@ -140,7 +145,7 @@ class FusedAttentionTest {
   @Test
   void worksInBlocksOnlyWhereTextsAreLongAndWhole() throws OrtException {
     var plain = Kind.PLAIN.model();
-    var fused = FusedAttention.of(plain);
+    var fused = fused(plain);
     assertThat(run(fused, 191, 191)).isDeepEqualTo(run(plain, 191, 191));
     assertThat(run(fused, 192, 191)).isDeepEqualTo(run(plain, 192, 191));
     assertThat(Arrays.deepEquals(run(fused, 192, 192), run(plain, 192, 192))).isFalse();
@@ -149,7 +154,7 @@ class FusedAttentionTest {
   @Test
   void takesHeadsThatWereTurnedByTheirPlaces() throws OrtException {
     var plain = new Kind(heads -> heads.mul(1.5).add(0.5), bias -> bias, true, 1).model();
-    var fused = FusedAttention.of(plain);
+    var fused = fused(plain);
     assertThat(types(fused)).contains("If").doesNotContain("Softmax");
     assertSame(fused, plain, 40, 40);
     assertSame(fused, plain, 40, 33);
@@ -158,7 +163,7 @@ class FusedAttentionTest {
   @Test
   void needsNoBranchWhereNothingIsMasked() throws OrtException {
     var plain = new Kind(heads -> heads, bias -> bias, false, 0.25).model();
-    var fused = FusedAttention.of(plain);
+    var fused = fused(plain);
     assertThat(types(fused)).contains("MultiHeadAttention").doesNotContain("If", "Softmax");
     assertSame(fused, plain, 20, 20);
   }
@@ -166,7 +171,7 @@ class FusedAttentionTest {
   @Test
   void leavesAloneScoresThatHaveAnotherBias() {
     var biased = new Kind(heads -> heads, bias -> bias.add(0.5), true, 0.25).model();
-    assertThat(FusedAttention.of(biased).graph()).isEqualTo(biased.graph());
+    assertThat(FusedAttention.of(biased.graph())).isEqualTo(biased.graph());
   }
 
   @Test
@@ -177,7 +182,7 @@ class FusedAttentionTest {
     var probabilities = heads.matmul(heads.transpose()).mul(0.25).softmax(-1);
     graph.output("probabilities", probabilities);
     graph.output(SEEN, probabilities.matmul(heads).mergeHeads());
-    var model = FusedAttention.of(graph.toModel());
+    var model = fused(graph.toModel());
     assertThat(types(model)).contains("Softmax");
   }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lyceum.embed;
+package org.lyceum.fusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +16,33 @@ import org.lyceum.onnx.ElementType;
 import org.lyceum.onnx.Fields;
 import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.Node;
-import org.lyceum.onnx.OnnxModel;
 import org.lyceum.onnx.Value;
 import org.lyceum.tensor.Shape;
 
 /**
- * Writes attention as ONNX Runtime's own operator, for a graph that is run here and not kept. A
- * batch of texts of {@link #BLOCKS_FROM} tokens and more, none of it padding, then takes scores,
- * softmax and sums a block at a time, which stays in the processor's cache: the longer the texts,
- * the more time it saves. Others go through the same operator with a mask, which is as fast as the
- * standard operators are and gives the same bits.
+ * Writes attention as ONNX Runtime's own operator. A batch of texts of {@link #BLOCKS_FROM} tokens
+ * and more, none of it padding, then takes scores, softmax and sums a block at a time, which stays
+ * in the processor's cache: the longer the texts, the more time it saves. Others go through the
+ * same operator with a mask, which is as fast as the standard operators are and gives the same
+ * bits.
  *
  * <p>The two ways round differently. A text has one vector whatever the others of its batch are, so
  * that batches must not pad texts of that many tokens: then a text's own length decides.
  *
- * <p>Only attention of tokens that see their whole text is written so. Where what they see depends
- * on their place, and where scores have a learned bias, the standard operators stay.
+ * <p>Where what a token sees depends on its place, as with causal attention and windows, the
+ * operator gets that as a bias. Where scores have a learned bias, the standard operators stay.
  *
  * @see <a href="https://arxiv.org/abs/2205.14135">Dao et al. 2022</a>, algorithm 1
  */
 public final class FusedAttention {
   /** The fewest tokens for which blocks pay. */
-  static final int BLOCKS_FROM = 192;
+  public static final int BLOCKS_FROM = 192;
 
-  private static final String DOMAIN = "com.microsoft";
+  static final String OPERATOR = "MultiHeadAttention";
+
   private static final String PREFIX = "attention/";
   private static final String MASK = PREFIX + "mask"; // I32 (B, T)
   private static final String BLOCKS = PREFIX + "blocks"; // whether to work in blocks
-  private static final List<Long> HEADS_FIRST = List.of(0L, 2L, 1L, 3L);
   private static final List<Long> LAST_SWAPPED = List.of(0L, 1L, 3L, 2L);
 
   /** From an additive bias back to the mask that closes padding. */
@@ -50,29 +50,24 @@ public final class FusedAttention {
       List.of("Unsqueeze", "Unsqueeze", "Mul", "Add", "Cast");
 
   private final Graph graph;
-  private final Map<String, Node> producers;
-  private final Map<String, List<Node>> users;
+  private final Wiring wiring;
   private final Map<String, Constant> constants = new LinkedHashMap<>();
   private boolean masked;
 
   private FusedAttention(Graph graph) {
     this.graph = graph;
-    producers = graph.producers();
-    users = graph.users();
+    wiring = new Wiring(graph);
   }
 
-  /**
-   * {@return the model with attention of ONNX Runtime's own; what is given and what comes out stay}
-   *
-   * @param model with attention in standard operators, or without any
-   */
-  public static OnnxModel of(OnnxModel model) {
-    var fused = new FusedAttention(model.graph());
-    Graph graph = fused.rewritten();
-    var opsets = new LinkedHashMap<>(model.opsets());
-    opsets.put(DOMAIN, 1L);
-    return new OnnxModel(
-        model.irVersion(), model.producer(), opsets, graph, model.metadata(), model.rest());
+  static Graph of(Graph graph) {
+    return new FusedAttention(graph).rewritten();
+  }
+
+  /** Whether a node is attention as it is written here. */
+  static boolean isAttention(Node node) {
+    return node.type().equals(OPERATOR)
+        || (node.attributes().get("then_branch") instanceof Attribute.Subgraph(Graph branch)
+            && branch.nodes().getLast().type().equals(OPERATOR));
   }
 
   /**
@@ -81,15 +76,25 @@ public final class FusedAttention {
    * @param parts queries, keys and values, {@code (B, H, T, d)}
    * @param heads {@code H}
    * @param scale of the scores
-   * @param padded whether padding is masked
+   * @param padded whether padding is masked, and nothing else
+   * @param bias of the scores, {@code (B, 1, T, T)}; empty for none
    * @param seen what comes out, {@code (B, T, H d)}
    * @param width {@code H d}
    */
   private record Recorded(
-      List<String> parts, long heads, float scale, boolean padded, String seen, long width) {}
+      List<String> parts,
+      long heads,
+      float scale,
+      boolean padded,
+      String bias,
+      String seen,
+      long width) {}
 
   /** Queries, keys or values that a linear layer gave, {@code (B, T, D)}, not yet in heads. */
   private record Split(String whole, long heads) {}
+
+  /** Keys or values, each of which so many heads of queries share. */
+  private record Shared(Split split, long times) {}
 
   private Graph rewritten() {
     var replaced = new LinkedHashMap<String, Recorded>(); // by what comes out
@@ -117,18 +122,20 @@ public final class FusedAttention {
 
   private Optional<Recorded> recorded(Node softmax) {
     String scores = softmax.input(0);
-    @Nullable Node sum = producer(scores, "Add");
+    @Nullable Node sum = wiring.producer(scores, "Add");
     boolean padded = sum != null && isPadding(sum.input(1));
+    boolean placed = sum != null && isPlaces(sum.input(1));
     if (sum != null) {
-      scores = padded ? sum.input(0) : "";
+      scores = padded || placed ? sum.input(0) : "";
     }
-    @Nullable Node scaled = producer(scores, "Mul");
+    @Nullable Node scaled = wiring.producer(scores, "Mul");
     @Nullable Constant factor = scaled == null ? null : graph.constants().get(scaled.input(1));
-    @Nullable Node product = producer(scaled == null ? scores : scaled.input(0), "MatMul");
-    @Nullable Node keys = product == null ? null : transposed(product.input(1), LAST_SWAPPED);
-    @Nullable Node mixed = user(softmax.output(), "MatMul");
-    @Nullable Node merged = mixed == null ? null : user(mixed.output(), "Transpose");
-    @Nullable Node seen = merged == null ? null : user(merged.output(), "Reshape");
+    @Nullable Node product = wiring.producer(scaled == null ? scores : scaled.input(0), "MatMul");
+    @Nullable Node keys =
+        product == null ? null : wiring.transposed(product.input(1), LAST_SWAPPED);
+    @Nullable Node mixed = wiring.user(softmax.output(), "MatMul");
+    @Nullable Node merged = mixed == null ? null : wiring.user(mixed.output(), "Transpose");
+    @Nullable Node seen = merged == null ? null : wiring.user(merged.output(), "Reshape");
     if (product == null
         || keys == null
         || mixed == null
@@ -137,18 +144,20 @@ public final class FusedAttention {
       return Optional.empty();
     }
     var parts = List.of(product.input(0), keys.input(0), mixed.input(1));
-    long[] shape = longs(seen.input(1));
+    String bias = placed ? sum.input(1) : "";
+    long[] shape = wiring.longs(seen.input(1));
     return parts.stream()
-        .flatMap(part -> split(part).stream())
+        .flatMap(part -> heads(part).stream())
         .findFirst()
-        .filter(split -> shape.length == 3)
+        .filter(heads -> shape.length == 3)
         .map(
-            split ->
+            heads ->
                 new Recorded(
                     parts,
-                    split.heads,
+                    heads,
                     factor == null ? 1 : factor.floats()[0],
                     padded,
+                    bias,
                     seen.output(),
                     shape[2]));
   }
@@ -156,7 +165,7 @@ public final class FusedAttention {
   private boolean isPadding(String bias) {
     String value = bias;
     for (String type : PADDING) {
-      @Nullable Node node = producer(value, type);
+      @Nullable Node node = wiring.producer(value, type);
       if (node == null) {
         return false;
       }
@@ -165,39 +174,40 @@ public final class FusedAttention {
     return value.equals(GraphExport.MASK);
   }
 
+  /** Whether a bias closes padding and what a token's place keeps it from. */
+  private boolean isPlaces(String bias) {
+    @Nullable Node sum = wiring.producer(bias, "Add");
+    return sum != null && isPadding(sum.input(0)) && wiring.isFrom(sum.input(1), "Where");
+  }
+
   private Optional<Split> split(String part) {
-    @Nullable Node heads = transposed(part, HEADS_FIRST);
-    @Nullable Node apart = heads == null ? null : producer(heads.input(0), "Reshape");
+    @Nullable Node heads = wiring.transposed(part, Wiring.HEADS_FIRST);
+    @Nullable Node apart = heads == null ? null : wiring.producer(heads.input(0), "Reshape");
     if (apart == null) {
       return Optional.empty();
     }
-    long[] shape = longs(apart.input(1));
+    long[] shape = wiring.longs(apart.input(1));
     return shape.length == 4 ? Optional.of(new Split(apart.input(0), shape[2])) : Optional.empty();
   }
 
-  private @Nullable Node transposed(String value, List<Long> order) {
-    @Nullable Node node = producer(value, "Transpose");
-    return node != null
-            && node.attributes().get("perm") instanceof Attribute.Ints(List<Long> found)
-            && found.equals(order)
-        ? node
-        : null;
+  /** Keys or values of which several heads of queries share each. */
+  private Optional<Shared> shared(String part) {
+    @Nullable Node joined = wiring.producer(part, "Reshape");
+    @Nullable Node expanded = joined == null ? null : wiring.producer(joined.input(0), "Expand");
+    @Nullable Node apart =
+        expanded == null ? null : wiring.producer(expanded.input(0), "Unsqueeze");
+    if (expanded == null || apart == null) {
+      return Optional.empty();
+    }
+    long[] times = wiring.longs(expanded.input(1));
+    boolean once = times.length == 5 && Arrays.equals(times, new long[] {1, 1, times[2], 1, 1});
+    return split(apart.input(0)).filter(split -> once).map(split -> new Shared(split, times[2]));
   }
 
-  private @Nullable Node producer(String value, String type) {
-    @Nullable Node node = producers.get(value);
-    return node != null && node.type().equals(type) ? node : null;
-  }
-
-  /** The one node that takes a value. */
-  private @Nullable Node user(String value, String type) {
-    var all = users.getOrDefault(value, List.of());
-    return all.size() == 1 && all.getFirst().type().equals(type) ? all.getFirst() : null;
-  }
-
-  private long[] longs(String constant) {
-    @Nullable Constant found = graph.constants().get(constant);
-    return found == null ? new long[0] : found.longs();
+  private Optional<Long> heads(String part) {
+    return split(part)
+        .map(Split::heads)
+        .or(() -> shared(part).map(shared -> shared.split.heads * shared.times));
   }
 
   // ---- what takes its place -------------------------------------------------------------------
@@ -207,6 +217,12 @@ public final class FusedAttention {
     var inputs = new ArrayList<String>();
     if (!inputsWithBias(found, inputs)) {
       found.parts.forEach(part -> inputs.add(whole(part, found.width, nodes)));
+    }
+    if (!found.bias.isEmpty()) {
+      if (inputs.size() == 3) {
+        inputs.add(""); // no bias of queries, keys and values
+      }
+      inputs.addAll(List.of("", found.bias));
     }
     if (!found.padded) {
       nodes.add(attention(found, inputs, found.seen));
@@ -227,8 +243,8 @@ public final class FusedAttention {
 
   private static Node attention(Recorded found, List<String> inputs, String result) {
     return new Node(
-        "MultiHeadAttention",
-        DOMAIN,
+        OPERATOR,
+        Wiring.OWN,
         result,
         inputs,
         List.of(result),
@@ -248,7 +264,8 @@ public final class FusedAttention {
     var sums = new ArrayList<float[]>();
     var products = new ArrayList<String>();
     for (String part : found.parts) {
-      @Nullable Node sum = split(part).map(split -> producer(split.whole, "Add")).orElse(null);
+      @Nullable Node sum =
+          split(part).map(split -> wiring.producer(split.whole, "Add")).orElse(null);
       @Nullable Constant bias = sum == null ? null : graph.constants().get(sum.input(1));
       if (sum == null || bias == null || bias.shape().rank() != 1) {
         return false;
@@ -275,13 +292,35 @@ public final class FusedAttention {
     if (split.isPresent()) {
       return split.get().whole;
     }
+    var shared = shared(part);
+    if (shared.isPresent()) {
+      return repeated(part, shared.get(), width, nodes);
+    }
     String name = PREFIX + part;
-    String shape = PREFIX + "shape/" + width;
-    constants.put(shape, Constant.ofLongs(shape, Shape.of(3), 0, 0, width));
+    String shape = integers(0, 0, width);
     nodes.add(
         Node.of("Transpose", name + "/tokens", List.of(part), name + "/tokens")
-            .with("perm", new Attribute.Ints(HEADS_FIRST)));
+            .with("perm", new Attribute.Ints(Wiring.HEADS_FIRST)));
     nodes.add(Node.of("Reshape", name, List.of(name + "/tokens", shape), name));
+    return name;
+  }
+
+  /** Each head as often as heads of queries share it, {@code (B, T, H d)}. */
+  private String repeated(String part, Shared shared, long width, List<Node> nodes) {
+    String name = PREFIX + part;
+    long each = width / (shared.split.heads * shared.times);
+    String apart = integers(0, 0, shared.split.heads, 1, each);
+    String times = integers(1, 1, 1, shared.times, 1);
+    nodes.add(
+        Node.of("Reshape", name + "/apart", List.of(shared.split.whole, apart), name + "/apart"));
+    nodes.add(Node.of("Expand", name + "/times", List.of(name + "/apart", times), name + "/times"));
+    nodes.add(Node.of("Reshape", name, List.of(name + "/times", integers(0, 0, width)), name));
+    return name;
+  }
+
+  private String integers(long... values) {
+    String name = PREFIX + "integers/" + Arrays.toString(values);
+    constants.put(name, Constant.ofLongs(name, Shape.of(values.length), values));
     return name;
   }
 
