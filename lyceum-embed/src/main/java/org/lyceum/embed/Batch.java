@@ -16,7 +16,7 @@ import org.lyceum.fusion.FusedAttention;
 record Batch(int from, int to, int tokens) {
   /**
    * The largest share of padding: of the positions computed, one in ten. Texts of {@link
-   * FusedAttention.BLOCKS_FROM} tokens and more have none.
+   * FusedAttention#BLOCKS_FROM} tokens and more have none.
    */
   static final double MOST_PADDING = 0.1;
 
