@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param set the texts
  * @param texts a CPU-second; in training both texts of a pair count
  * @param gflops real floating-point operations a CPU-second, in thousand millions; null for a table
- * @param share of the machine's matrix product in the same round, by the faster library; null for a
+ * @param share of the machine's matrix product around each turn, by the faster library; null for a
  *     table
  * @param shareOfLibtorch the same of libtorch's matrix product
  * @param padding the share of the computed positions that is padding

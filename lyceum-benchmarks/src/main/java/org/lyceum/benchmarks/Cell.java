@@ -3,6 +3,7 @@ package org.lyceum.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the rounds find about one runner on one set. */
@@ -11,8 +12,7 @@ final class Cell {
   private final String set;
   private final List<Double> texts = new ArrayList<>();
   private final List<Double> gflops = new ArrayList<>();
-  private final List<Double> shares = new ArrayList<>();
-  private final List<Double> sharesOfLibtorch = new ArrayList<>();
+  private final List<Integer> peaks = new ArrayList<>(); // which was measured before each
 
   Cell(String runner, String set) {
     this.runner = runner;
@@ -27,26 +27,32 @@ final class Cell {
    * One round.
    *
    * @param cost what was done in it
-   * @param peak of the matrix product after it
+   * @param peak which of the run's {@link Peaks} was measured last before it
    */
-  void add(Training.Cost cost, GemmPeak.Rates peak) {
+  void add(Training.Cost cost, int peak) {
     texts.add(cost.texts() / cost.seconds());
-    double rate = cost.flops() / cost.seconds() / 1e9;
-    gflops.add(rate);
-    shares.add(rate / peak.best());
-    sharesOfLibtorch.add(rate / peak.libtorch());
+    gflops.add(cost.flops() / cost.seconds() / 1e9);
+    peaks.add(peak);
   }
 
   /** The medians; without operations where the runner does not multiply. */
-  BenchRow row(boolean multiplies, double padding, @Nullable Double cosine) {
+  BenchRow row(Peaks all, boolean multiplies, double padding, @Nullable Double cosine) {
     return new BenchRow(
         runner,
         set,
         Spread.of(texts),
         multiplies ? Spread.of(gflops).median() : null,
-        multiplies ? Spread.of(shares).median() : null,
-        multiplies ? Spread.of(sharesOfLibtorch).median() : null,
+        multiplies ? share(all.best()) : null,
+        multiplies ? share(all.libtorch()) : null,
         padding,
         cosine);
+  }
+
+  private double share(List<Double> limits) {
+    return Spread.of(
+            IntStream.range(0, gflops.size())
+                .mapToObj(i -> gflops.get(i) / Peaks.around(limits, peaks.get(i)))
+                .toList())
+        .median();
   }
 }

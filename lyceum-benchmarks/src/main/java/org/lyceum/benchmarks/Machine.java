@@ -3,7 +3,6 @@ package org.lyceum.benchmarks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /**
  * What a measurement ran on.
@@ -14,12 +13,12 @@ import java.util.List;
  * @param libtorch the same of libtorch
  */
 public record Machine(String processor, Spread peak, double onnxRuntime, double libtorch) {
-  static Machine of(List<GemmPeak.Rates> rates) {
+  static Machine of(Peaks peaks) {
     return new Machine(
         Processor.name(),
-        Spread.of(rates.stream().map(GemmPeak.Rates::best).toList()),
-        Spread.of(rates.stream().map(GemmPeak.Rates::onnxRuntime).toList()).median(),
-        Spread.of(rates.stream().map(GemmPeak.Rates::libtorch).toList()).median());
+        Spread.of(peaks.best()),
+        Spread.of(peaks.onnxRuntime()).median(),
+        Spread.of(peaks.libtorch()).median());
   }
 
   ObjectNode json() {

@@ -22,7 +22,7 @@ public final class SpeedBench {
 
   private final BenchOptions options;
   private final BenchListener listener;
-  private final List<GemmPeak.Rates> peaks = new ArrayList<>();
+  private final Peaks peaks = new Peaks();
 
   /**
    * A measurement to be made.
@@ -96,34 +96,34 @@ public final class SpeedBench {
       }
       int rounds = options.effort().rounds();
       int total = rounds * (turns.size() + cases.size());
+      peaks.add(gemm.measure());
       int done = 0;
       for (int round = 0; round < rounds; round++) {
         for (var turn : turns) {
           listener.progress("Measure", done++, total, turn.cell.name());
-          turn.cell.add(turn.measure(), peak());
+          add(turn.cell, turn.measure());
         }
         for (int i = 0; i < cases.size(); i++) {
           listener.progress("Measure", done++, total, cells.get(i).name());
-          cells.get(i).add(training.measure(cases.get(i)), peak());
+          add(cells.get(i), training.measure(cases.get(i)));
         }
       }
       listener.progress("Measure", total, total, "");
       return new BenchReport(Machine.of(peaks), rows());
     }
 
-    private GemmPeak.Rates peak() {
-      var peak = gemm.measure();
-      peaks.add(peak);
-      return peak;
+    private void add(Cell cell, Training.Cost cost) {
+      cell.add(cost, peaks.size() - 1);
+      peaks.add(gemm.measure());
     }
 
     private List<BenchRow> rows() {
       var rows = new ArrayList<BenchRow>();
       for (var turn : turns) {
-        rows.add(turn.cell.row(turn.flops.isPresent(), turn.padding(), cosine(turn)));
+        rows.add(turn.cell.row(peaks, turn.flops.isPresent(), turn.padding(), cosine(turn)));
       }
       for (int i = 0; i < cases.size(); i++) {
-        rows.add(cells.get(i).row(true, cases.get(i).padding(), null));
+        rows.add(cells.get(i).row(peaks, true, cases.get(i).padding(), null));
       }
       return rows;
     }
