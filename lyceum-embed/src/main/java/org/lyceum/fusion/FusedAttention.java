@@ -124,9 +124,9 @@ public final class FusedAttention {
     String scores = softmax.input(0);
     @Nullable Node sum = wiring.producer(scores, "Add");
     boolean padded = sum != null && isPadding(sum.input(1));
-    boolean placed = sum != null && isPlaces(sum.input(1));
+    String bias = sum != null && isPlaces(sum.input(1)) ? sum.input(1) : "";
     if (sum != null) {
-      scores = padded || placed ? sum.input(0) : "";
+      scores = padded || !bias.isEmpty() ? sum.input(0) : "";
     }
     @Nullable Node scaled = wiring.producer(scores, "Mul");
     @Nullable Constant factor = scaled == null ? null : graph.constants().get(scaled.input(1));
@@ -144,7 +144,6 @@ public final class FusedAttention {
       return Optional.empty();
     }
     var parts = List.of(product.input(0), keys.input(0), mixed.input(1));
-    String bias = placed ? sum.input(1) : "";
     long[] shape = wiring.longs(seen.input(1));
     return parts.stream()
         .flatMap(part -> heads(part).stream())

@@ -48,7 +48,7 @@ final class PooledRows {
           && node.outputs().stream().noneMatch(wiring::isResult)
           && node.outputs().stream()
               .flatMap(output -> wiring.users(output).stream())
-              .allMatch(user -> user == pick || moved.contains(user))) {
+              .allMatch(user -> user.equals(pick) || moved.contains(user))) {
         moved.add(node);
         node.inputs().stream().filter(states::contains).forEach(pooled::add);
       }
@@ -59,7 +59,7 @@ final class PooledRows {
   private Graph rewritten(Node pick, Set<Node> moved) {
     var nodes = new ArrayList<Node>();
     for (Node node : graph.nodes()) {
-      if (node == pick) {
+      if (node.equals(pick)) {
         nodes.addAll(ofOneRow(pick, moved));
       } else if (!moved.contains(node)) {
         nodes.add(node);

@@ -41,7 +41,7 @@ final class RootMeanSquares {
     @Nullable Node sum = root == null ? null : wiring.producer(root.input(0), "Add");
     @Nullable Node mean = sum == null ? null : wiring.producer(sum.input(0), "ReduceMean");
     @Nullable Node square = mean == null ? null : wiring.producer(mean.input(0), "Pow");
-    if (ratio == null || sum == null || square == null) {
+    if (ratio == null || sum == null || mean == null || square == null) {
       return scaled;
     }
     String x = square.input(0);

@@ -110,8 +110,8 @@ final class Rotations {
   /** Whether a function of angles gives a value, times a number perhaps. */
   private boolean isOf(String value, String type) {
     @Nullable Node scaled = wiring.producer(value, "Mul");
-    boolean number = scaled != null && wiring.floats(scaled.input(1), 0).isPresent();
-    return wiring.isFrom(number ? scaled.input(0) : value, type);
+    boolean isScaled = scaled != null && wiring.floats(scaled.input(1), 0).isPresent();
+    return wiring.isFrom(scaled != null && isScaled ? scaled.input(0) : value, type);
   }
 
   /** The heads whose first and second halves two values are. */
@@ -124,11 +124,10 @@ final class Rotations {
     @Nullable Node moved = wiring.transposed(first.input(0), Wiring.HEADS_FIRST);
     @Nullable Node apart = moved == null ? null : wiring.producer(moved.input(0), "Reshape");
     long[] shape = apart == null ? new long[0] : wiring.longs(apart.input(1));
-    boolean halves =
-        apart != null
-            && shape.length == 4
-            && isPart(first, 0, shape[3] / 2)
-            && isPart(second, shape[3] / 2, shape[3]);
+    if (apart == null || shape.length != 4) {
+      return null;
+    }
+    boolean halves = isPart(first, 0, shape[3] / 2) && isPart(second, shape[3] / 2, shape[3]);
     return halves ? new Heads(apart, shape) : null;
   }
 

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.onnx.Attribute;
 import org.lyceum.onnx.Fields;
 import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.Node;
@@ -23,6 +25,9 @@ final class SkipNorms {
           "SkipLayerNormalization",
           RootMeanSquares.OPERATOR,
           "SkipSimplifiedLayerNormalization");
+
+  /** What a normalization adds where it does not say it. */
+  private static final float EPSILON = 1e-5f;
 
   private final Graph graph;
   private final Wiring wiring;
@@ -97,12 +102,12 @@ final class SkipNorms {
       outputs.addAll(List.of("", "", sum.output()));
     }
     return new Node(
-        OPERATORS.get(norm.type()),
+        Objects.requireNonNull(OPERATORS.get(norm.type())),
         Wiring.OWN,
         norm.name(),
         inputs,
         outputs,
-        Map.of("epsilon", norm.attributes().get("epsilon")),
+        Map.of("epsilon", norm.attributes().getOrDefault("epsilon", Attribute.of(EPSILON))),
         Fields.NONE);
   }
 }

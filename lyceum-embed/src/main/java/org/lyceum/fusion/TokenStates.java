@@ -105,7 +105,8 @@ final class TokenStates {
   private boolean isOfTokens(String shape) {
     var concat = wiring.producer(shape, "Concat");
     var ids = concat == null ? null : wiring.producer(concat.input(0), "Shape");
-    return ids != null
+    return concat != null
+        && ids != null
         && ids.attributes().isEmpty()
         && ids.input(0).equals(GraphExport.IDS)
         && concat.inputs().size() == 2
