@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 import org.lyceum.files.JsonFile;
 import org.lyceum.folder.Backbone;
 import org.lyceum.folder.ModelContent;
@@ -43,6 +44,11 @@ enum FreshModel {
     @Override
     double pairs(int layer, int tokens) {
       return (double) tokens * tokens;
+    }
+
+    @Override
+    boolean isAfterLastAttention(String matrix) {
+      return matrix.startsWith("encoder.layer.11.") && !matrix.contains(".attention.self.");
     }
   },
   /** ModernBERT with the layers and the width of MiniLM-L6. */
@@ -84,6 +90,11 @@ enum FreshModel {
     double pairs(int layer, int tokens) {
       return tokens * (tokens + 1.0) / 2;
     }
+
+    @Override
+    boolean isAfterLastAttention(String matrix) {
+      return matrix.startsWith("layers.5.mlp.") || matrix.startsWith("layers.5.self_attn.o_proj.");
+    }
   };
 
   private static final double DEVIATION = 0.02;
@@ -104,6 +115,11 @@ enum FreshModel {
   /** How many pairs of tokens see each other in a layer. */
   abstract double pairs(int layer, int tokens);
 
+  /** Whether only the token that pooling takes has to be multiplied by a matrix; for none else. */
+  boolean isAfterLastAttention(String matrix) {
+    return false;
+  }
+
   private Backbone.OfFamily backbone() {
     try {
       var settings = (ObjectNode) new ObjectMapper().readTree(config);
@@ -113,10 +129,15 @@ enum FreshModel {
     }
   }
 
-  /** {@return operations of a text} */
+  /**
+   * {@return operations that a text needs: of the matrices behind the last attention, those of one
+   * token where pooling takes one}
+   */
   TextFlops flops() {
     var backbone = backbone();
-    double linear = 2 * new Weights(backbone).matrices();
+    var weights = new Weights(backbone);
+    double once = 2 * weights.multiplications(this::isAfterLastAttention);
+    double each = 2 * weights.multiplications(matrix -> true) - once;
     int layers = backbone.architecture().sizes().layers();
     IntToDoubleFunction seen =
         tokens -> {
@@ -126,7 +147,8 @@ enum FreshModel {
           }
           return sum;
         };
-    return tokens -> linear * tokens + OPERATIONS * WIDTH * seen.applyAsDouble(tokens);
+    return tokens ->
+        each * tokens + once + OPERATIONS * WIDTH * seen.applyAsDouble(tokens);
   }
 
   /**
@@ -189,9 +211,10 @@ enum FreshModel {
       return !name.endsWith("bias") && !name.equals("layers.0.attn_norm.weight");
     }
 
-    /** Multiplications a token. */
-    double matrices() {
+    /** Multiplications of a token by some of the matrices. */
+    double multiplications(Predicate<String> chosen) {
       return values.names().stream()
+          .filter(chosen)
           .filter(name -> values.shape(name).rank() == 2)
           .filter(name -> !name.equals(table) && !name.contains("embeddings."))
           .mapToDouble(name -> values.shape(name).elements())

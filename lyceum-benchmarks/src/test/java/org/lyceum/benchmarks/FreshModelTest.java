@@ -14,12 +14,24 @@ import org.lyceum.embed.Embedders;
 import org.lyceum.folder.Models;
 
 class FreshModelTest {
+  /** Behind the last attention only the first token counts, the one that pooling takes. */
   @Test
   void countsWhatTheCountByHandCounts() {
     var flops = FreshModel.BGE_SMALL.flops();
     for (int tokens : new int[] {1, 13, 200}) {
-      assertThat(flops.forward(tokens)).isEqualTo(new EncoderFlops(12, 384, 1536).forward(tokens));
+      double all = new EncoderFlops(12, 384, 1536).forward(tokens);
+      double others = 2.0 * (tokens - 1) * (384 * 384 + 2 * 384 * 1536);
+      assertThat(flops.forward(tokens)).isEqualTo(all - others);
     }
+  }
+
+  @Test
+  void countsOneTokenBehindTheLastAttentionOfQwen() {
+    double others = 2.0 * 12 * (384 * 384 + 3 * 384 * 1024); // of 13 tokens
+    double pairs = 4 * 384 * 6 * (13 * 14 / 2.0);
+    double layer = 2.0 * 384 * 384 + 2 * 384 * 128 + 3 * 384 * 1024;
+    assertThat(FreshModel.QWEN3.flops().forward(13))
+        .isEqualTo(13 * 6 * 2 * layer + pairs - others);
   }
 
   @Test
