@@ -145,7 +145,10 @@ public final class Breakdown {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.enableProfiling(temporary.path().resolve("profile").toString());
-      var graph = Fusions.of(GraphExport.graph(model.spec(), model.weights()).toModel()).toBuffer();
+      var graph =
+          Fusions.of(
+                  GraphExport.graph(model.spec(), model.weights()).toModel(), GraphExport.VECTORS)
+              .toBuffer();
       try (var session = environment.createSession(graph, options)) {
         for (int pass = 0; pass < passes; pass++) {
           for (var batch : batches) {

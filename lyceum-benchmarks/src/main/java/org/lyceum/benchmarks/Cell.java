@@ -3,7 +3,6 @@ package org.lyceum.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the rounds find about one runner on one set. */
@@ -48,11 +47,12 @@ final class Cell {
         cosine);
   }
 
+  /**
+   * Of all rounds together: means of single shares would be too high, since a limit that was
+   * measured too low weighs more than one that was measured too high.
+   */
   private double share(List<Double> limits) {
-    return Spread.of(
-            IntStream.range(0, gflops.size())
-                .mapToObj(i -> gflops.get(i) / Peaks.around(limits, peaks.get(i)))
-                .toList())
-        .median();
+    double reached = gflops.stream().mapToDouble(rate -> rate).sum();
+    return reached / peaks.stream().mapToDouble(peak -> Peaks.around(limits, peak)).sum();
   }
 }

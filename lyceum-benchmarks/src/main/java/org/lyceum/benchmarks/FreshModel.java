@@ -147,8 +147,7 @@ enum FreshModel {
           }
           return sum;
         };
-    return tokens ->
-        each * tokens + once + OPERATIONS * WIDTH * seen.applyAsDouble(tokens);
+    return tokens -> each * tokens + once + OPERATIONS * WIDTH * seen.applyAsDouble(tokens);
   }
 
   /**

@@ -30,8 +30,7 @@ class FreshModelTest {
     double others = 2.0 * 12 * (384 * 384 + 3 * 384 * 1024); // of 13 tokens
     double pairs = 4 * 384 * 6 * (13 * 14 / 2.0);
     double layer = 2.0 * 384 * 384 + 2 * 384 * 128 + 3 * 384 * 1024;
-    assertThat(FreshModel.QWEN3.flops().forward(13))
-        .isEqualTo(13 * 6 * 2 * layer + pairs - others);
+    assertThat(FreshModel.QWEN3.flops().forward(13)).isEqualTo(13 * 6 * 2 * layer + pairs - others);
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class EncoderGraph implements AutoCloseable {
    * @throws DataException if its inputs or outputs are others, or it cannot run
    */
   public static EncoderGraph open(Object source, OnnxModel model) {
-    var fused = Fusions.of(ofVectors(model)).toBuffer();
+    var fused = Fusions.of(model, GraphExport.VECTORS).toBuffer();
     try (var options = options()) {
       var session = OrtEnvironment.getEnvironment().createSession(fused, options);
       try {
@@ -81,14 +81,6 @@ public final class EncoderGraph implements AutoCloseable {
     } catch (OrtException e) {
       throw new DataException(source, "is not a graph that can run: " + firstLine(e), e);
     }
-  }
-
-  /** The model without results that nobody asks for here, such as the states of all tokens. */
-  private static OnnxModel ofVectors(OnnxModel model) {
-    var graph = model.graph();
-    var vectors =
-        graph.outputs().stream().filter(out -> out.name().equals(GraphExport.VECTORS)).toList();
-    return vectors.isEmpty() ? model : model.withGraph(graph.withOutputs(vectors));
   }
 
   /**

@@ -71,7 +71,7 @@ public final class RouteRunner implements ModelAnswers.Engine, AutoCloseable {
       return known;
     }
     try (var options = EncoderGraph.options()) {
-      var graph = Fusions.of(RouteGraph.graph(route, model.weights()).toModel());
+      var graph = Fusions.of(RouteGraph.graph(route, model.weights()).toModel(), RouteGraph.OUTPUT);
       OrtSession session = environment.createSession(graph.toBuffer(), options);
       sessions.put(route, session);
       return session;

@@ -30,7 +30,8 @@ import org.lyceum.tensor.Shape;
  * that batches must not pad texts of that many tokens: then a text's own length decides.
  *
  * <p>Where what a token sees depends on its place, as with causal attention and windows, the
- * operator gets that as a bias. Where scores have a learned bias, the standard operators stay.
+ * operator gets that as a bias. Where it would have to move heads once more for that, and where
+ * scores have a learned bias, the standard operators stay.
  *
  * @see <a href="https://arxiv.org/abs/2205.14135">Dao et al. 2022</a>, algorithm 1
  */
@@ -67,7 +68,7 @@ public final class FusedAttention {
   static boolean isAttention(Node node) {
     return node.type().equals(OPERATOR)
         || (node.attributes().get("then_branch") instanceof Attribute.Subgraph(Graph branch)
-            && branch.nodes().getLast().type().equals(OPERATOR));
+            && branch.nodes().stream().anyMatch(inside -> inside.type().equals(OPERATOR)));
   }
 
   /**
@@ -90,11 +91,8 @@ public final class FusedAttention {
       String seen,
       long width) {}
 
-  /** Queries, keys or values that a linear layer gave, {@code (B, T, D)}, not yet in heads. */
-  private record Split(String whole, long heads) {}
-
   /** Keys or values, each of which so many heads of queries share. */
-  private record Shared(Split split, long times) {}
+  private record Shared(Wiring.Heads heads, long times) {}
 
   private Graph rewritten() {
     var replaced = new LinkedHashMap<String, Recorded>(); // by what comes out
@@ -111,8 +109,8 @@ public final class FusedAttention {
     if (masked) {
       nodes.addAll(0, choice());
     }
-    return new Graph(
-            graph.name(), nodes, graph.constants(), graph.inputs(), graph.outputs(), graph.rest())
+    return graph
+        .withNodes(nodes)
         .withConstants(constants.values())
         .withoutUnusedNodes()
         .withoutUnusedConstants();
@@ -149,6 +147,7 @@ public final class FusedAttention {
         .flatMap(part -> heads(part).stream())
         .findFirst()
         .filter(heads -> shape.length == 3)
+        .filter(heads -> bias.isEmpty() || parts.stream().allMatch(part -> heads(part).isPresent()))
         .map(
             heads ->
                 new Recorded(
@@ -179,16 +178,6 @@ public final class FusedAttention {
     return sum != null && isPadding(sum.input(0)) && wiring.isFrom(sum.input(1), "Where");
   }
 
-  private Optional<Split> split(String part) {
-    @Nullable Node heads = wiring.transposed(part, Wiring.HEADS_FIRST);
-    @Nullable Node apart = heads == null ? null : wiring.producer(heads.input(0), "Reshape");
-    if (apart == null) {
-      return Optional.empty();
-    }
-    long[] shape = wiring.longs(apart.input(1));
-    return shape.length == 4 ? Optional.of(new Split(apart.input(0), shape[2])) : Optional.empty();
-  }
-
   /** Keys or values of which several heads of queries share each. */
   private Optional<Shared> shared(String part) {
     @Nullable Node joined = wiring.producer(part, "Reshape");
@@ -200,13 +189,17 @@ public final class FusedAttention {
     }
     long[] times = wiring.longs(expanded.input(1));
     boolean once = times.length == 5 && Arrays.equals(times, new long[] {1, 1, times[2], 1, 1});
-    return split(apart.input(0)).filter(split -> once).map(split -> new Shared(split, times[2]));
+    return wiring
+        .heads(apart.input(0))
+        .filter(heads -> once)
+        .map(heads -> new Shared(heads, times[2]));
   }
 
   private Optional<Long> heads(String part) {
-    return split(part)
-        .map(Split::heads)
-        .or(() -> shared(part).map(shared -> shared.split.heads * shared.times));
+    return wiring
+        .heads(part)
+        .map(Wiring.Heads::count)
+        .or(() -> shared(part).map(shared -> shared.heads.count() * shared.times));
   }
 
   // ---- what takes its place -------------------------------------------------------------------
@@ -264,7 +257,7 @@ public final class FusedAttention {
     var products = new ArrayList<String>();
     for (String part : found.parts) {
       @Nullable Node sum =
-          split(part).map(split -> wiring.producer(split.whole, "Add")).orElse(null);
+          wiring.heads(part).map(heads -> wiring.producer(heads.rows(), "Add")).orElse(null);
       @Nullable Constant bias = sum == null ? null : graph.constants().get(sum.input(1));
       if (sum == null || bias == null || bias.shape().rank() != 1) {
         return false;
@@ -287,9 +280,9 @@ public final class FusedAttention {
 
   /** A part as {@code (B, T, H d)}. */
   private String whole(String part, long width, List<Node> nodes) {
-    var split = split(part);
-    if (split.isPresent()) {
-      return split.get().whole;
+    var heads = wiring.heads(part);
+    if (heads.isPresent()) {
+      return heads.get().rows();
     }
     var shared = shared(part);
     if (shared.isPresent()) {
@@ -307,11 +300,10 @@ public final class FusedAttention {
   /** Each head as often as heads of queries share it, {@code (B, T, H d)}. */
   private String repeated(String part, Shared shared, long width, List<Node> nodes) {
     String name = PREFIX + part;
-    long each = width / (shared.split.heads * shared.times);
-    String apart = integers(0, 0, shared.split.heads, 1, each);
+    String apart = integers(0, 0, shared.heads.count(), 1, shared.heads.width());
     String times = integers(1, 1, 1, shared.times, 1);
     nodes.add(
-        Node.of("Reshape", name + "/apart", List.of(shared.split.whole, apart), name + "/apart"));
+        Node.of("Reshape", name + "/apart", List.of(shared.heads.rows(), apart), name + "/apart"));
     nodes.add(Node.of("Expand", name + "/times", List.of(name + "/apart", times), name + "/times"));
     nodes.add(Node.of("Reshape", name, List.of(name + "/times", integers(0, 0, width)), name));
     return name;

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.onnx.Attribute;
 import org.lyceum.onnx.Constant;
 import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.Node;
@@ -18,7 +15,6 @@ import org.lyceum.tensor.Shape;
  * and then the move stands next to attention, which takes it in.
  */
 final class HeadNorms {
-  private static final Set<String> NORMS = Set.of("LayerNormalization", RootMeanSquares.OPERATOR);
   private static final String PREFIX = "heads/";
 
   private final Graph graph;
@@ -43,25 +39,23 @@ final class HeadNorms {
   }
 
   private List<Node> before(Node norm) {
-    @Nullable Node moved =
-        NORMS.contains(norm.type()) && norm.integer("axis", -1) == -1
-            ? wiring.transposed(norm.input(0), Wiring.HEADS_FIRST)
-            : null;
-    @Nullable Node apart = moved == null ? null : wiring.producer(moved.input(0), "Reshape");
-    long[] shape = apart == null ? new long[0] : wiring.longs(apart.input(1));
-    if (moved == null || apart == null || shape.length != 4) {
-      return List.of(norm);
-    }
-    String name = PREFIX + norm.output();
-    String whole = PREFIX + "width/" + shape[2] * shape[3];
-    constants.put(whole, Constant.ofLongs(whole, Shape.of(3), 0, 0, shape[2] * shape[3]));
+    return Wiring.isNorm(norm)
+        ? wiring.heads(norm.input(0)).map(heads -> before(norm, heads)).orElse(List.of(norm))
+        : List.of(norm);
+  }
+
+  private List<Node> before(Node norm, Wiring.Heads heads) {
+    String rows = PREFIX + norm.output();
+    String normalized = rows + "/norm"; // (B, T, H, d)
+    long width = heads.count() * heads.width();
+    String shape = PREFIX + "width/" + width;
+    constants.put(shape, Constant.ofLongs(shape, Shape.of(3), 0, 0, width));
     var inputs = new ArrayList<>(norm.inputs());
-    inputs.set(0, apart.output());
-    return List.of(
-        norm.withInputs(inputs).withOutputs(List.of(name + "/norm")),
-        Node.of("Reshape", name, List.of(name + "/norm", whole), name),
-        Node.of("Reshape", name + "/apart", List.of(name, apart.input(1)), name + "/apart"),
-        Node.of("Transpose", norm.output(), List.of(name + "/apart"), norm.output())
-            .with("perm", new Attribute.Ints(Wiring.HEADS_FIRST)));
+    inputs.set(0, heads.apart().output());
+    var nodes = new ArrayList<Node>();
+    nodes.add(norm.withInputs(inputs).withOutputs(List.of(normalized)));
+    nodes.add(Node.of("Reshape", rows, List.of(normalized, shape), rows));
+    nodes.addAll(Wiring.asHeads(rows, heads, norm.output()));
+    return nodes;
   }
 }

@@ -37,7 +37,9 @@ final class PooledRows {
   }
 
   private Graph rewritten(Node pick) {
-    if (pick.integer("batch_dims", 0) != 1 || !states.contains(pick.input(0))) {
+    if (pick.integer("batch_dims", 0) != 1
+        || !states.contains(pick.input(0))
+        || !isOneToken(pick.input(1))) {
       return graph;
     }
     Set<String> pooled = new HashSet<>(List.of(pick.input(0))); // of which one row is taken
@@ -56,6 +58,12 @@ final class PooledRows {
     return moved.isEmpty() ? graph : rewritten(pick, moved);
   }
 
+  /** Whether an index is that of the first or of the last token of each text, {@code (B, 1)}. */
+  private boolean isOneToken(String index) {
+    var difference = wiring.producer(index, "Sub");
+    return wiring.isFrom(difference == null ? index : difference.input(1), "ReduceMax");
+  }
+
   private Graph rewritten(Node pick, Set<Node> moved) {
     var nodes = new ArrayList<Node>();
     for (Node node : graph.nodes()) {
@@ -65,9 +73,7 @@ final class PooledRows {
         nodes.add(node);
       }
     }
-    return new Graph(
-            graph.name(), nodes, graph.constants(), graph.inputs(), graph.outputs(), graph.rest())
-        .withConstants(constants.values());
+    return graph.withNodes(nodes).withConstants(constants.values());
   }
 
   /**

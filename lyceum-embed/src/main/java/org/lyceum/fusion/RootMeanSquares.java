@@ -51,7 +51,8 @@ final class RootMeanSquares {
             && wiring.isNumber(square.input(1), 2)
             && epsilon.isPresent()
             && mean.integer("keepdims", 1) == 1
-            && wiring.floats(scaled.input(1), 1).isPresent();
+            && isLast(mean)
+            && wiring.isConstant(scaled.input(1), 1);
     return same
         ? new Node(
             OPERATOR,
@@ -65,5 +66,12 @@ final class RootMeanSquares {
                 "stash_type", Attribute.of(1L)),
             scaled.rest())
         : scaled;
+  }
+
+  /** Whether a mean is over the last axis: of rows, or of heads. */
+  private static boolean isLast(Node mean) {
+    return mean.attributes().get("axes") instanceof Attribute.Ints(List<Long> axes)
+        && axes.size() == 1
+        && (axes.getFirst() == -1 || axes.getFirst() >= 2);
   }
 }

@@ -40,7 +40,24 @@ final class SkipNorms {
   }
 
   static Graph of(Graph graph) {
-    return new SkipNorms(graph).rewritten();
+    return new SkipNorms(knownFirst(graph)).rewritten();
+  }
+
+  /** What follows from constants alone in front: a norm that moves to the sum may take it. */
+  private static Graph knownFirst(Graph graph) {
+    var first = new ArrayList<Node>();
+    var others = new ArrayList<Node>();
+    Set<String> known = new HashSet<>(graph.constants().keySet());
+    for (Node node : graph.nodes()) {
+      if (known.containsAll(node.taken())) {
+        known.addAll(node.outputs());
+        first.add(node);
+      } else {
+        others.add(node);
+      }
+    }
+    first.addAll(others);
+    return graph.withNodes(first);
   }
 
   private Graph rewritten() {
@@ -65,10 +82,7 @@ final class SkipNorms {
   }
 
   private @Nullable Node sum(Node norm) {
-    if (!OPERATORS.containsKey(norm.type())
-        || norm.integer("axis", -1) != -1
-        || norm.outputs().size() != 1
-        || wiring.floats(norm.input(1), 1).isEmpty()) {
+    if (!Wiring.isNorm(norm) || !wiring.isConstant(norm.input(1), 1)) {
       return null;
     }
     @Nullable Node sum = wiring.producer(norm.input(0), "Add");

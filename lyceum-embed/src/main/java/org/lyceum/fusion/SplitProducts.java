@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.fusion;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.onnx.Constant;
-import org.lyceum.onnx.Fields;
 import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.Node;
 import org.lyceum.tensor.Shape;
@@ -23,6 +20,9 @@ import org.lyceum.tensor.Shape;
  * copied at each text.
  */
 final class SplitProducts {
+  private static final String PREFIX = "columns/";
+  private static final String COLUMNS = PREFIX + "axis";
+
   private final Graph graph;
   private final Wiring wiring;
   private final TokenStates states;
@@ -43,7 +43,7 @@ final class SplitProducts {
 
   private Graph rewritten() {
     var layers = new HashMap<String, Layer>(); // by result
-    for (Node product : graph.matrixProducts()) {
+    for (Node product : graph.nodes()) {
       layer(product).ifPresent(layer -> layers.put(layer.result, layer));
     }
     return graph
@@ -67,7 +67,8 @@ final class SplitProducts {
       sum = null;
     }
     boolean split =
-        states.contains(product.input(0))
+        product.type().equals("MatMul")
+            && states.contains(product.input(0))
             && wiring.floats(product.input(1), 2).isPresent()
             && !wiring.isResult(result)
             && !wiring.users(result).isEmpty()
@@ -85,51 +86,42 @@ final class SplitProducts {
         && to.length == 1
         && from[0] >= 0
         && from[0] < to[0]
-        && to[0] <= constant(product.input(1)).shape().size(1)
+        && to[0] <= floats(product.input(1), 2).shape().size(1)
         && node.input(4).isEmpty();
   }
 
+  /** ONNX Runtime cuts the matrix when it opens the graph, since it is constant. */
   private List<Node> part(Layer layer, Node slice) {
-    long from = wiring.longs(slice.input(1))[0];
-    long to = wiring.longs(slice.input(2))[0];
-    String matrix = columns(layer.product.input(1), from, to);
-    @Nullable Node sum = layer.sum;
-    if (sum == null) {
-      return List.of(product(layer, matrix, slice.output()));
+    constants.put(COLUMNS, Constant.ofLongs(COLUMNS, Shape.of(1), 1));
+    String matrix = PREFIX + slice.output();
+    var nodes = new ArrayList<Node>();
+    nodes.add(
+        Node.of(
+            "Slice",
+            matrix,
+            List.of(layer.product.input(1), slice.input(1), slice.input(2), COLUMNS),
+            matrix));
+    String product = layer.sum == null ? slice.output() : slice.output() + "/product";
+    nodes.add(Node.of("MatMul", product, List.of(layer.product.input(0), matrix), product));
+    if (layer.sum != null) {
+      String bias = bias(layer.sum, slice);
+      nodes.add(Node.of("Add", slice.output(), List.of(product, bias), slice.output()));
     }
-    String product = slice.output() + "/product";
-    String bias = columns(sum.input(1), from, to);
-    return List.of(
-        product(layer, matrix, product),
-        Node.of("Add", slice.output(), List.of(product, bias), slice.output()));
+    return nodes;
   }
 
-  private static Node product(Layer layer, String matrix, String result) {
-    return Node.of("MatMul", result, List.of(layer.product.input(0), matrix), result);
-  }
-
-  /** The name of a constant that has some columns of another. */
-  private String columns(String whole, long from, long to) {
-    String name = "columns/%s/%d-%d".formatted(whole, from, to);
-    constants.computeIfAbsent(name, any -> cut(name, constant(whole), from, to));
+  private String bias(Node sum, Node slice) {
+    String name = PREFIX + slice.output() + "/bias";
+    float[] part =
+        Arrays.copyOfRange(
+            floats(sum.input(1), 1).floats(),
+            Math.toIntExact(wiring.longs(slice.input(1))[0]),
+            Math.toIntExact(wiring.longs(slice.input(2))[0]));
+    constants.put(name, Constant.ofFloats(name, Shape.of(part.length), part));
     return name;
   }
 
-  private Constant constant(String name) {
-    return Objects.requireNonNull(graph.constants().get(name), name);
-  }
-
-  private static Constant cut(String name, Constant source, long from, long to) {
-    Shape shape = source.shape();
-    long width = shape.size(shape.rank() - 1);
-    int rows = Math.toIntExact(shape.elements() / width);
-    int bytes = Math.toIntExact((to - from) * Float.BYTES);
-    var data = ByteBuffer.allocateDirect(rows * bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int row = 0; row < rows; row++) {
-      int at = Math.toIntExact((row * width + from) * Float.BYTES);
-      data.put(source.data().slice(at, bytes));
-    }
-    Shape part = shape.rank() == 1 ? Shape.of(to - from) : Shape.of(rows, to - from);
-    return new Constant(name, source.type(), part, data.flip(), Fields.NONE);
+  private Constant floats(String name, int rank) {
+    return wiring.floats(name, rank).orElseThrow();
   }
 }

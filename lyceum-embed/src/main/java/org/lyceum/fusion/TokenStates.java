@@ -8,8 +8,8 @@ import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.Node;
 
 /**
- * Which values of a graph hold a row a token, {@code (B, T, D)}. Where it cannot be seen from the
- * nodes it is not claimed.
+ * Which values of a graph hold a row a token, {@code (B, T, D)}, or the row of one token a text,
+ * {@code (B, 1, D)}. Where it cannot be seen from the nodes it is not claimed.
  */
 final class TokenStates {
   /** Operators of one input that work on each number. */
@@ -18,14 +18,10 @@ final class TokenStates {
 
   private static final Set<String> ELEMENTWISE = Set.of("Add", "Sub", "Mul", "Div", "Pow");
 
-  private static final Set<String> NORMS = Set.of("LayerNormalization", RootMeanSquares.OPERATOR);
-
-  private final Graph graph;
   private final Wiring wiring;
   private final Set<String> values = new HashSet<>();
 
   TokenStates(Graph graph, Wiring wiring) {
-    this.graph = graph;
     this.wiring = wiring;
     graph.nodes().stream().filter(this::gives).forEach(node -> values.add(node.output()));
   }
@@ -42,7 +38,10 @@ final class TokenStates {
     if (ELEMENTWISE.contains(node.type())) {
       return node.inputs().stream().allMatch(input -> contains(input) || isFlat(input));
     }
-    return UNARY.contains(node.type()) || isNorm(node) || isProduct(node) || isCut(node);
+    return (UNARY.contains(node.type()) && contains(node.input(0)))
+        || isNorm(node)
+        || isProduct(node)
+        || isCut(node);
   }
 
   private boolean gives(Node node) {
@@ -57,21 +56,27 @@ final class TokenStates {
   }
 
   private boolean isNorm(Node node) {
-    return NORMS.contains(node.type())
+    return Wiring.isNorm(node)
         && contains(node.input(0))
-        && node.integer("axis", -1) == -1
-        && node.outputs().size() == 1;
+        && node.inputs().stream().skip(1).allMatch(input -> wiring.isConstant(input, 1));
   }
 
   private boolean isProduct(Node node) {
-    return node.type().equals("MatMul")
-        && contains(node.input(0))
-        && wiring.floats(node.input(1), 2).isPresent();
+    return node.type().equals("MatMul") && contains(node.input(0)) && isMatrix(node.input(1));
+  }
+
+  /** Whether a value is a constant matrix or columns of one. */
+  private boolean isMatrix(String value) {
+    var slice = wiring.producer(value, "Slice");
+    return wiring.isConstant(slice == null ? value : slice.input(0), 2);
   }
 
   private boolean isCut(Node node) {
     long[] axes = wiring.longs(node.input(3));
-    return node.type().equals("Slice") && axes.length == 1 && axes[0] == 2;
+    return node.type().equals("Slice")
+        && contains(node.input(0))
+        && axes.length == 1
+        && axes[0] == 2;
   }
 
   /** Whether a sum adds rows of a table, such as those of positions. */
@@ -87,7 +92,7 @@ final class TokenStates {
   }
 
   private boolean isTable(Node gather) {
-    return gather.integer("axis", 0) == 0 && wiring.floats(gather.input(0), 2).isPresent();
+    return gather.integer("axis", 0) == 0 && wiring.isConstant(gather.input(0), 2);
   }
 
   /** Whether heads become one row again. */
@@ -115,7 +120,6 @@ final class TokenStates {
 
   /** Whether a constant has at most the axis of {@code D}. */
   private boolean isFlat(String value) {
-    var constant = graph.constants().get(value);
-    return constant != null && constant.shape().rank() <= 1;
+    return wiring.isConstant(value, 0) || wiring.isConstant(value, 1);
   }
 }

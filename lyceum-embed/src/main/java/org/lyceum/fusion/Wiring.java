@@ -68,10 +68,59 @@ final class Wiring {
         : null;
   }
 
-  /** A constant in single precision of so many axes. */
+  /**
+   * Heads in front of tokens, {@code (B, H, T, d)}, that were set apart from rows.
+   *
+   * @param rows what they were, {@code (B, T, H d)}
+   * @param apart gives {@code (B, T, H, d)}
+   * @param count {@code H}
+   * @param width {@code d}
+   */
+  record Heads(String rows, Node apart, long count, long width) {}
+
+  /** What a value is heads of. */
+  Optional<Heads> heads(String value) {
+    @Nullable Node moved = transposed(value, HEADS_FIRST);
+    @Nullable Node apart = moved == null ? null : producer(moved.input(0), "Reshape");
+    long[] shape = apart == null ? new long[0] : longs(apart.input(1));
+    return apart != null && shape.length == 4 && shape[0] == 0 && shape[1] == 0
+        ? Optional.of(new Heads(apart.input(0), apart, shape[2], shape[3]))
+        : Optional.empty();
+  }
+
+  /** The nodes that set rows apart as some heads were, and move them in front of the tokens. */
+  static List<Node> asHeads(String rows, Heads like, String result) {
+    String apart = rows + "/apart";
+    return List.of(
+        Node.of("Reshape", apart, List.of(rows, like.apart.input(1)), apart),
+        Node.of("Transpose", result, List.of(apart), result)
+            .with("perm", new Attribute.Ints(HEADS_FIRST)));
+  }
+
+  /** Whether a node normalizes the last axis. */
+  static boolean isNorm(Node node) {
+    return (node.type().equals("LayerNormalization")
+            || node.type().equals(RootMeanSquares.OPERATOR))
+        && node.integer("axis", -1) == -1
+        && node.outputs().size() == 1;
+  }
+
+  /** A constant of so many axes, in single precision or widened to it. */
   Optional<Constant> floats(String value, int rank) {
-    return Optional.ofNullable(graph.constants().get(value))
-        .filter(found -> found.type() == ElementType.FLOAT && found.shape().rank() == rank);
+    @Nullable Node widened = producer(value, "Cast");
+    boolean wide = widened != null && widened.integer("to", 0) == ElementType.FLOAT.code();
+    @Nullable Constant found =
+        graph.constants().get(widened != null && wide ? widened.input(0) : value);
+    boolean numbers = found != null && (wide || found.type() == ElementType.FLOAT);
+    return Optional.ofNullable(found)
+        .filter(constant -> numbers && constant.shape().rank() == rank);
+  }
+
+  /** Whether a value is known when the graph is opened and has so many axes. */
+  boolean isConstant(String value, int rank) {
+    @Nullable Node sum = producer(value, "Add");
+    boolean shifted = sum != null && floats(sum.input(1), 0).isPresent();
+    return floats(sum != null && shifted ? sum.input(0) : value, rank).isPresent();
   }
 
   /** Whether a constant is one number in single precision. */

@@ -54,12 +54,65 @@ class FusionsTest {
       var texts = folder.tokenize(List.of("a", "a small dog ".repeat(5).strip()));
       for (var batch : List.of(texts, texts.subList(0, 1), texts.subList(1, 2))) {
         var wanted = vectors(plain, batch);
-        var found = vectors(Fusions.of(plain), batch);
+        var found = vectors(fused(plain), batch);
         for (int i = 0; i < batch.size(); i++) {
           assertThat(found[i]).containsExactly(wanted[i], within(2e-6f));
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("familiesAndPoolings")
+  void givesATextTheSameVectorAloneAndBesideALongerOne(String family, Pooling pooling)
+      throws OrtException {
+    var stated = new StatedPooling(pooling, true);
+    try (var folder = ModelFolder.open(GoldenFiles.path("encoders/" + family), stated)) {
+      var model = fused(GraphExport.graph(folder.spec(), folder.weights()).toModel());
+      var texts = folder.tokenize(List.of("a cat", "a small dog ".repeat(5).strip()));
+      var together = vectors(model, texts);
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(vectors(model, texts.subList(i, i + 1))[0])
+            .containsExactly(together[i], within(1e-6f));
+      }
+    }
+  }
+
+  /** Matrices and tables behind a widening are constants too. */
+  @Test
+  void takesWeightsOf16Bits() throws OrtException {
+    var stated = new StatedPooling(new Pooling.LastTokenPooling(), true);
+    try (var folder = ModelFolder.open(GoldenFiles.path("encoders/modernbert"), stated)) {
+      var plain =
+          ofVectors(GraphExport.graph(folder.spec(), folder.weights()).toModel())
+              .withHalfConstants();
+      assertThat(types(plain.graph())).contains("Cast");
+      assertThat(types(fused(plain).graph()))
+          .contains("MultiHeadAttention", "SkipLayerNormalization", "Squeeze")
+          .doesNotContain("Softmax", "Concat");
+      var texts = folder.tokenize(List.of("a cat"));
+      assertThat(vectors(fused(plain), texts)[0])
+          .containsExactly(vectors(plain, texts)[0], within(2e-6f));
+    }
+  }
+
+  @Test
+  void takesScalesThatAreOneMore() {
+    assertThat(fused("gemma3", new Pooling.LastTokenPooling()))
+        .contains("MultiHeadAttention", "RotaryEmbedding", "SkipSimplifiedLayerNormalization")
+        .doesNotContain("Softmax", "ReduceMean");
+  }
+
+  @Test
+  void leavesAllAloneWhereTheRuntimeIsTooOld() {
+    assertThat(Fusions.knows("1.21.1")).isFalse();
+    assertThat(Fusions.knows("unknown")).isFalse();
+    assertThat(Fusions.knows("1.22.0")).isTrue();
+    assertThat(Fusions.knows("1.100.0")).isTrue();
+  }
+
+  private static OnnxModel fused(OnnxModel plain) {
+    return Fusions.of(plain, GraphExport.VECTORS);
   }
 
   private static OnnxModel ofVectors(OnnxModel model) {
@@ -109,9 +162,7 @@ class FusionsTest {
   private static List<String> fused(String family, Pooling pooling) {
     var stated = new StatedPooling(pooling, true);
     try (var folder = ModelFolder.open(GoldenFiles.path("encoders/" + family), stated)) {
-      return types(
-          Fusions.of(ofVectors(GraphExport.graph(folder.spec(), folder.weights()).toModel()))
-              .graph());
+      return types(fused(GraphExport.graph(folder.spec(), folder.weights()).toModel()).graph());
     }
   }
 
@@ -119,7 +170,7 @@ class FusionsTest {
   void takesWindowsRotationsAndMatricesOfSeveralParts() {
     assertThat(fused("modernbert", new Pooling.MeanPooling()))
         .contains("MultiHeadAttention", "RotaryEmbedding", "SkipLayerNormalization", "If")
-        .doesNotContain("Softmax", "Slice", "Concat");
+        .doesNotContain("Softmax", "Concat");
   }
 
   @Test
@@ -133,7 +184,7 @@ class FusionsTest {
         .doesNotContain("Softmax", "Slice", "Concat", "ReduceMean");
   }
 
-  /** The sums before both norms of a layer, and before that of the table. */
+  /** The sums before both norms of a layer, but not that of table and positions. */
   @Test
   void takesTheSumsBeforeNorms() {
     assertThat(fused("bert", new Pooling.MeanPooling()))
@@ -192,8 +243,7 @@ class FusionsTest {
   @Test
   void splitsAMatrixAndWhatIsAddedOnlyWhereAllIsTakenInParts() {
     assertThat(types(SplitProducts.of(parts(false))))
-        .containsSequence("MatMul", "Add", "MatMul", "Add")
-        .doesNotContain("Slice");
+        .containsSequence("Slice", "MatMul", "Add", "Slice", "MatMul", "Add");
     assertThat(SplitProducts.of(parts(true))).isEqualTo(parts(true));
   }
 

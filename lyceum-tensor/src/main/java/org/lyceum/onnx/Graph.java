@@ -61,6 +61,15 @@ public record Graph(
   }
 
   /**
+   * {@return this graph with other operations}
+   *
+   * @param others each after those whose outputs it takes
+   */
+  public Graph withNodes(List<Node> others) {
+    return new Graph(name, others, constants, inputs, outputs, rest);
+  }
+
+  /**
    * {@return this graph with other results, without what they do not need}
    *
    * @param others what it gives

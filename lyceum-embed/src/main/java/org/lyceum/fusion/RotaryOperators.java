@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lyceum.fusion;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.lyceum.tensor.Shape;
  *
  * @see <a href="https://arxiv.org/abs/2104.09864">Su et al. 2021</a>, eq. 34
  */
-final class Rotations {
+final class RotaryOperators {
   static final String OPERATOR = "RotaryEmbedding";
 
   private static final String FIRST = "rotary/first"; // the position of the first token
@@ -28,24 +29,16 @@ final class Rotations {
   private final Wiring wiring;
   private final Map<String, Constant> constants = new LinkedHashMap<>();
 
-  /**
-   * What is turned.
-   *
-   * @param apart the node that sets the heads of a token apart, {@code (B, T, H, d)}
-   * @param shape what it takes, the last two being {@code H} and {@code d}
-   */
-  private record Heads(Node apart, long[] shape) {}
-
   /** Heads and the angles' cosines and sines, {@code (T, d / 2)}. */
-  private record Turned(Heads heads, String cos, String sin) {}
+  private record Turned(Wiring.Heads heads, String cos, String sin) {}
 
-  private Rotations(Graph graph) {
+  private RotaryOperators(Graph graph) {
     this.graph = graph;
     wiring = new Wiring(graph);
   }
 
   static Graph of(Graph graph) {
-    return new Rotations(graph).rewritten();
+    return new RotaryOperators(graph).rewritten();
   }
 
   private Graph rewritten() {
@@ -61,22 +54,20 @@ final class Rotations {
     if (turned == null) {
       return List.of(concat);
     }
-    Node apart = turned.heads.apart;
-    long heads = turned.heads.shape[2];
     constants.put(FIRST, Constant.ofLongs(FIRST, Shape.of(1), 0));
-    String name = "rotary/" + concat.output();
-    return List.of(
+    String rows = "rotary/" + concat.output();
+    var nodes = new ArrayList<Node>();
+    nodes.add(
         new Node(
             OPERATOR,
             Wiring.OWN,
-            name,
-            List.of(apart.input(0), FIRST, turned.cos, turned.sin),
-            List.of(name),
-            Map.of("num_heads", Attribute.of(heads)),
-            Fields.NONE),
-        Node.of("Reshape", name + "/apart", List.of(name, apart.input(1)), name + "/apart"),
-        Node.of("Transpose", concat.output(), List.of(name + "/apart"), concat.output())
-            .with("perm", new Attribute.Ints(Wiring.HEADS_FIRST)));
+            rows,
+            List.of(turned.heads.rows(), FIRST, turned.cos, turned.sin),
+            List.of(rows),
+            Map.of("num_heads", Attribute.of(turned.heads.count())),
+            Fields.NONE));
+    nodes.addAll(Wiring.asHeads(rows, turned.heads, concat.output()));
+    return nodes;
   }
 
   /** {@code (a cos - b sin, b cos + a sin)} of the halves {@code a} and {@code b} of heads. */
@@ -98,7 +89,7 @@ final class Rotations {
     }
     String cos = aCos.input(1);
     String sin = bSin.input(1);
-    @Nullable Heads heads = halved(aCos.input(0), bSin.input(0));
+    Wiring.@Nullable Heads heads = halved(aCos.input(0), bSin.input(0));
     boolean same =
         bCos.inputs().equals(List.of(bSin.input(0), cos))
             && aSin.inputs().equals(List.of(aCos.input(0), sin))
@@ -115,20 +106,17 @@ final class Rotations {
   }
 
   /** The heads whose first and second halves two values are. */
-  private @Nullable Heads halved(String a, String b) {
+  private Wiring.@Nullable Heads halved(String a, String b) {
     @Nullable Node first = wiring.producer(a, "Slice");
     @Nullable Node second = wiring.producer(b, "Slice");
     if (first == null || second == null || !first.input(0).equals(second.input(0))) {
       return null;
     }
-    @Nullable Node moved = wiring.transposed(first.input(0), Wiring.HEADS_FIRST);
-    @Nullable Node apart = moved == null ? null : wiring.producer(moved.input(0), "Reshape");
-    long[] shape = apart == null ? new long[0] : wiring.longs(apart.input(1));
-    if (apart == null || shape.length != 4) {
-      return null;
-    }
-    boolean halves = isPart(first, 0, shape[3] / 2) && isPart(second, shape[3] / 2, shape[3]);
-    return halves ? new Heads(apart, shape) : null;
+    return wiring
+        .heads(first.input(0))
+        .filter(heads -> isPart(first, 0, heads.width() / 2))
+        .filter(heads -> isPart(second, heads.width() / 2, heads.width()))
+        .orElse(null);
   }
 
   private boolean isPart(Node slice, long from, long to) {
