@@ -34,7 +34,7 @@ final class Cell {
     peaks.add(peak);
   }
 
-  /** The medians; without operations where the runner does not multiply. */
+  /** Medians, and shares of all rounds together; neither where the runner does not multiply. */
   BenchRow row(Peaks all, boolean multiplies, double padding, @Nullable Double cosine) {
     return new BenchRow(
         runner,

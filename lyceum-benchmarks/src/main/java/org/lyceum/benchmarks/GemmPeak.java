@@ -30,7 +30,8 @@ final class GemmPeak implements AutoCloseable {
       "one thread, float32, thread CPU time; the median product of 0.05 s; of the shapes"
           + " 256x384x1536, 256x1536x384, 512x384x1536 and 512x1536x384, and of ONNX Runtime's"
           + " MatMul and libtorch's linear, those whose median over the run is best; the limit of a"
-          + " turn is the mean of what was measured before and after it";
+          + " turn is the mean of what was measured before and after it, and a share is what all"
+          + " rounds reached together, of their limits together";
 
   private static final int[][] SHAPES = {
     {256, 384, 1536}, {256, 1536, 384}, {512, 384, 1536}, {512, 1536, 384}

@@ -21,7 +21,7 @@ import org.lyceum.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/2104.09864">Su et al. 2021</a>, eq. 34
  */
 final class RotaryOperators {
-  static final String OPERATOR = "RotaryEmbedding";
+  private static final String OPERATOR = "RotaryEmbedding";
 
   private static final String FIRST = "rotary/first"; // the position of the first token
 

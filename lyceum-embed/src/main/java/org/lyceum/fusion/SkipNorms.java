@@ -82,7 +82,7 @@ final class SkipNorms {
   }
 
   private @Nullable Node sum(Node norm) {
-    if (!Wiring.isNorm(norm) || !wiring.isConstant(norm.input(1), 1)) {
+    if (!Wiring.isNorm(norm) || !wiring.hasConstants(norm)) {
       return null;
     }
     @Nullable Node sum = wiring.producer(norm.input(0), "Add");

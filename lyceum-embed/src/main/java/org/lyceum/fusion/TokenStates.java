@@ -56,9 +56,7 @@ final class TokenStates {
   }
 
   private boolean isNorm(Node node) {
-    return Wiring.isNorm(node)
-        && contains(node.input(0))
-        && node.inputs().stream().skip(1).allMatch(input -> wiring.isConstant(input, 1));
+    return Wiring.isNorm(node) && contains(node.input(0)) && wiring.hasConstants(node);
   }
 
   private boolean isProduct(Node node) {

@@ -105,6 +105,11 @@ final class Wiring {
         && node.outputs().size() == 1;
   }
 
+  /** Whether all that a norm takes but what it normalizes is known when the graph is opened. */
+  boolean hasConstants(Node norm) {
+    return norm.inputs().stream().skip(1).allMatch(input -> isConstant(input, 1));
+  }
+
   /** A constant of so many axes, in single precision or widened to it. */
   Optional<Constant> floats(String value, int rank) {
     @Nullable Node widened = producer(value, "Cast");

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.lyceum.folder.GraphExport;
 import org.lyceum.folder.ModelFolder;
 import org.lyceum.folder.StatedPooling;
 import org.lyceum.nn.Linear;
+import org.lyceum.onnx.Attribute;
 import org.lyceum.onnx.Graph;
 import org.lyceum.onnx.Node;
 import org.lyceum.onnx.OnnxGraph;
@@ -111,6 +113,39 @@ class FusionsTest {
     assertThat(Fusions.knows("1.100.0")).isTrue();
   }
 
+  /** Axes are attributes of operators that old. */
+  @Test
+  void leavesOldStandardOperatorsAlone() {
+    var plain = picked(false);
+    var old =
+        new OnnxModel(
+            plain.irVersion(),
+            plain.producer(),
+            Map.of("", 12L),
+            plain.graph(),
+            plain.metadata(),
+            plain.rest());
+    assertThat(fused(old)).isEqualTo(old);
+    assertThat(fused(plain)).isNotEqualTo(plain);
+  }
+
+  @Test
+  void leavesMeansOverTokensAlone() {
+    var stated = new StatedPooling(new Pooling.LastTokenPooling(), true);
+    try (var folder = ModelFolder.open(GoldenFiles.path("encoders/qwen3"), stated)) {
+      var graph = GraphExport.graph(folder.spec(), folder.weights()).toModel().graph();
+      assertThat(types(RootMeanSquares.of(graph))).contains(RootMeanSquares.OPERATOR);
+      var overTokens =
+          graph.rewrite(
+              node ->
+                  List.of(
+                      node.type().equals("ReduceMean")
+                          ? node.with("axes", Attribute.of(new long[] {1}))
+                          : node));
+      assertThat(types(RootMeanSquares.of(overTokens))).doesNotContain(RootMeanSquares.OPERATOR);
+    }
+  }
+
   private static OnnxModel fused(OnnxModel plain) {
     return Fusions.of(plain, GraphExport.VECTORS);
   }
@@ -197,10 +232,7 @@ class FusionsTest {
   /** Rows of a table, a linear layer and a residual sum, of which one row a text is taken. */
   private static OnnxModel picked(boolean statesToo) {
     var graph = new OnnxGraph("picked");
-    var weights = new InMemoryWeights();
-    weights.put("table", Shape.of(50, WIDTH), random("table", 50 * WIDTH));
-    weights.put("layer.weight", Shape.of(WIDTH, WIDTH), random("layer", WIDTH * WIDTH));
-    weights.put("layer.bias", Shape.of(WIDTH), random("bias", WIDTH));
+    var weights = weights();
     var ids = graph.input(GraphExport.IDS, DType.I64, Shape.of(Shape.ANY, Shape.ANY));
     var mask = graph.input(GraphExport.MASK, DType.I64, Shape.of(Shape.ANY, Shape.ANY));
     Tensor rows = graph.parameters(weights).get("table", 50, WIDTH).rows(ids);
@@ -212,6 +244,15 @@ class FusionsTest {
     }
     graph.output(GraphExport.VECTORS, new Pooling.LastTokenPooling().apply(states, mask));
     return graph.toModel();
+  }
+
+  /** A table and a linear layer. */
+  private static InMemoryWeights weights() {
+    var weights = new InMemoryWeights();
+    weights.put("table", Shape.of(50, WIDTH), random("table", 50 * WIDTH));
+    weights.put("layer.weight", Shape.of(WIDTH, WIDTH), random("layer", WIDTH * WIDTH));
+    weights.put("layer.bias", Shape.of(WIDTH), random("bias", WIDTH));
+    return weights;
   }
 
   private static float[] random(String name, int count) {
@@ -249,10 +290,7 @@ class FusionsTest {
 
   private static Graph parts(boolean wholeToo) {
     var graph = new OnnxGraph("parts");
-    var weights = new InMemoryWeights();
-    weights.put("table", Shape.of(50, WIDTH), random("table", 50 * WIDTH));
-    weights.put("layer.weight", Shape.of(WIDTH, WIDTH), random("layer", WIDTH * WIDTH));
-    weights.put("layer.bias", Shape.of(WIDTH), random("bias", WIDTH));
+    var weights = weights();
     var ids = graph.input(GraphExport.IDS, DType.I64, Shape.of(Shape.ANY, Shape.ANY));
     Tensor rows = graph.parameters(weights).get("table", 50, WIDTH).rows(ids);
     Tensor whole = Linear.load(graph.parameters(weights).under("layer"), WIDTH, WIDTH).apply(rows);
